@@ -1,0 +1,68 @@
+"""Canonical encoding and digests: the same value gives the same bytes on every machine and for ever.
+
+Law: JSON (RFC 8259) with sorted keys, no blanks, UTF-8 without escapes for printable characters; dataclasses become
+objects of their non-None fields plus `"is"` with the class name; enums their value; dates ISO 8601 (instants in UTC
+with `Z`); mappings need text keys; floats are refused. `docs/spec/encoding.md` holds the vectors.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """`value` as plain JSON data; raises TypeError for what has no canonical form."""
+    if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return _instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _record(value)
+    if isinstance(value, Mapping):
+        return {_key(key): plain(item) for key, item in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted((plain(item) for item in value), key=encode)
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def encode(value: Any) -> bytes:
+    """The canonical bytes of `value`."""
+    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def digest(value: Any) -> str:
+    """SHA-256 over the canonical bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(encode(value)).hexdigest()
+
+
+def _instant(value: datetime) -> str:
+    if value.tzinfo is None:
+        return value.isoformat()
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _record(value: Any) -> dict[str, Any]:
+    fields = {
+        f.name: plain(getattr(value, f.name))
+        for f in dataclasses.fields(value)
+        if f.metadata.get("digest", True) and getattr(value, f.name) is not None
+    }
+    return {"is": type(value).__name__, **fields}
+
+
+def _key(key: Any) -> str:
+    if not isinstance(key, str):
+        raise TypeError("canonical mappings have text keys")
+    return key

@@ -1,0 +1,106 @@
+"""Act: the closed list of things that Zusage changes in a store.
+
+Law: closed; plug-ins add connectors, operators and rules, never kinds of act. An act names the promise it keeps. Its
+`condition` is judged again inside each batch transaction; it holds no value of a person. Floor for all readers: what an
+act does not name is never touched. (`Drop`, the end of a whole instance, was added by ADR 0003.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zusage.plan.condition import Condition, Edge
+from zusage.plan.look import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """Rows of a child table that go with their parent because no rule of their own keeps them; deepest first."""
+
+    table: str
+    edge: Edge
+    children: tuple[Child, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The file that a row points to: deleted before the row. `key` is the row's column that holds the path."""
+
+    system: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Delete the rows (lines, files) of `table` that fulfil `condition`, in batches ordered by (moment, key).
+
+    `locks` are the edges to rows that the condition reads elsewhere; they are locked first. `forbid` are child tables
+    that must be empty for the batch, or the batch is refused. `estimate` (default: `condition`) is what the plan counts.
+    """
+
+    id: str
+    promise: str
+    table: str
+    condition: Condition
+    moment: Moment | None = None
+    estimate: Condition | None = None
+    children: tuple[Child, ...] = ()
+    forbid: tuple[Edge, ...] = ()
+    files: tuple[File, ...] = ()
+    locks: tuple[Edge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """Empty `columns` of the rows that fulfil `condition` (NULL, or the constant given for a NOT NULL column)."""
+
+    id: str
+    promise: str
+    table: str
+    columns: tuple[tuple[str, str | None], ...]
+    condition: Condition
+    moment: Moment | None = None
+    estimate: Condition | None = None
+    locks: tuple[Edge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shorten:
+    """Shorten every IP address of the lines that fulfil `condition` to /v4 and /v6; all other bytes stay."""
+
+    id: str
+    promise: str
+    table: str
+    field: str
+    condition: Condition
+    v4: int = 24
+    v6: int = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """From now on nobody but the engine writes `tables`; the refusal names the promise."""
+
+    id: str
+    promise: str
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """Take back the lock of `promise` on `tables` (the reason has ended)."""
+
+    id: str
+    promise: str
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """End a whole instance: its database, folder or index is removed; absence afterwards is the evidence."""
+
+    id: str
+    promise: str
+
+
+Act = Delete | Clear | Shorten | Lock | Unlock | Drop

@@ -1,0 +1,192 @@
+"""Connector: how the engine speaks with one store; Descriptor: what a kind of store can do, known without its driver.
+
+Law: a connector never sees the policy; it interprets Looks and Acts. What a store cannot do stands in its Descriptor, so
+that it is a finding at check time and never a surprise at apply. Every connector passes `zusage.testing.conformance`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from zusage.plan.act import Act
+from zusage.plan.look import Look
+from zusage.plan.receipt import Batch, Observation, Receipt
+from zusage.plan.structure import Structure
+from zusage.plan.target import Identity, TargetId
+
+API = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A key that a system of this kind of store takes in the declaration; `secret` values must be `env:NAME`."""
+
+    name: str
+    required: bool = False
+    secret: bool = False
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptor:
+    """Pure data about a kind of store: options, acts and looks by class name, erasure levels, fixed collections.
+
+    `collections` maps the name of a built-in collection (such as `lines` of log files) to its pseudo-columns and kinds;
+    it is empty for stores whose tables the declaration lists. `load` names module and class, imported only when used.
+    """
+
+    name: str
+    options: tuple[Option, ...]
+    acts: frozenset[str]
+    looks: frozenset[str]
+    levels: tuple[str, ...]
+    load: str
+    collections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    api: int = API
+
+
+@dataclass(frozen=True, slots=True)
+class HeldScope:
+    """One hold as a target needs it: all rows of `table` ("" = all tables), or the row whose key text is `key`.
+
+    `since`/`until` bound the moment of lines and files (holds on logs). `key` lives in the target only.
+    """
+
+    hold: str
+    table: str = ""
+    key: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+Feeds = Mapping[str, Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Ceilings of one act on one target; `None` means no ceiling was set by anybody (never the default of `apply`)."""
+
+    max_rows: int | None = 10_000
+    max_share: float | None = 0.05
+    batch: int = 1_000
+    statement_timeout_ms: int = 60_000
+    lock_timeout_ms: int = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One act to run on one target: who runs it, with which limits, feeds and holds, and when "now" is.
+
+    `stopped` is asked between batches beside the flag inside the target; `progress` hears of every committed batch.
+    """
+
+    run: str
+    now: datetime
+    limits: Limits
+    feeds: Feeds
+    holds: tuple[HeldScope, ...] = ()
+    stopped: Callable[[], bool] = lambda: False
+    progress: Callable[[Batch], None] = lambda _: None
+    remove_file: Callable[[str, str], None] | None = None
+
+
+class Connector(Protocol):
+    """One opened store. Methods raise ConnectorError (transient or permanent); they never return half an answer."""
+
+    target: TargetId
+
+    def identity(self) -> Identity:
+        """Which store this is; cheap."""
+        ...
+
+    def structure(self) -> Structure:
+        """Its shape; reflected, no values."""
+        ...
+
+    def fingerprint(self) -> str:
+        """A digest that changes when `structure()` changes; one cheap query."""
+        ...
+
+    def look(self, look: Look, feeds: Feeds, now: datetime) -> Observation:
+        """Answer one Look."""
+        ...
+
+    def keys(self, look: Look, feeds: Feeds) -> Iterable[str]:
+        """Stream the values of a `Keys` look; used in memory only."""
+        ...
+
+    def apply(self, act: Act, order: Order) -> Receipt:
+        """Do one act in batches; journal in the store's own transaction; resume where the same run stopped."""
+        ...
+
+    def journal(self, after: int = 0) -> Iterator[tuple[int, Batch]]:
+        """Committed batches in order of their number in this store's journal, starting after position `after`."""
+        ...
+
+    def set_holds(self, holds: tuple[HeldScope, ...]) -> None:
+        """Materialise exactly these holds; returns when every batch that starts from now on reads them."""
+        ...
+
+    def set_stop(self, stopped: bool) -> None:
+        """Raise or lower the stop flag that every batch reads."""
+        ...
+
+    def set_up(self) -> None:
+        """Create what apply needs (journal, holds, locks, marker); idempotent; needs the setup connection."""
+        ...
+
+    def close(self) -> None:
+        """Give everything back."""
+        ...
+
+
+class Notebook(Protocol):
+    """The journal of stores that have no transactions of their own; it lies in our state, intention first.
+
+    A connector calls `intend` before it changes anything, `done` after the change is durable. `open_intentions` are the
+    ones without `done`: the connector looks at the store and completes or withdraws each before it does anything else.
+    """
+
+    def intend(self, batch: Batch, detail: str) -> int:
+        """Write the intention durably; `detail` names the unit without naming a person (digest, file index)."""
+        ...
+
+    def done(self, intention: int, counts: Mapping[str, int]) -> None:
+        """The change is durable; what was really done."""
+        ...
+
+    def withdraw(self, intention: int) -> None:
+        """The intention was not carried out and nothing changed."""
+        ...
+
+    def open_intentions(self, target: TargetId) -> tuple[tuple[int, Batch, str], ...]:
+        """Intentions without an end, oldest first."""
+        ...
+
+    def entries(self, target: TargetId, after: int = 0) -> Iterator[tuple[int, Batch]]:
+        """Finished batches of a target in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a connector is opened with: its target, its options with `env:` already resolved, and the notebook.
+
+    `tables` are the declared tables (name -> columns that are personal, or empty for all); `template` the values of the
+    registry row that fill `{column}` placeholders were already put into the options. `zone` is the zone that instants
+    without zone are declared to be in ("" = not declared: the later of UTC and the organisation's zone counts).
+    """
+
+    target: TargetId
+    options: Mapping[str, str | tuple[str, ...]]
+    tables: tuple[str, ...]
+    notebook: Notebook
+    timezone: str = "Europe/Berlin"
+    zone: str = ""
+    write: bool = False
+
+
+Opener = Callable[[Opening], Connector]

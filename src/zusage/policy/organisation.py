@@ -1,0 +1,169 @@
+"""Who is responsible, which documents speak, whom they concern, who receives data.
+
+Law: values only, compiled from the declaration; `Text` for words, ids for everything else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from zusage.model.period import Period
+from zusage.model.place import NOWHERE, Place
+from zusage.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """The data protection officer; only the contact is owed (Art. 13(1)(b) GDPR)."""
+
+    email: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The controller (Art. 4 no. 7 GDPR)."""
+
+    name: str
+    address: str
+    email: str
+    authority: str
+    phone: str = ""
+    representative: str = ""
+    register: str = ""
+    officer: Officer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How often the routine run comes, and how long after a deadline a unit counts as done in time."""
+
+    every: Period
+    grace: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How people hear of a changed document."""
+
+    notify: str
+    by: tuple[str, ...]
+    when: str
+    before: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence stated as such, with the claim that the checker compares with the policy ("" = none)."""
+
+    text: Text
+    claim: str = ""
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A published text: an ordered view of promises."""
+
+    id: str
+    title: Text
+    kind: str = "notice"
+    published_at: tuple[str, ...] = ()
+    dated: date | None = None
+    address_form: str = "Sie"
+    changes: Changes | None = None
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A group of data subjects; `found_in` names system, table and columns that identify a person of it."""
+
+    id: str
+    label: Text
+    found_in: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    minors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A contract or other document on file: kind (avv, scc, tia, tom …), date, and when it must be renewed."""
+
+    kind: str
+    dated: date | None = None
+    renew: Period | None = None
+    annexes: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """The mechanism of Chapter V GDPR for a transfer to a third country."""
+
+    mechanism: str
+    id: str = ""
+    checked: date | None = None
+    renew: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody to whom data are disclosed (Art. 4 no. 9 GDPR); processors count."""
+
+    id: str
+    name: str
+    country: str
+    role: str
+    use: str = ""
+    address: str = ""
+    contracts: tuple[Contract, ...] = ()
+    evidence: tuple[Contract, ...] = ()
+    transfer: Transfer | None = None
+    hosts: tuple[str, ...] = ()
+    system: str = ""
+    category: Text | None = None
+    location: str = ""
+    parent: str = ""
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A consent that is asked once and covers activities; `proof` columns show that it was given."""
+
+    id: str
+    label: Text
+    by: str = ""
+    double_opt_in: bool = False
+    system: str = ""
+    table: str = ""
+    where: tuple[tuple[str, str], ...] = ()
+    given: str = ""
+    confirmed: str = ""
+    withdrawn: str = ""
+    text: str = ""
+    withdraw: tuple[str, ...] = ()
+    expires: Period | None = None
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
+
+
+@dataclass(frozen=True, slots=True)
+class HoldKind:
+    """A kind of hold that the notice announces, with its review period and the role that approves."""
+
+    id: str
+    label: Text
+    review: Period
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """How requests are made and answered."""
+
+    email: str = ""
+    post: bool = False
+    answer_within: Period = Period(months=1)
+    covers: tuple[str, ...] = ()

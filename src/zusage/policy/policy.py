@@ -1,0 +1,64 @@
+"""Policy: the compiled declaration; the only thing that writer, planners, checker and verdict share.
+
+Law: immutable, total (every reference resolved), free of secrets and persons; `digest` covers everything but places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from zusage.model.canonical import digest
+from zusage.model.finding import Finding
+from zusage.model.text import Language
+from zusage.policy.activity import Activity, Datum
+from zusage.policy.organisation import Consent, Document, HoldKind, Organisation, Recipient, Rights, Run, Subject
+from zusage.policy.promise import Promise
+from zusage.policy.rule import Rule
+from zusage.policy.start import Event
+from zusage.policy.system import System
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Everything the organisation declared, compiled for one date."""
+
+    regime: str
+    organisation: Organisation
+    languages: tuple[Language, ...]
+    timezone: str
+    run: Run
+    documents: Mapping[str, Document]
+    subjects: Mapping[str, Subject]
+    systems: Mapping[str, System]
+    events: Mapping[str, Event]
+    consents: Mapping[str, Consent]
+    recipients: Mapping[str, Recipient]
+    holds: Mapping[str, HoldKind]
+    activities: Mapping[str, Activity]
+    rules: tuple[Rule, ...]
+    rights: Rights
+    promises: tuple[Promise, ...]
+    environment: str = field(default="production", metadata={"digest": False})
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of the whole policy."""
+        return digest(self)
+
+    def promise(self, id: str) -> Promise | None:
+        """The promise of that id, or None."""
+        return next((promise for promise in self.promises if promise.id == id), None)
+
+    def datum(self, activity: str, id: str) -> Datum | None:
+        """A datum of an activity, or None."""
+        return next((datum for datum in self.activities[activity].data if datum.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """The policy and what the compiler noticed; `policy` is always there (errors of meaning are raised before)."""
+
+    policy: Policy
+    findings: tuple[Finding, ...]

@@ -1,0 +1,131 @@
+"""Retention rules, compiled: which units, from when, until when, except for which duty or hold.
+
+Law: one rule has one meaning for writer, planner and observer. Statutory terms are a dated series inside the rule, so a
+change of law is visible as a change of the promise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from zusage.model.calendar import Clock
+from zusage.model.period import Period
+from zusage.model.place import NOWHERE, Place
+from zusage.model.text import Text
+from zusage.plan.condition import Condition
+from zusage.policy.start import Start
+
+
+class Action(StrEnum):
+    """What a stage does."""
+
+    DELETE = "delete"
+    CLEAR = "clear"
+    SHORTEN = "shorten"
+    PSEUDONYMISE = "pseudonymise"
+    ANONYMISE = "anonymise"
+    LOCK = "lock"
+    RESTRICT = "restrict"
+    DROP = "drop"
+
+
+class Bound(StrEnum):
+    """How a period binds: not before it (done by period + grace), at any time up to it, at once, or when keep ends."""
+
+    AFTER = "after"
+    WITHIN = "within"
+    AT_ONCE = "at_once"
+    AFTERWARDS = "afterwards"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One act and its time; `how` are its parameters (v4, v6, columns …)."""
+
+    action: Action
+    bound: Bound
+    period: Period
+    how: tuple[tuple[str, str], ...] = ()
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a rule is about in one place: whole rows of a table (`columns` None) or some columns of it."""
+
+    system: str
+    table: str
+    columns: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTerm:
+    """A statutory period as the law had it from `valid_from` (included) to `valid_to` (excluded, None = open)."""
+
+    valid_from: date
+    valid_to: date | None
+    period: Period
+    clock: Clock
+    statute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """A duty to keep (`law` id with its dated terms), or a period of one's own; `with_columns` are columns of other
+    tables (system, table, column) that the duty also covers."""
+
+    law: str
+    terms: tuple[DatedTerm, ...]
+    label: Text | None = None
+    with_columns: tuple[tuple[str, str, str], ...] = ()
+    unlimited: Text | None = None
+
+    def term(self, on: date) -> DatedTerm | None:
+        """The term in force on a day."""
+        return next((t for t in self.terms if t.valid_from <= on and (t.valid_to is None or on < t.valid_to)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """Rows that fulfil `where` fall under a duty instead: kept for its term, then treated like the rest."""
+
+    keep: Keep
+    where: Condition | None = None
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """A backup, replica or log that keeps what was deleted for at most `period` more."""
+
+    system: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A retention rule of an activity. `whole` systems are covered entirely (all_of), whatever tables they hold."""
+
+    id: str
+    activity: str
+    data: tuple[str, ...]
+    units: tuple[Unit, ...]
+    start: Start
+    stages: tuple[Stage, ...]
+    event: str = ""
+    for_each: str = ""
+    whole: tuple[str, ...] = ()
+    where: Condition | None = None
+    keep: Keep | None = None
+    unless: Unless | None = None
+    holds: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+    survives: tuple[str, ...] = ()
+    horizons: tuple[Horizon, ...] = ()
+    keep_newest: int = 0
+    because: Text | None = None
+    undecided: Text | None = None
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
