@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from zusage.plan.act import Act
+from zusage.plan.condition import Condition
 from zusage.plan.look import Look
 from zusage.plan.receipt import Batch, Observation, Receipt
 from zusage.plan.structure import Structure
@@ -116,6 +117,16 @@ class Connector(Protocol):
 
     def keys(self, look: Look, feeds: Feeds) -> Iterable[str]:
         """Stream the values of a `Keys` look; used in memory only."""
+        ...
+
+    def rows(
+        self, table: str, columns: tuple[str, ...], condition: Condition | None, feeds: Feeds
+    ) -> Iterable[tuple[object, ...]]:
+        """Stream some columns of a registry table (the rows that name the instances of a fleet); in memory only."""
+        ...
+
+    def mark(self, table: str, key: tuple[str, str], values: Mapping[str, str]) -> int:
+        """Write the tombstone of a dropped instance into its registry row (key column, key); returns rows changed."""
         ...
 
     def apply(self, act: Act, order: Order) -> Receipt:
