@@ -1,0 +1,199 @@
+"""Stores: the opened targets of one policy, each opened once, fleets expanded from their registry.
+
+Law: a URL is resolved from the environment only when a store is opened, and never kept in a value that is written down.
+The key of an instance leaves this module only as a keyed digest. A store that cannot be opened raises ConnectorError; the
+caller drops that target alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from zusage.model.errors import ConnectorError, UsageError
+from zusage.plan.condition import Condition, In, Not, both
+from zusage.plan.connector import Connector, Notebook, Opening
+from zusage.plan.target import TargetId
+from zusage.policy.policy import Policy
+from zusage.policy.start import ColumnStart, Earliest, Latest, Plus, Start
+from zusage.policy.system import Each, System
+
+_ENV = re.compile(r"env:([A-Za-z_][A-Za-z0-9_]*)")
+_HOLE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+
+OpenStore = Callable[[str, Opening], Connector]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One target to be opened: its id, its system and, in a fleet, the values of its registry row (in memory only)."""
+
+    id: TargetId
+    system: System
+    row: Mapping[str, str] = field(default_factory=dict, repr=False)
+    moments: Mapping[str, datetime | None] = field(default_factory=dict)
+
+
+class Stores:
+    """Opens targets on demand and closes them together; safe to use from the fleet's threads."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        environment: Mapping[str, str],
+        open_store: OpenStore,
+        notebook: Notebook,
+        salt: bytes,
+        *,
+        write: bool = False,
+    ) -> None:
+        self.policy = policy
+        self._environment = environment
+        self._open_store = open_store
+        self._notebook = notebook
+        self._salt = salt
+        self._write = write
+        self._opened: dict[TargetId, Connector] = {}
+        self._places: dict[str, tuple[Place, ...]] = {}
+        self._lock = threading.RLock()
+
+    def places(self, system: System) -> tuple[Place, ...]:
+        """All targets of a system: itself, or one per live row of its registry. Raises ConnectorError."""
+        with self._lock:
+            if system.id not in self._places:
+                self._places[system.id] = tuple(self._expand(system))
+            return self._places[system.id]
+
+    def place(self, target: TargetId) -> Place:
+        """The place of a target id. Raises ConnectorError ZE32 when the registry does not name it any more."""
+        for place in self.places(self.policy.systems[target.system]):
+            if place.id == target:
+                return place
+        raise ConnectorError("ZE32", target=str(target), reason="gone from the registry")
+
+    def open(self, target: TargetId) -> Connector:
+        """The opened connector of a target; the same one on every call."""
+        with self._lock:
+            if target not in self._opened:
+                self._opened[target] = self._open(self.place(target))
+            return self._opened[target]
+
+    def release(self, target: TargetId) -> None:
+        """Close one target now (fleets of thousands keep few connections)."""
+        with self._lock:
+            connector = self._opened.pop(target, None)
+        if connector is not None:
+            connector.close()
+
+    def close(self) -> None:
+        """Close everything that is open."""
+        for target in list(self._opened):
+            self.release(target)
+
+    def option(self, place: Place, name: str) -> str | tuple[str, ...] | None:
+        """A resolved option of a place, or None. Raises UsageError ZE41 for an unset variable."""
+        value = place.system.options.get(name)
+        if value is None:
+            return None
+        return self._fill(place, value) if isinstance(value, str) else tuple(self._fill(place, v) for v in value)
+
+    def instance_digest(self, key: str) -> str:
+        """The name under which an instance appears in plans and evidence."""
+        return hmac.new(self._salt, key.encode(), hashlib.sha256).hexdigest()[:12]
+
+    def _open(self, place: Place) -> Connector:
+        options = {name: value for name in place.system.options if (value := self.option(place, name)) is not None}
+        opening = Opening(
+            place.id,
+            options,
+            tuple(place.system.tables),
+            self._notebook,
+            self.policy.timezone,
+            place.system.zone,
+            self._write,
+        )
+        return self._open_store(place.system.connector, opening)
+
+    def _fill(self, place: Place, text: str) -> str:
+        def hole(match: re.Match[str]) -> str:
+            return place.row.get(match[1], match[0])
+
+        return _HOLE.sub(hole, _ENV.sub(self._variable, text))
+
+    def _variable(self, match: re.Match[str]) -> str:
+        value = self._environment.get(match[1])
+        if not value:
+            raise UsageError("ZE41", name=match[1])
+        return value
+
+    def _expand(self, system: System) -> Iterator[Place]:
+        if system.each is None:
+            yield Place(TargetId(system.id), system)
+            return
+        each = system.each
+        moments = moments_of(self.policy, each)
+        wanted = tuple(dict.fromkeys((each.key, *self._holes(system), *moments)))
+        registry = self.open(TargetId(each.system))
+        for values in registry.rows(each.table, wanted, _alive(each), {}):
+            row = dict(zip(wanted, values, strict=True))
+            key = str(row[each.key])
+            yield Place(
+                TargetId(system.id, self.instance_digest(key)),
+                system,
+                {name: str(value) for name, value in row.items()},
+                {name: _instant(row[name]) for name in moments},
+            )
+
+    def _holes(self, system: System) -> Iterator[str]:
+        for value in system.options.values():
+            for text in (value,) if isinstance(value, str) else value:
+                yield from _HOLE.findall(_ENV.sub(self._variable, text))
+
+
+def moments_of(policy: Policy, each: Each) -> tuple[str, ...]:
+    """Columns of the registry row that events refer to as a start."""
+    columns: dict[str, None] = {}
+    for event in policy.events.values():
+        for start in _leaves(event.start):
+            if isinstance(start, ColumnStart) and (start.system, start.table) == (each.system, each.table):
+                columns[start.column] = None
+    for rule in policy.rules:
+        for start in _leaves(rule.start):
+            if isinstance(start, ColumnStart) and (start.system, start.table) == (each.system, each.table):
+                columns[start.column] = None
+    return tuple(columns)
+
+
+def _leaves(start: Start) -> Iterator[Start]:
+    match start:
+        case Earliest(starts) | Latest(starts):
+            for inner in starts:
+                yield from _leaves(inner)
+        case Plus(inner, _):
+            yield from _leaves(inner)
+        case _:
+            yield start
+
+
+def _alive(each: Each) -> Condition | None:
+    parts = [Not(In(column, values)) for column, values in each.skip]
+    return both(*parts) if parts else None
+
+
+def _instant(value: object) -> datetime | None:
+    """A registry moment as an instant; a day counts until it has passed, so it becomes its last microsecond."""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
+        except ValueError:
+            return None
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+    if isinstance(value, date):
+        return datetime.combine(value + timedelta(days=1), time(), UTC) - timedelta(microseconds=1)
+    return None
