@@ -5,9 +5,10 @@ Law: every start is monotone: what is due for one cut-off is due for every later
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zusage.model.period import Period
+from zusage.model.text import Text
 from zusage.plan.condition import Condition
 
 
@@ -91,8 +92,12 @@ Start = ColumnStart | AllGone | Withdrawn | Removed | Silence | Earliest | Lates
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A named start; `for_each` is the fleet system whose instances it is about ("" = rows)."""
+    """A named start; `for_each` is the fleet system whose instances it is about ("" = rows).
+
+    `label` are its words as they follow "nach" and "after": "dem Ende der Buchung", "the end of the booking".
+    """
 
     id: str
     start: Start
     for_each: str = ""
+    label: Text | None = field(default=None, metadata={"digest": False})
