@@ -1,0 +1,86 @@
+"""German articles and cases, as far as sentences of a notice need them.
+
+Law: a bare plural or a list needs no article; a singular noun gets the article of its gender when the gender is known
+(by the lists below or by its ending), otherwise the words stay as they were written.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zusage.language.plural import Case, Gender
+
+_HEADS: dict[Gender, tuple[str, ...]] = {
+    "m": ("name", "nachweis", "inhalt", "verlauf", "status", "zeitpunkt", "ort", "browser", "betreff", "vertrag", "versand",
+          "eingang", "erhalt", "abschluss", "ablauf", "termin", "zugriff", "widerruf", "kauf", "widerspruch", "besuch",
+          "abruf", "tod", "austritt", "beginn", "wegfall", "aufruf", "lebenslauf", "text", "brief", "beleg", "zugang",
+          "empfang", "hash", "verfasser", "kontoinhaber", "benutzername", "chat", "standort"),
+    "f": ("nummer", "adresse", "anschrift", "anfrage", "nachricht", "kündigung", "firma", "stimme", "iban", "datei",
+          "kopie", "rechnung", "spende", "sprache", "auskunft", "antwort", "absage", "zusage", "ausgabe", "abgabe",
+          "aufnahme", "rückgabe", "abreise", "buchung", "e-mail", "mail"),
+    "n": ("ende", "datum", "mandat", "konto", "bild", "foto", "geburtsdatum", "passwort", "gespräch", "ereignis",
+          "verhalten", "alter", "geschlecht", "angebot", "ticket", "profil", "kennzeichen", "jahr"),
+}  # fmt: skip
+_ENDINGS: tuple[tuple[str, Gender], ...] = (
+    ("ung", "f"),
+    ("heit", "f"),
+    ("keit", "f"),
+    ("schaft", "f"),
+    ("ion", "f"),
+    ("tät", "f"),
+    ("anz", "f"),
+)
+_ARTICLES: dict[Case, dict[Gender, str]] = {
+    "nominative": {"m": "der", "f": "die", "n": "das"},
+    "accusative": {"m": "den", "f": "die", "n": "das"},
+    "dative": {"m": "dem", "f": "der", "n": "dem"},
+    "genitive": {"m": "des", "f": "der", "n": "des"},
+}
+_CONTRACTIONS = {"zu dem": "zum", "zu der": "zur", "in dem": "im", "an dem": "am", "bei dem": "beim", "von dem": "vom",
+                 "in das": "ins"}  # fmt: skip
+
+
+def gender(noun: str) -> Gender | None:
+    """The gender of a singular noun, by its last component, or None for plural or unknown."""
+    word = noun.lower()
+    for kind, heads in _HEADS.items():
+        if any(word == head or (word.endswith(("-" + head, head)) and len(head) > 2) for head in heads):
+            return kind
+    return next((kind for ending, kind in _ENDINGS if word.endswith(ending)), None)
+
+
+def with_article(phrase: str, case: Case) -> str:
+    """`phrase` with its definite article where it is one singular thing: "den Nachweis der Einwilligung"."""
+    head = phrase.split(maxsplit=1)[0] if phrase else ""
+    if not head[:1].isupper() or "," in phrase or " und " in phrase or " sowie " in phrase:
+        return phrase
+    if (kind := gender(head)) is None:
+        return phrase
+    return f"{_ARTICLES[case][kind]} {_declined(phrase, head, case)}"
+
+
+def nominative(phrase: str) -> str | None:
+    """A phrase with dative article in the nominative, or None where the gender is unknown: "der Versand des Briefes"."""
+    article, _, rest = phrase.partition(" ")
+    head = rest.split()[0] if rest else ""
+    if article not in ("dem", "der") or not head[:1].isupper():
+        return None
+    kind: Gender | None = "f" if article == "der" else gender(head)
+    return f"{_ARTICLES['nominative'][kind]} {rest}" if kind else None
+
+
+def contracted(text: str) -> str:
+    """`text` with "zu dem" as "zum" and the like."""
+    pattern = "|".join(_CONTRACTIONS)
+    return re.sub(rf"\b({pattern})\b(?! (?:der|die|das|wir|es)\b)", lambda match: _CONTRACTIONS[match[1]], text)
+
+
+def capitalised(text: str) -> str:
+    """`text` with a capital first letter; the rest stays."""
+    return text[:1].upper() + text[1:]
+
+
+def _declined(phrase: str, head: str, case: Case) -> str:
+    if head.lower().endswith("name") and case != "nominative":
+        return head + ("ns" if case == "genitive" else "n") + phrase[len(head) :]
+    return phrase
