@@ -43,7 +43,11 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """A kind of data: its label, where it is (system, table, columns; columns None = the whole row)."""
+    """A kind of data: its label, where it is (system, table, columns; columns None = the whole row).
+
+    `system` is "nowhere" for data that only the recipient has, "device" for data on the end device. `also_in` are
+    further places (system, table) of the same data.
+    """
 
     id: str
     label: Text
@@ -56,6 +60,7 @@ class Datum:
     derived_from: tuple[str, ...] = ()
     if_missing: Text | None = None
     place: Place = field(default=NOWHERE, metadata={"digest": False})
+    also_in: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Data going to a recipient; `data` empty means all data of the activity."""
+    """Data going to a recipient; `data` empty means all data of the activity, unless `data_text` says in words what goes.
+
+    `when_kind` is consent, choice, row, event, duty, words or ""; `when_ref` names the consent, event or duty.
+    """
 
     recipient: str
     data: tuple[str, ...] = ()
@@ -83,6 +91,10 @@ class Flow:
     keeps: Kept | None = None
     on_erasure: tuple[str, Period] | None = None
     place: Place = field(default=NOWHERE, metadata={"digest": False})
+    data_text: Text | None = None
+    when_ref: str = ""
+    scrubbed: tuple[str, ...] = ()
+    hosts_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Policy:
     rights: Rights
     promises: tuple[Promise, ...]
     environment: str = field(default="production", metadata={"digest": False})
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Promise ids that were renamed by `was:`, old id to new id: tombstones, kept for ever."""
 
     @cached_property
     def digest(self) -> str:

@@ -106,7 +106,12 @@ class Horizon:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A retention rule of an activity. `whole` systems are covered entirely (all_of), whatever tables they hold."""
+    """A retention rule of an activity. `whole` systems are covered entirely (all_of), whatever tables they hold.
+
+    `same_as` is the id of the rule whose acts already do this one's work: it is written and judged, never planned.
+    `alternatives` are other stages that would also keep the promise (one_of); planned is `stages`. `ends` is an event
+    that ends an unlimited keep, with the act that follows.
+    """
 
     id: str
     activity: str
@@ -129,3 +134,8 @@ class Rule:
     because: Text | None = None
     undecided: Text | None = None
     place: Place = field(default=NOWHERE, metadata={"digest": False})
+    same_as: str = ""
+    alternatives: tuple[Stage, ...] = ()
+    at_the_latest: Period | None = None
+    grace: Period | None = None
+    ends: tuple[Start, Stage] | None = None

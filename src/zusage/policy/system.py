@@ -62,14 +62,18 @@ class Each:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A store, or a fleet of equal stores; `options` go to its connector."""
+    """A store, or a fleet of equal stores; `options` go to its connector.
+
+    What an environment may overlay is not part of the digest; `declared` is the digest of these facts as they are in
+    production, so that a policy has one digest in every environment.
+    """
 
     id: str
     connector: str
-    options: Mapping[str, str | tuple[str, ...]]
-    location: str
-    region: str = ""
-    host: str = ""
+    options: Mapping[str, str | tuple[str, ...]] = field(metadata={"digest": False})
+    location: str = field(metadata={"digest": False})
+    region: str = field(default="", metadata={"digest": False})
+    host: str = field(default="", metadata={"digest": False})
     each: Each | None = None
     copy_of: tuple[str, ...] = ()
     follows: str = ""
@@ -77,6 +81,8 @@ class System:
     keep_newest: int = 0
     zone: str = ""
     tables: Mapping[str, TableUse] = field(default_factory=dict)
-    absent: bool = False
-    synthetic: bool = False
+    absent: bool = field(default=False, metadata={"digest": False})
+    synthetic: bool = field(default=False, metadata={"digest": False})
     place: Place = field(default=NOWHERE, metadata={"digest": False})
+    declared: str = ""
+    kept_by: str = ""
