@@ -1,0 +1,38 @@
+"""What all settings share. The database comes from DATABASE_URL (sqlite:///path or postgresql://user:password@host:port/name)."""
+
+import os
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's connection settings for a database URL. Raises ValueError for any other scheme."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path[1:]) or ":memory:"}
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ValueError(f"DATABASE_URL: unknown scheme {parts.scheme!r}; use sqlite:///… or postgresql://…")
+    host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+    }
+
+
+SECRET_KEY = os.environ.get("PLATFORM_SECRET_KEY", "only-for-development")
+DEBUG = False
+ALLOWED_HOSTS: list[str] = ["localhost", "127.0.0.1"]
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", "sqlite:///"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "Europe/Berlin"
+LANGUAGE_CODE = "de"
+ROOT_URLCONF = "hafenchat.urls"
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
