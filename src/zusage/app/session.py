@@ -1,0 +1,53 @@
+"""Session: a workspace with its state and its opened stores, for commands that look or act.
+
+Law: everything that was opened is closed, also after an error. Writing connections are opened only by commands that act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from zusage.app.workspace import Workspace
+from zusage.engine.ports import State
+from zusage.engine.stores import Stores
+
+SALT = ("salt", "instances")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a command works with."""
+
+    workspace: Workspace
+    state: State
+    stores: Stores
+    now: datetime
+
+
+@contextmanager
+def open_session(workspace: Workspace, now: datetime, *, write: bool = False) -> Iterator[Session]:
+    """Open state and stores (lazily: no target is connected before it is needed)."""
+    from zusage.adapters.connectors import open_connector
+    from zusage.adapters.store.opening import open_state
+
+    state = open_state(workspace.state)
+    stores = Stores(workspace.policy, workspace.variables, open_connector, state.notebook, instance_salt(state), write=write)
+    try:
+        yield Session(workspace, state, stores, now)
+    finally:
+        stores.close()
+        state.close()
+
+
+def instance_salt(state: State) -> bytes:
+    """The secret with which names of instances are digested; made once, kept in the vault."""
+    import secrets
+
+    known = state.vault.get(*SALT)
+    if known is None:
+        known = {"hex": secrets.token_hex(16)}
+        state.vault.put(*SALT, known)
+    return bytes.fromhex(str(known["hex"]))

@@ -1,0 +1,115 @@
+"""The door between people and the house: language, clock, errors as sentences, exit codes.
+
+Law: no traceback for an error that Zusage raises on purpose; an unexpected one is told in one sentence and shown whole only
+with --traceback. The clock is read here and handed down.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zusage.model.errors import (
+    ConnectorError,
+    DeclarationError,
+    DeclarationErrors,
+    IntegrityError,
+    RefusedError,
+    UsageError,
+    ZusageError,
+)
+from zusage.model.text import Language
+
+CODES: tuple[tuple[type[ZusageError], int], ...] = (
+    (DeclarationErrors, 2),
+    (DeclarationError, 2),
+    (UsageError, 2),
+    (RefusedError, 1),
+    (ConnectorError, 3),
+    (IntegrityError, 4),
+)
+
+
+def language() -> Language:
+    """German when asked for or when the terminal is German, else English."""
+    context = click.get_current_context(silent=True)
+    asked = (context.find_root().obj or {}).get("lang") if context else None
+    if asked:
+        return "de" if asked == "de" else "en"
+    spoken = (
+        os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    )
+    return "de" if spoken.lower().startswith("de") else "en"
+
+
+def now() -> datetime:
+    """The moment of this command; `ZUSAGE_NOW` (ISO 8601 with zone) moves it back for rehearsals, never into the future."""
+    clock = datetime.now(UTC)  # noqa: TID251
+    if text := os.environ.get("ZUSAGE_NOW"):
+        return min(datetime.fromisoformat(text).astimezone(UTC), clock)
+    return clock
+
+
+def say(de: str, en: str, **options: Any) -> None:
+    """Print one line in the reader's language."""
+    click.secho(de if language() == "de" else en, **options)
+
+
+def guarded(command: Callable[..., Any]) -> None:
+    """Run a command; errors become sentences on standard error and an exit code."""
+    try:
+        command(standalone_mode=True)
+    except ZusageError as error:
+        show_error(error)
+        sys.exit(next((code for kind, code in CODES if isinstance(error, kind)), 1))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if "--traceback" in sys.argv:
+            raise
+        kind = type(error).__name__
+        click.secho(f"Unexpected {kind}. Nothing was hidden: run again with --traceback and report it.", err=True, fg="red")
+        sys.exit(70)
+
+
+def show_error(error: ZusageError) -> None:
+    """One error, or all errors of a reading, as sentences."""
+    from zusage.language.messages import render
+
+    errors = error.errors if isinstance(error, DeclarationErrors) else (error,)
+    for one in errors:
+        click.echo(render(one, language()), err=True)
+    if len(errors) > 1:
+        click.echo(f"{len(errors)} {'Fehler' if language() == 'de' else 'errors'}.", err=True)
+
+
+def path_argument(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The declaration: a file or a folder; default: zusage.yml here."""
+    return click.argument("path", type=click.Path(path_type=Path), default=Path())(function)
+
+
+def path_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The declaration as an option, for commands that take something else as an argument."""
+    return click.option(
+        "--path",
+        "-p",
+        type=click.Path(path_type=Path),
+        default=Path(),
+        show_default=False,
+        help="Declaration: file or folder.",
+    )(function)
+
+
+def env_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Which overlay of `environments` applies."""
+    return click.option("--env", default=None, help="Environment of the declaration (default: production, or ZUSAGE_ENV).")(
+        function
+    )
