@@ -82,6 +82,7 @@ class Order:
     """One act to run on one target: who runs it, with which limits, feeds and holds, and when "now" is.
 
     `stopped` is asked between batches beside the flag inside the target; `progress` hears of every committed batch.
+    `identity` and `structure` (a fingerprint) are what the plan was made for; where given, every batch compares them.
     """
 
     run: str
@@ -92,6 +93,8 @@ class Order:
     stopped: Callable[[], bool] = lambda: False
     progress: Callable[[Batch], None] = lambda _: None
     remove_file: Callable[[str, str], None] | None = None
+    identity: Identity | None = None
+    structure: str = ""
 
 
 class Connector(Protocol):
@@ -189,6 +192,7 @@ class Opening:
     `tables` are the declared tables (name -> columns that are personal, or empty for all); `template` the values of the
     registry row that fill `{column}` placeholders were already put into the options. `zone` is the zone that instants
     without zone are declared to be in ("" = not declared: the later of UTC and the organisation's zone counts).
+    `sibling` gives the options of another instance of the fleet by its digest (for `Reach`), or None.
     """
 
     target: TargetId
@@ -198,6 +202,7 @@ class Opening:
     timezone: str = "Europe/Berlin"
     zone: str = ""
     write: bool = False
+    sibling: Callable[[str], Mapping[str, str | tuple[str, ...]] | None] = lambda _: None
 
 
 Opener = Callable[[Opening], Connector]
