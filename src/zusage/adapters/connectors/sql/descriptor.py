@@ -1,0 +1,24 @@
+"""What the `sql` connector can do on SQLite and PostgreSQL, known without a driver.
+
+Law: pure data. `url` is the probe connection (read-only); `apply` defaults to it; `setup` is used by `set_up` and by the
+end of an instance; `app` is the application's own role, as which a lock is tried. All four hold passwords, so they are
+`env:NAME` in a declaration.
+"""
+
+from __future__ import annotations
+
+from zusage.plan.connector import Descriptor, Option
+
+DESCRIPTOR = Descriptor(
+    name="sql",
+    options=(
+        Option("url", required=True, secret=True),
+        Option("apply", secret=True),
+        Option("setup", secret=True),
+        Option("app", secret=True),
+    ),
+    acts=frozenset({"Delete", "Clear", "Lock", "Unlock", "Drop"}),
+    looks=frozenset({"Count", "Profile", "Keys", "Moments", "Trial", "Roles", "Reach", "Level"}),
+    levels=("logical", "reclaimed", "rewritten"),
+    load="zusage.adapters.connectors.sql.connector:open_sql",
+)
