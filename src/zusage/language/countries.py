@@ -11,7 +11,8 @@ _NAMES = """AD Andorra|Andorra;AR Argentinien|Argentina;AT Österreich|Austria;A
 BG Bulgarien|Bulgaria;BR Brasilien|Brazil;CA Kanada|Canada;CH Schweiz|Switzerland;CN China|China;CY Zypern|Cyprus
 CZ Tschechien|Czechia;DE Deutschland|Germany;DK Dänemark|Denmark;EE Estland|Estonia;ES Spanien|Spain;FI Finnland|Finland
 FO Färöer|Faroe Islands;FR Frankreich|France;GB Vereinigtes Königreich|United Kingdom;GG Guernsey|Guernsey
-GR Griechenland|Greece;HR Kroatien|Croatia;HU Ungarn|Hungary;IE Irland|Ireland;IL Israel|Israel;IM Isle of Man|Isle of Man;IN Indien|India
+GR Griechenland|Greece;HR Kroatien|Croatia;HU Ungarn|Hungary
+IE Irland|Ireland;IL Israel|Israel;IM Isle of Man|Isle of Man;IN Indien|India
 IS Island|Iceland;IT Italien|Italy;JE Jersey|Jersey;JP Japan|Japan;KR Südkorea|South Korea;LI Liechtenstein|Liechtenstein
 LT Litauen|Lithuania;LU Luxemburg|Luxembourg;LV Lettland|Latvia;MT Malta|Malta;NL Niederlande|Netherlands;NO Norwegen|Norway
 NZ Neuseeland|New Zealand;PL Polen|Poland;PT Portugal|Portugal;RO Rumänien|Romania;SE Schweden|Sweden;SG Singapur|Singapore

@@ -1,0 +1,56 @@
+"""The data of a promise in people's words: the labels of the declaration.
+
+Law: only labels of the declaration are spoken. All data of an activity are named by the activity, so that the sentence
+stands on its own.
+"""
+
+from __future__ import annotations
+
+from zusage.language.grammar import with_article
+from zusage.language.lists import join
+from zusage.language.plural import Case
+from zusage.model.text import Language
+from zusage.policy.activity import Activity
+from zusage.policy.policy import Policy
+from zusage.policy.rule import Rule
+
+MANY = 3
+
+
+def activity_data(activity: Activity, ids: tuple[str, ...], language: Language, case: Case = "accusative") -> str:
+    """Labels of some data of an activity; all of many, or none named, are "alle unter „Titel“ genannten Daten"."""
+    chosen = [datum for datum in activity.data if datum.id in ids]
+    if not chosen or (len(chosen) == len(activity.data) and len(chosen) > MANY):
+        return everything(activity, language)
+    phrase = join([datum.label.to(language) for datum in chosen], language)
+    return with_article(phrase, case) if language == "de" else definite(phrase)
+
+
+def everything(activity: Activity, language: Language) -> str:
+    """All data of an activity, as subject or object."""
+    title = activity.title.to(language)
+    return f"alle unter „{title}“ genannten Daten" if language == "de" else f"all data named under “{title}”"
+
+
+def rule_data(rule: Rule, policy: Policy, language: Language, case: Case = "accusative") -> str:
+    """The data of a rule."""
+    if rule.whole:
+        return whole(rule, policy, language)
+    return activity_data(policy.activities[rule.activity], rule.data, language, case)
+
+
+def whole(rule: Rule, policy: Policy, language: Language) -> str:
+    """Systems that go as a whole: "die Instanz als Ganzes mit Datenbank und Dateien"."""
+    from zusage.kinds.words.places import stores
+
+    fleet = any(policy.systems[id].each for id in rule.whole if id in policy.systems)
+    parts = stores(rule.whole, policy, language)
+    if language == "de":
+        return f"die {'Instanz' if fleet else 'Anlage'} als Ganzes mit {parts}"
+    return f"the whole {'instance' if fleet else 'system'} with its {parts}"
+
+
+def definite(phrase: str) -> str:
+    """An English phrase with "the" or "your" left out: lists and plurals need none, a single thing does."""
+    single = " and " not in phrase and "," not in phrase and not phrase.split(" of ", maxsplit=1)[0].endswith("s")
+    return f"the {phrase}" if single else phrase

@@ -1,0 +1,81 @@
+"""Columns and form fields in people's words.
+
+Law: a known technical name gets the word people use; an unknown one is shown with blanks instead of underscores, never
+translated by guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zusage.language.lists import join
+from zusage.model.text import Language
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "account_holder": ("Kontoinhaber", "account holder"),
+    "address": ("Anschrift", "address"),
+    "amount": ("Betrag", "amount"),
+    "attachment": ("Anhang", "attachment"),
+    "bic": ("BIC", "BIC"),
+    "birthday": ("Geburtsdatum", "date of birth"),
+    "body": ("Text der Nachricht", "text of the message"),
+    "city": ("Ort", "town"),
+    "client_ip": ("IP-Adresse", "IP address"),
+    "company": ("Firma", "company"),
+    "country": ("Land", "country"),
+    "email": ("E-Mail-Adresse", "e-mail address"),
+    "first_name": ("Vorname", "first name"),
+    "iban": ("IBAN", "IBAN"),
+    "ip": ("IP-Adresse", "IP address"),
+    "last_name": ("Nachname", "last name"),
+    "list": ("Verteiler", "mailing list"),
+    "message": ("Nachricht", "message"),
+    "mandate_reference": ("Mandatsreferenz", "mandate reference"),
+    "name": ("Name", "name"),
+    "password": ("Passwort", "password"),
+    "phone": ("Telefonnummer", "telephone number"),
+    "postcode": ("Postleitzahl", "postcode"),
+    "remote_addr": ("IP-Adresse", "IP address"),
+    "secret": ("Zugangsdaten", "credentials"),
+    "street": ("Straße", "street"),
+    "subject": ("Betreff", "subject"),
+    "text": ("Text", "text"),
+    "url": ("Zieladresse", "target address"),
+    "username": ("Benutzername", "user name"),
+    "zip": ("Postleitzahl", "postcode"),
+}
+_KINDS: dict[str, tuple[str, str]] = {
+    "password": ("Passwörter", "passwords"),
+    "iban": ("IBANs", "IBANs"),
+    "url": ("Zieladressen", "target addresses"),
+    "secret": ("Zugangsdaten", "credentials"),
+    "email": ("E-Mail-Adressen", "e-mail addresses"),
+    "email_hash": ("E-Mail-Adressen", "e-mail addresses"),
+    "client_ip": ("IP-Adressen", "IP addresses"),
+    "ip": ("IP-Adressen", "IP addresses"),
+    "card": ("Kartennummern", "card numbers"),
+    "cvc": ("Kartenprüfnummern", "card security codes"),
+    "user_id": ("Nutzerkennungen", "user ids"),
+    "contact_id": ("Kontaktkennungen", "contact ids"),
+    "idvisitor": ("Besucherkennungen", "visitor ids"),
+    "location_ip": ("IP-Adressen", "IP addresses"),
+}
+
+
+def field_word(name: str, language: Language) -> str:
+    """One field, by its last part: "control.mandates.iban" is "IBAN"."""
+    last = name.rsplit(".", 1)[-1]
+    words = _WORDS.get(last)
+    return words[0 if language == "de" else 1] if words else last.replace("_", " ")
+
+
+def fields(names: Iterable[str], language: Language, word: str = "and") -> str:
+    """Several fields as one phrase, each once."""
+    return join(dict.fromkeys(field_word(name, language) for name in names), language, word)
+
+
+def kinds_of_value(names: Iterable[str], language: Language, word: str = "and") -> str:
+    """Several columns as kinds of values, in the plural: "Passwörter", "IBANs und Zugangsdaten"."""
+    last = (name.rsplit(".", 1)[-1] for name in names)
+    words = (_KINDS[n][0 if language == "de" else 1] if n in _KINDS else field_word(n, language) for n in last)
+    return join(dict.fromkeys(words), language, word)

@@ -1,0 +1,126 @@
+"""When something happens, by which duty it is kept longer, and when it has left the backups.
+
+Law: "nach" is not before, "innerhalb" at any time up to, "unverzüglich" at once; the outer bound of the backups is
+computed from the rule and its horizons and stands in the same sentence (a period that ends with a duty has no sum).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zusage.kinds.words.moments import after, from_end_of_year
+from zusage.language.citations import localised
+from zusage.language.durations import duration
+from zusage.language.lists import join
+from zusage.model.calendar import Clock
+from zusage.model.period import Period
+from zusage.model.text import Language
+from zusage.policy.policy import Policy
+from zusage.policy.rule import Bound, DatedTerm, Horizon, Keep, Rule, Stage
+
+
+def when(rule: Rule, stage: Stage, policy: Policy, language: Language) -> str:
+    """The time of a stage: "30 Tage nach dem Ende der Buchung"."""
+    moment = after(rule, policy, language)
+    de = language == "de"
+    match stage.bound:
+        case Bound.AFTERWARDS:
+            return _afterwards(rule, language)
+        case Bound.AT_ONCE:
+            return f"unverzüglich nach {moment}" if de else f"without delay after {moment}"
+        case Bound.WITHIN if stage.period:
+            words = duration(stage.period, language, "dative")
+            return f"innerhalb von {words} nach {moment}" if de else f"within {words} after {moment}"
+        case _ if stage.period:
+            return f"{duration(stage.period, language)} {'nach' if de else 'after'} {moment}"
+        case _:
+            return f"mit {moment}" if de else f"on {moment}"
+
+
+def latest_term(keep: Keep) -> DatedTerm | None:
+    """The term of the law that is open at its end."""
+    return next((t for t in reversed(keep.terms) if t.valid_to is None), keep.terms[-1] if keep.terms else None)
+
+
+def is_limitation(keep: Keep) -> bool:
+    """Whether the reason to keep is the limitation of claims, which is a reason and no duty."""
+    return "limitation" in keep.law
+
+
+def counted(keep: Keep, rule: Rule, policy: Policy, language: Language) -> str:
+    """How long a duty lasts and from when: "acht Jahre ab dem Ende des Kalenderjahres, in das … fällt"."""
+    term = latest_term(keep)
+    if term is None:
+        return ""
+    moment = after(rule, policy, language)
+    if term.clock is Clock.END_OF_YEAR:
+        start = from_end_of_year(moment, language)
+    else:
+        start = f"ab {moment}" if language == "de" else f"from {moment}"
+    return f"{duration(term.period, language)} {start}"
+
+
+def statute(keep: Keep, language: Language) -> str:
+    """The norm of a duty, or ""."""
+    term = latest_term(keep)
+    return localised(term.statute, language) if term else ""
+
+
+def backups(horizons: Iterable[Horizon], policy: Policy, language: Language, base: Period | None) -> str:
+    """The rest of the sentence about copies: "; aus Sicherungskopien verschwinden diese Daten spätestens …"."""
+    longest = max((h.period for h in horizons if h.system in policy.systems), key=lambda p: p.longest_hours, default=None)
+    if longest is None:
+        return ""
+    more = duration(longest, language, "dative")
+    total = duration(base + longest, language, "dative") if base else ""
+    if language == "de":
+        tail = f", insgesamt also spätestens nach {total}" if total else ""
+        return f"; aus Sicherungskopien verschwinden diese Daten spätestens nach weiteren {more}{tail}"
+    tail = f", that is after {total} in all at the latest" if total else ""
+    return f"; they disappear from backups after another {more} at the latest{tail}"
+
+
+def exceptions(rule: Rule, policy: Policy, language: Language) -> str:
+    """The exceptions that the notice must announce: duties by norm, holds by label; with a leading blank, or ""."""
+    return "".join(f" {part}" for part in (_unless(rule, language), _holds(rule, policy, language)) if part)
+
+
+def reason(rule: Rule, language: Language) -> str:
+    """Why the period is as it is, where the declaration says so."""
+    if rule.because is None:
+        return ""
+    words = rule.because.to(language).rstrip(".")
+    return f" Maßgeblich dafür ist: {words}." if language == "de" else f" The reason is: {words}."
+
+
+def _afterwards(rule: Rule, language: Language) -> str:
+    limitation = rule.keep is not None and is_limitation(rule.keep)
+    if language == "de":
+        return "nach Ablauf der Verjährungsfrist" if limitation else "nach Ablauf der Aufbewahrungsfrist"
+    return "once the limitation period has ended" if limitation else "once the duty to keep has ended"
+
+
+def _unless(rule: Rule, language: Language) -> str:
+    if rule.unless is None:
+        return ""
+    term = latest_term(rule.unless.keep)
+    how_long = duration(term.period, language) if term else ""
+    norm = statute(rule.unless.keep, language)
+    restricted = rule.unless.then == "restrict"
+    if language == "de":
+        inner = "; ".join(part for part in (norm, how_long) if part)
+        rest = "; bis dahin ist ihre Verarbeitung eingeschränkt" if restricted else ""
+        return f"Verpflichtet uns ein Gesetz zur Aufbewahrung ({inner}), löschen wir erst nach Ablauf dieser Frist{rest}."
+    inner = ", ".join(part for part in (norm, how_long) if part)
+    rest = "; until then their processing is restricted" if restricted else ""
+    return f"Where a statute obliges us to keep them ({inner}), we delete only once that period has ended{rest}."
+
+
+def _holds(rule: Rule, policy: Policy, language: Language) -> str:
+    labels = [policy.holds[id].label.to(language) for id in rule.holds if id in policy.holds]
+    if not labels:
+        return ""
+    words = join(labels, language, "or")
+    if language == "de":
+        return f"Ausgenommen sind einzelne Daten, solange wir sie in einem begründeten Fall noch benötigen ({words})."
+    return f"Individual data are excepted for as long as we still need them in a documented case ({words})."
