@@ -1,4 +1,4 @@
-"""What the compiler says: ZE120-ZE149 events, places, rules and law; ZE160-ZE179 bases and roles; ZE180-ZE189 files, versions.
+"""What the compiler says: ZE12x-ZE14x events, places, rules and law; ZE16x-ZE17x bases and roles; ZE18x files and versions.
 
 Law: as in `messages_de_en`.
 """

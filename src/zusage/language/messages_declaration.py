@@ -59,8 +59,8 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
     "ZE106": (
         "Nicht Teil der Sprache",
         "not part of the language",
-        "{feature} gehören nicht zu dieser Sprache: Was hier steht, soll ohne Nachschlagen zu lesen sein.",
-        "{feature} are not part of this language: what is written here can be read without looking elsewhere.",
+        "{feature_de} gehören nicht zu dieser Sprache: Was hier steht, soll ohne Nachschlagen zu lesen sein.",
+        "{feature_en} are not part of this language: what is written here can be read without looking elsewhere.",
         "Schreiben Sie den Inhalt aus. Beginnt ein Text mit einem Sonderzeichen, setzen Sie ihn in Anführungszeichen.",
         "Write the content out. If a text begins with a special character, put it in quotes.",
     ),
@@ -253,8 +253,8 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
     "ZE192": (
         "Zu viele Angaben",
         "too many entries",
-        "Mehr als {limit} {what}.",
-        "More than {limit} {what}.",
+        "Hier stehen mehr als {limit} {what_de}.",
+        "There are more than {limit} {what_en} here.",
         "Teilen Sie die Erklärung nach Verantwortlichen.",
         "Divide the declaration by controllers.",
     ),
