@@ -1,0 +1,97 @@
+"""Derivation: how a cut-off came about, in words that a lawyer can check.
+
+Law: the words name the cut-off day, the period, the clock and the statute, and the first day on which a unit of the cut-off
+day may go. They describe the computed value; they never compute one.
+
+Example: "begonnen bis 2017-12-31; Ende des Jahres 2017; + 8 Jahre (§ 147 Abs. 3 AO) = löschbar ab 2026-01-01".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from zusage.model.calendar import Clock, add_days
+from zusage.model.period import Period
+from zusage.plan.condition import CutOff
+from zusage.policy.organisation import Run
+from zusage.policy.rule import Action, Bound, DatedTerm, Rule, Stage
+
+_UNITS = {
+    "years": (("Jahr", "Jahre"), ("year", "years")),
+    "months": (("Monat", "Monate"), ("month", "months")),
+    "days": (("Tag", "Tage"), ("day", "days")),
+    "hours": (("Stunde", "Stunden"), ("hour", "hours")),
+}
+_DONE = {
+    Action.DELETE: ("löschbar", "deletable"),
+    Action.DROP: ("löschbar", "deletable"),
+    Action.CLEAR: ("zu leeren", "to be emptied"),
+    Action.SHORTEN: ("zu kürzen", "to be shortened"),
+    Action.LOCK: ("nur lesbar", "read-only"),
+}
+Pair = tuple[str, str]
+
+
+def period_words(period: Period) -> Pair:
+    """`period` in German and English, in the nominative ("8 Jahre", "8 years")."""
+    parts = [(n, _UNITS[unit]) for unit in _UNITS if (n := getattr(period, unit))]
+    german = " ".join(f"{n} {words[0][n != 1]}" for n, words in parts)
+    english = " ".join(f"{n} {words[1][n != 1]}" for n, words in parts)
+    return (german, english) if parts else ("sofort", "at once")
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """The words for one stage of a rule; `terms` are the statutory terms in force."""
+
+    rule: Rule
+    stage: Stage
+    run: Run
+    terms: Sequence[DatedTerm]
+
+    def sentences(self, due: CutOff, today: date) -> tuple[Pair, ...]:
+        """One line per term that counts; empty where nothing can be derived."""
+        if due.day.year < 1900:
+            return (("kein Zeitpunkt ableitbar: nichts wird fällig", "no date can be derived: nothing falls due"),)
+        lines = [self._duty(term, due.day) for term in self.terms]
+        if self.stage.bound is not Bound.AFTERWARDS:
+            lines.append(self._period(due.day, today))
+        return tuple(lines)
+
+    def _duty(self, term: DatedTerm, day: date) -> Pair:
+        german, english = period_words(term.period)
+        base, clock = day, ("", "")
+        if term.clock is Clock.END_OF_YEAR:
+            base, clock = date(day.year, 12, 31), (f"; Ende des Jahres {day.year}", f"; end of the year {day.year}")
+        free = add_days(base, term.period) + timedelta(days=1)
+        statute = f" ({term.statute})" if term.statute else ""
+        done = self._done()
+        return (
+            f"begonnen bis {day}{clock[0]}; + {german}{statute} = {done[0]} ab {free}",
+            f"begun by {day}{clock[1]}; + {english}{statute} = {done[1]} from {free}",
+        )
+
+    def _period(self, day: date, today: date) -> Pair:
+        german, english = period_words(self.stage.period)
+        done = self._done()
+        match self.stage.bound:
+            case Bound.WITHIN:
+                every, grace = period_words(self.run.every), period_words(self.run.grace)
+                return (
+                    f"begonnen bis {day}; spätestens nach {german}, ausgeführt einen Lauf ({every[0]}) und eine "
+                    f"Ausführungsfrist ({grace[0]}) vorher = {done[0]} am {today}",
+                    f"begun by {day}; after {english} at the latest, done one run ({every[1]}) and one margin "
+                    f"({grace[1]}) earlier = {done[1]} on {today}",
+                )
+            case Bound.AT_ONCE:
+                return (f"begonnen bis {day}; sofort {done[0]}", f"begun by {day}; {done[1]} at once")
+            case _:
+                return (
+                    f"begonnen bis {day}; + {german} = {done[0]} bis {today}",
+                    f"begun by {day}; + {english} = {done[1]} by {today}",
+                )
+
+    def _done(self) -> Pair:
+        return _DONE.get(self.stage.action, ("fällig", "due"))
