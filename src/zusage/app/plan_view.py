@@ -83,7 +83,7 @@ def plan_lines(plan: Plan, name: str, language: Language, zone: ZoneInfo) -> Ite
     else:
         yield _line(*(_word(k, language) for k in ("PROMISE", "SYSTEM", "DO", "DUE", "OLDEST", "OVERDUE", "HELD", "NEXT")))
         for row in rows:
-            yield _row_line(row, plan.as_of, language, zone)
+            yield _row_line(row, language, zone)
     for planned in plan.targets:
         if planned.problem:
             yield _word("problem", language).format(target=planned.target, problem=planned.problem)
@@ -140,7 +140,7 @@ def _row(promise: str, system: str, steps: list[Step]) -> PlanRow:
     )
 
 
-def _row_line(row: PlanRow, as_of: datetime, language: Language, zone: ZoneInfo) -> str:
+def _row_line(row: PlanRow, language: Language, zone: ZoneInfo) -> str:
     system = f"{row.system} ({row.targets})" if row.targets > 1 else row.system
     table = getattr(row.act, "table", "")
     what = f"{act_words(row.act, language)} {table}".rstrip()

@@ -1,0 +1,104 @@
+"""History: what the ledger and the vault know, as values for planner and judges.
+
+Law: only entries that say something for a verdict are read, by kind, streamed; the last entry of a kind wins where one is
+asked for. Reasons of holds and names behind roles stay in the vault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from zusage.engine.ports import State
+from zusage.kinds.base import ActiveHold, Attestation, Done, History, RunFact
+from zusage.plan.target import TargetId
+from zusage.verdict.judge import LastLook
+
+
+def read_history(state: State) -> History:
+    """Runs, receipts, attestations, holds, inventories and publications."""
+    runs = tuple(_run(record.at, record.body) for record in state.records.read("run_finished"))
+    return History(
+        runs=runs[-400:],
+        done=_done(state),
+        attestations=tuple(_attestation(record.at, record.body) for record in state.records.read("attestation")),
+        holds=active_holds(state),
+        inventories=_inventories(state),
+        published={str(r.body["document"]): str(r.body["policy"]) for r in state.records.read("published")},
+        first_run=runs[0].at if runs else None,
+    )
+
+
+def last_look(state: State) -> LastLook:
+    """States of the previous board and when each promise was last kept."""
+    at: datetime | None = None
+    states: dict[str, str] = {}
+    kept: dict[str, datetime] = {}
+    for record in state.records.read("board"):
+        at = record.at
+        states = {promise: str(verdict["state"]) for promise, verdict in record.body["verdicts"].items()}
+        kept.update({promise: record.at for promise, word in states.items() if word == "kept"})
+    return LastLook(at, states, kept)
+
+
+def active_holds(state: State) -> tuple[ActiveHold, ...]:
+    """Holds that were added and not released; a passed review date releases nothing."""
+    released = {str(record.body["hold"]) for record in state.records.read("hold_released")}
+    return tuple(
+        _hold(record.at, record.body) for record in state.records.read("hold_added") if record.body["hold"] not in released
+    )
+
+
+def parse_target(text: str) -> TargetId:
+    """A target as it is written in entries: `system` or `system/instance`."""
+    system, _, instance = text.partition("/")
+    return TargetId(system, instance)
+
+
+def _run(at: datetime, body: Mapping[str, Any]) -> RunFact:
+    visited = tuple(sorted({parse_target(t).system for t in body["visited"]}))
+    return RunFact(str(body["run"]), at, visited, tuple(sorted({parse_target(t).system for t in body["missed"]})))
+
+
+def _done(state: State) -> tuple[Done, ...]:
+    latest: dict[tuple[str, str], Done] = {}
+    for record in state.records.read("receipt"):
+        body = record.body
+        if sum(body["counts"].values()):
+            target = parse_target(str(body["target"]))
+            done = Done(str(body["promise"]), target, record.at, body["counts"], record.index, str(body.get("level", "")))
+            latest[str(body["promise"]), str(target)] = done
+    return tuple(latest.values())
+
+
+def _attestation(at: datetime, body: Mapping[str, Any]) -> Attestation:
+    return Attestation(
+        str(body["promise"]),
+        str(body["digest"]),
+        str(body["role"]),
+        at,
+        datetime.fromisoformat(str(body["until"])),
+        str(body["file"]),
+    )
+
+
+def _hold(at: datetime, body: Mapping[str, Any]) -> ActiveHold:
+    return ActiveHold(
+        str(body["hold"]),
+        str(body["kind"]),
+        str(body.get("promise", "")),
+        str(body.get("system", "")),
+        str(body.get("table", "")),
+        at,
+        datetime.fromisoformat(str(body["review"])),
+        "",
+    )
+
+
+def _inventories(state: State) -> dict[str, int]:
+    """The inventory counts of the last board, by `promise|look|target`."""
+    counts: dict[str, int] = {}
+    for record in state.records.read("board"):
+        counts = {key: int(value) for key, value in record.body.get("inventories", {}).items()}
+    return counts

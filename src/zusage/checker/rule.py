@@ -1,0 +1,68 @@
+"""Rule: one thing that can be wrong with a declaration, in law, against itself or against what was found.
+
+Law: one file in `zusage.checker.rules` per rule, named after its id; the module holds `RULE` (its id, words, source and
+needs) and `check`. A rule is pure, judges at `Matter.as_of`, yields findings with the place of the thing to be changed, and
+is quiet where all is well. Its docstring shows Wrong and Right as declarations; both are executed by the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from zusage.model.finding import Argument, Finding, Severity
+from zusage.model.place import Place
+from zusage.model.text import Language, Text
+from zusage.plan.receipt import Observation
+from zusage.plan.survey import Survey
+from zusage.policy.policy import Policy
+
+
+class Needs(StrEnum):
+    """What a rule has to see; rules whose evidence is absent are reported as not run."""
+
+    DECLARATION = "declaration"
+    INVENTORY = "inventory"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What the rules look at. `survey` and `observations` are there after `inspect` only."""
+
+    policy: Policy
+    as_of: date
+    survey: Survey | None = None
+    observations: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The words and sources of a rule. Templates take the finding's arguments in braces."""
+
+    id: str
+    severity: Severity
+    title: Text
+    message: Text
+    fix: Text
+    source: str
+    needs: Needs = Needs.DECLARATION
+
+    def finding(self, place: Place, subject: str = "", **arguments: Argument) -> Finding:
+        """A finding of this rule."""
+        return Finding(self.id, self.severity, place, arguments, subject)
+
+    def words(self, finding: Finding, language: Language) -> str:
+        """The finding's sentence in the reader's language."""
+        return self.message.to(language).format_map(_Arguments(finding.arguments))
+
+
+Check = Callable[[Matter], Iterator[Finding]]
+
+
+class _Arguments(dict[str, Argument]):
+    """Arguments by name; a missing one shows its name and never breaks a report."""
+
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"

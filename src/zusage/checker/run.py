@@ -1,0 +1,61 @@
+"""Running rules: all of them, over one matter, with the exceptions that the declaration itself records.
+
+Law: every rule is either run or named as not run, with the reason. `allow: {ZU204: why}` at an activity turns its finding
+into an exception with a reason, which stays visible in the report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+
+from zusage.checker import rules as room
+from zusage.checker.rule import Check, Matter, Needs, Rule
+from zusage.model.finding import Finding, Severity
+
+Loaded = tuple[Rule, Check]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: findings in order of place, allowed ones with their reason, rules that were not run."""
+
+    findings: tuple[Finding, ...]
+    allowed: tuple[tuple[Finding, str], ...]
+    run: tuple[str, ...]
+    not_run: tuple[tuple[str, str], ...]
+
+    @property
+    def clean(self) -> bool:
+        """No finding of level error."""
+        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def load_rules() -> dict[str, Loaded]:
+    """All rules by id."""
+    names = sorted(module.name for module in iter_modules(room.__path__))
+    modules = [import_module(f"{room.__name__}.{name}") for name in names]
+    return {module.RULE.id: (module.RULE, module.check) for module in modules}
+
+
+def run_rules(matter: Matter, loaded: dict[str, Loaded]) -> Report:
+    """Run every rule whose evidence is there."""
+    found: list[Finding] = []
+    run: list[str] = []
+    not_run: list[tuple[str, str]] = []
+    for id, (rule, check) in loaded.items():
+        if rule.needs is Needs.INVENTORY and matter.survey is None:
+            not_run.append((id, rule.needs.value))
+            continue
+        run.append(id)
+        found.extend(check(matter))
+    found.sort(key=lambda finding: (finding.place, finding.rule, finding.subject))
+    allowed = [(finding, reason) for finding in found if (reason := _allowed(finding, matter))]
+    kept = tuple(finding for finding in found if not _allowed(finding, matter))
+    return Report(kept, tuple(allowed), tuple(run), tuple(not_run))
+
+
+def _allowed(finding: Finding, matter: Matter) -> str:
+    activity = matter.policy.activities.get(finding.subject.split("/")[0])
+    return dict(activity.allow).get(finding.rule, "") if activity else ""
