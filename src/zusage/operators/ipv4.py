@@ -1,0 +1,50 @@
+"""IPv4 addresses inside any bytes: finds them and sets the host part to zero.
+
+Law: an address is the first four of a chain of decimal numbers up to 255, joined by dots; it may follow a percent escape
+or `\\xHH`. Everything else stays as it is, also version numbers that cannot be addresses. Idempotent. With `pad` the
+result has exactly as many bytes (`81.2.69.142` becomes `81.2.69.000`), otherwise a changed octet is written shortest.
+Not recognised: hexadecimal, octal and whole-number spellings, host names that contain an address.
+"""
+
+from __future__ import annotations
+
+import re
+
+_OCTET = rb"(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])"
+_START = rb"(?:(?<![0-9])(?<![0-9]\.)|(?<=%[0-9A-Fa-f]{2})|(?<=\\x[0-9A-Fa-f]{2}))"
+ADDRESS = re.compile(_START + _OCTET + rb"(?:\." + _OCTET + rb"){3}(?![0-9])")
+
+# The pattern begins with a literal dot, so that the engine skips with memchr; the first octet is checked backwards.
+_FIRST = rb"|".join(
+    rb"(?<=" + _START + octet + rb"\.)"
+    for octet in (rb"[0-9]", rb"[0-9][0-9]", rb"(?=25[0-5]|2[0-4][0-9]|[01][0-9][0-9])[0-9][0-9][0-9]")
+)
+_FAST = re.compile(
+    rb"\.(?=[0-9]{1,3}\.[0-9])(?:" + _FIRST + rb")(" + _OCTET + rb"\." + _OCTET + rb"\.)"
+    rb"(?!0{1,3}(?![0-9]))" + _OCTET + rb"(?![0-9])"
+)
+
+
+def shorten(data: bytes, prefix: int = 24) -> bytes:
+    """`data` with every address cut to `prefix` bits."""
+    if prefix == 24:
+        return _FAST.sub(rb".\g<1>0", data)
+    return ADDRESS.sub(lambda match: masked(match[0], prefix), data)
+
+
+def overwrite(data: bytes, prefix: int = 24) -> bytes:
+    """Like `shorten`, but of the same length."""
+    return ADDRESS.sub(lambda match: masked(match[0], prefix, pad=True), data)
+
+
+def masked(address: bytes, prefix: int, *, pad: bool = False) -> bytes:
+    """One dotted address cut to `prefix` bits; octets that do not change keep their spelling."""
+    return b".".join(_octet(text, min(8, max(0, prefix - 8 * place)), pad) for place, text in enumerate(address.split(b".")))
+
+
+def _octet(text: bytes, bits: int, pad: bool) -> bytes:
+    value = int(text)
+    kept = value & (0xFF00 >> bits)
+    if kept == value:
+        return text
+    return b"%d" % kept if not pad else (b"%d" % kept).zfill(len(text))
