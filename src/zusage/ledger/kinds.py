@@ -1,0 +1,180 @@
+"""The kinds of ledger entries: one pure constructor each, returning (kind, moment, body, idempotency key).
+
+Law: this is the only place that writes bodies. A body holds ids, digests, counts, moments and names of structure; who acted
+is a role id (`dpo`, `admin`), never a name: a role with a capital letter, a blank or an `@` is refused, because what is
+written here cannot be taken out again (Art. 5(1)(c), (e) GDPR). Names and reasons lie in the vault, which can forget.
+A key makes handing over twice harmless; entries that may rightly repeat have none. `docs/spec/ledger.md` lists the bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from zusage.ledger.entry import New
+from zusage.model.canonical import plain
+from zusage.model.errors import UsageError
+from zusage.plan.receipt import Batch, Receipt
+from zusage.plan.target import TargetId
+
+_ROLE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
+
+KINDS = (
+    "policy",
+    "plan_approved",
+    "plan_applied",
+    "run_started",
+    "batch",
+    "receipt",
+    "run_finished",
+    "board",
+    "attestation",
+    "hold_added",
+    "hold_released",
+    "stop_set",
+    "published",
+    "restore_noticed",
+    "checkpoint",
+)
+
+
+def role_id(role: str) -> str:
+    """`role` when it can be a role id; UsageError ZE68 when it looks like a person (its words are not repeated)."""
+    if not _ROLE.fullmatch(role):
+        raise UsageError("ZE68")
+    return role
+
+
+def policy_entry(policy: str, at: datetime, content: str, promises: int) -> New:
+    """A policy came into use for the first time; `content` is its digest in the archive."""
+    return "policy", at, {"policy": policy, "content": content, "promises": promises}, f"policy|{policy}"
+
+
+def plan_approved_entry(
+    plan: str, at: datetime, policy: str, as_of: datetime, role: str, ceilings: Mapping[str, int | str] | None = None
+) -> New:
+    """A role released a plan (its digest) for execution, with the ceilings that hold for it."""
+    body = _body(plan=plan, policy=policy, as_of=as_of, role=role_id(role), ceilings=ceilings)
+    return "plan_approved", at, body, None
+
+
+def plan_applied_entry(plan: str, run: str, at: datetime, policy: str) -> New:
+    """A run has worked through a plan."""
+    return "plan_applied", at, {"plan": plan, "run": run, "policy": policy}, f"plan|{plan}|{run}"
+
+
+def run_started_entry(
+    run: str,
+    at: datetime,
+    policy: str,
+    role: str,
+    planned: Iterable[TargetId],
+    software: str = "",
+    code: str = "",
+    plan: str = "",
+) -> New:
+    """A run began: which targets it means to visit, and by which software version and code digest."""
+    targets = sorted(str(target) for target in planned)
+    body = _body(run=run, policy=policy, role=role_id(role), planned=targets, software=software, code=code, plan=plan)
+    return "run_started", at, body, f"run|{run}|started"
+
+
+def batch_entry(batch: Batch, promise_digest: str) -> New:
+    """A committed batch, collected from the journal of its target; exactly one per target, run, act and number."""
+    body = _body(
+        target=str(batch.target),
+        run=batch.run,
+        act=batch.act,
+        promise=batch.promise,
+        digest=promise_digest,
+        number=batch.number,
+        counts=batch.counts,
+    )
+    return "batch", batch.at, body, batch_key(batch)
+
+
+def batch_key(batch: Batch) -> str:
+    """The idempotency key of a batch: `target|run|act|number`."""
+    return f"{batch.target}|{batch.run}|{batch.act}|{batch.number}"
+
+
+def receipt_entry(receipt: Receipt, promise_digest: str) -> New:
+    """The end of one act on one target, with the refusal that stopped it, if any."""
+    refusal = {"kind": receipt.refusal.kind, "detail": receipt.refusal.detail} if receipt.refusal else None
+    body = _body(
+        target=str(receipt.target),
+        run=receipt.run,
+        act=receipt.act,
+        promise=receipt.promise,
+        digest=promise_digest,
+        counts=receipt.counts,
+        batches=receipt.batches,
+        refusal=refusal,
+        level=receipt.level,
+    )
+    key = f"receipt|{receipt.target}|{receipt.run}|{receipt.act}|{receipt.finished.isoformat()}"
+    return "receipt", receipt.finished, body, key
+
+
+def run_finished_entry(run: str, at: datetime, visited: Iterable[TargetId], missed: Mapping[str, str]) -> New:
+    """A run ended: targets visited, and targets missed with a word of structure that says why."""
+    body = {"run": run, "visited": sorted(str(target) for target in visited), "missed": dict(missed)}
+    return "run_finished", at, body, f"run|{run}|finished"
+
+
+def board_entry(at: datetime, policy: str, verdicts: Mapping[str, Mapping[str, Any]], queries: str = "") -> New:
+    """The board as it was shown: per promise id its digest, state, reason, numbers; `queries` digests the Looks asked."""
+    return "board", at, _body(policy=policy, verdicts=verdicts, queries=queries), None
+
+
+def attestation_entry(promise: str, promise_digest: str, role: str, made: datetime, until: datetime, file: str) -> New:
+    """A role attests what no machine can see; `file` is the digest of the signed document, which is not kept here."""
+    body = _body(promise=promise, digest=promise_digest, role=role_id(role), until=until, file=file)
+    return "attestation", made, body, f"attestation|{promise}|{file}|{until.isoformat()}"
+
+
+def hold_added_entry(
+    hold: str, at: datetime, kind: str, role: str, review: datetime, promise: str = "", system: str = "", table: str = ""
+) -> New:
+    """A hold is in force from now on; its reason and its rows lie in the vault under the id `hold`."""
+    body = _body(hold=hold, kind=kind, role=role_id(role), review=review, promise=promise, system=system, table=table)
+    return "hold_added", at, body, f"hold|{hold}|added"
+
+
+def hold_released_entry(hold: str, at: datetime, role: str) -> New:
+    """A hold has ended."""
+    return "hold_released", at, {"hold": hold, "role": role_id(role)}, f"hold|{hold}|released"
+
+
+def stop_set_entry(target: TargetId | None, stopped: bool, at: datetime, role: str) -> New:
+    """The stop flag of a target (None: of all targets) was raised or lowered."""
+    body = {"target": str(target) if target else "", "stopped": stopped, "role": role_id(role)}
+    return "stop_set", at, body, None
+
+
+def published_entry(document: str, language: str, content: str, at: datetime, policy: str, role: str = "") -> New:
+    """A document (such as the notice) was written from a policy; `content` is its digest in the archive."""
+    body = _body(document=document, language=language, content=content, policy=policy, role=role and role_id(role))
+    return "published", at, body, f"published|{document}|{language}|{content}"
+
+
+def restore_noticed_entry(target: TargetId, at: datetime, ledger_batches: int, journal_batches: int) -> New:
+    """A target's journal lies behind the ledger, so the target was restored, rolled back or is a clone."""
+    return (
+        "restore_noticed",
+        at,
+        {"target": str(target), "ledger_batches": ledger_batches, "journal_batches": journal_batches},
+        None,
+    )
+
+
+def checkpoint_entry(note: str, key: str, size: int, root: bytes, at: datetime) -> New:
+    """All entries before this one are sealed by the signed note; `key` is the public key that verifies it."""
+    return "checkpoint", at, {"note": note, "key": key, "size": size, "root": root.hex()}, None
+
+
+def _body(**fields: Any) -> dict[str, Any]:
+    """The fields that say something; empty texts and None are left out."""
+    return {name: plain(value) for name, value in fields.items() if value is not None and value != ""}
