@@ -15,10 +15,17 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
+_ATOMS = frozenset({str, int, bool, type(None)})
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 def plain(value: Any) -> Any:
     """`value` as plain JSON data; raises TypeError for what has no canonical form."""
-    if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
+    if type(value) in _ATOMS:
+        return value
+    if type(value) is dict:
+        return {_key(key): item if type(item) in _ATOMS else plain(item) for key, item in value.items()}
+    if isinstance(value, int | str) and not isinstance(value, Enum):
         return value
     if isinstance(value, Enum):
         return value.value
@@ -39,7 +46,7 @@ def plain(value: Any) -> Any:
 
 def encode(value: Any) -> bytes:
     """The canonical bytes of `value`."""
-    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _ENCODER.encode(plain(value)).encode()
 
 
 def digest(value: Any) -> str:
