@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Protocol
 
 from zusage.ledger.checkpoint import read_checkpoint, signed_by
-from zusage.ledger.entry import GENESIS, KEY, KIND, Row, line_hash, line_text
+from zusage.ledger.entry import GENESIS, KEY, Row, is_kind, line_hash, line_text
 from zusage.ledger.tree import Frontier
 from zusage.model.errors import IntegrityError
 
@@ -202,7 +202,7 @@ class _Pass:
 
 
 def _well_formed(kind: str, key: str | None) -> bool:
-    return bool(KIND.fullmatch(kind)) and (key is None or bool(KEY.fullmatch(key)))
+    return is_kind(kind) and (key is None or bool(KEY.fullmatch(key)))
 
 
 def _signed(note: str, key: str) -> bool:

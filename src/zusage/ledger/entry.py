@@ -16,13 +16,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from zusage.model.canonical import encode
 
 GENESIS = bytes(32)
-KIND = re.compile(r"[a-z][a-z_]{0,31}")
-KEY = re.compile(r'(?!.*["\\])[ -~]{1,400}')
+_KIND = re.compile(r"[a-z][a-z_]{0,31}")
+KEY = re.compile(r"[ !#-\[\]-~]{1,400}")
 
 New = tuple[str, datetime, Mapping[str, Any], str | None]
 """What is handed to `Records.append`: kind, moment, body, idempotency key."""
@@ -44,11 +45,18 @@ class Entry:
     hash: bytes
 
 
+@lru_cache(256)
+def is_kind(text: str) -> bool:
+    """Whether `text` can name a kind of entry: lower-case letters and underscores, at most 32."""
+    return bool(_KIND.fullmatch(text))
+
+
 def moment_text(at: datetime) -> str:
     """`at` in UTC with six digits of fraction and `Z`, always 27 characters."""
     if at.tzinfo is None:
         raise ValueError("a ledger entry needs a moment with time zone")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+    at = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return f"{at.isoformat(timespec='microseconds')[:26]}Z"
 
 
 def line_text(index: int, at: str, kind: str, key: str | None, body: str, previous: bytes) -> str:
@@ -65,11 +73,11 @@ def line_hash(line: str) -> bytes:
 def seal(new: New, index: int, previous: bytes) -> Row:
     """`new` as the row at `index` after the entry with hash `previous`; ValueError for what no entry may be."""
     kind, at, body, key = new
-    if not KIND.fullmatch(kind):
+    if not is_kind(kind):
         raise ValueError(f"{kind!r} is no kind of ledger entry")
     if key is not None and not KEY.fullmatch(key):
         raise ValueError("a ledger key is printable ASCII without quote and backslash, at most 400 characters")
-    if not isinstance(body, Mapping):
+    if type(body) is not dict and not isinstance(body, Mapping):
         raise ValueError("the body of a ledger entry is a mapping")
     text, moment = encode(body).decode(), moment_text(at)
     return index, moment, kind, key, text, line_hash(line_text(index, moment, kind, key, text, previous))

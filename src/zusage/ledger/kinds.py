@@ -21,24 +21,6 @@ from zusage.plan.target import TargetId
 
 _ROLE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
 
-KINDS = (
-    "policy",
-    "plan_approved",
-    "plan_applied",
-    "run_started",
-    "batch",
-    "receipt",
-    "run_finished",
-    "board",
-    "attestation",
-    "hold_added",
-    "hold_released",
-    "stop_set",
-    "published",
-    "restore_noticed",
-    "checkpoint",
-)
-
 
 def role_id(role: str) -> str:
     """`role` when it can be a role id; UsageError ZE68 when it looks like a person (its words are not repeated)."""
