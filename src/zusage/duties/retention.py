@@ -1,0 +1,187 @@
+"""Retention: which acts the policy owes now, on which targets, in which order.
+
+Law: a pure function of policy, survey, descriptors, holds and now. Nothing is planned for a rule without an observable
+start, for an undecided rule, for a copy of another rule, on a target that was not reached, is read-only or is not
+expected, or for a store that lacks the act; each such gap is a Problem, never silence. Order: locks, shortening, then
+deletion with what hangs on a row before the row, files before databases where a whole instance ends.
+
+Example: a booked instance that ended 31 days ago yields Drop(media), then Drop(database).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from zusage.duties.instances import Instance
+from zusage.duties.planned import PlannedAct, PlannedActs, Problem
+from zusage.duties.rows import Rows
+from zusage.duties.tables import Planning
+from zusage.keeping.conditions import Ground, is_observable
+from zusage.keeping.edges import Uses, dependants
+from zusage.kinds.base import ActiveHold
+from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Shorten, Unlock
+from zusage.plan.connector import Descriptor
+from zusage.plan.structure import Structure
+from zusage.plan.survey import Survey, SurveyedTarget
+from zusage.policy.policy import Policy
+from zusage.policy.promise import Promise, StageTerms
+from zusage.policy.rule import Action, Rule, Stage
+from zusage.policy.system import System
+
+_ACTS = {
+    Action.DELETE: "Delete",
+    Action.CLEAR: "Clear",
+    Action.SHORTEN: "Shorten",
+    Action.LOCK: "Lock",
+    Action.DROP: "Drop",
+}
+_PHASES: Mapping[type[Act], int] = {Unlock: 0, Lock: 1, Shorten: 2, Clear: 3, Delete: 3, Drop: 4}
+
+
+def plan_retention(
+    policy: Policy,
+    survey: Survey,
+    descriptors: Mapping[str, Descriptor],
+    holds: Sequence[ActiveHold],
+    now: datetime,
+) -> PlannedActs:
+    """Every act that the rules of `policy` owe the surveyed targets at `now`, with the questions for their estimates."""
+    planner = _Planner(policy, survey, descriptors, now)
+    acts = [act for rule in policy.rules for act in planner.rule(rule)]
+    acts.sort(key=planner.place)
+    return PlannedActs(tuple(acts), tuple(planner.problems), tuple(sorted(hold.id for hold in holds)))
+
+
+def promise_of(policy: Policy, rule: Rule, stage: int | None) -> Promise | None:
+    """The promise that a stage (or, with None, the keep part) of a rule makes."""
+    for promise in policy.promises:
+        terms = promise.terms
+        if not isinstance(terms, StageTerms) or terms.stage != stage:
+            continue
+        if (terms.rule.activity, terms.rule.id) == (rule.activity, rule.id):
+            return promise
+    return None
+
+
+@dataclass
+class _Planner:
+    policy: Policy
+    survey: Survey
+    descriptors: Mapping[str, Descriptor]
+    now: datetime
+    problems: list[Problem] = field(default_factory=list)
+    _rows: dict[int, Rows] = field(default_factory=dict)
+    _ranks: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def rule(self, rule: Rule) -> Iterator[PlannedAct]:
+        """All acts of one rule, over all its stages and targets."""
+        if rule.undecided is not None or rule.same_as:
+            return
+        for index, stage in enumerate(rule.stages):
+            promise = promise_of(self.policy, rule, index)
+            if promise is None:
+                continue
+            for system in self._systems(rule):
+                yield from self._on_system(rule, stage, promise, system)
+
+    def place(self, planned: PlannedAct) -> tuple[int, int, int, str, str, str]:
+        """Where an act stands in the order of the whole plan."""
+        act, system = planned.act, planned.target.system
+        phase = _PHASES[type(act)]
+        table = act.table if isinstance(act, Delete | Clear | Shorten) else ""
+        first = 1 if self.policy.systems[system].connector == "sql" else 0
+        order = list(self.policy.systems).index(system)
+        number = act.id.rpartition(":")[2] if isinstance(act, Delete) else ""
+        return (
+            phase,
+            first * 1000 + order,
+            self._rank(planned, table),
+            table,
+            "" if isinstance(act, Clear) else "1",
+            number,
+        )
+
+    def _systems(self, rule: Rule) -> list[System]:
+        names = rule.whole or tuple(dict.fromkeys(unit.system for unit in rule.units))
+        return [self.policy.systems[name] for name in names if name in self.policy.systems]
+
+    def _on_system(self, rule: Rule, stage: Stage, promise: Promise, system: System) -> Iterator[PlannedAct]:
+        if not self._able(rule, stage, promise, system):
+            return
+        for target in self.survey.of(system.id):
+            if rows := self._reached(target, promise):
+                yield from self._on_target(rule, stage, promise, rows)
+
+    def _on_target(self, rule: Rule, stage: Stage, promise: Promise, rows: Rows) -> Iterator[PlannedAct]:
+        if rule.whole:
+            yield from Instance(rows, rule).acts(stage, promise)
+            return
+        planning = Planning(rows, rule, stage, promise)
+        seen: set[str] = set()
+        for unit in rule.units:
+            if unit.system != rows.ground.system or (unit.table in seen and stage.action is not Action.CLEAR):
+                continue
+            seen.add(unit.table)
+            if unit.table not in rows.ground.structure.tables:
+                self._problem(rows.ground.target, promise, "no_such_table", unit.table)
+                continue
+            yield from planning.acts(unit)
+
+    def _able(self, rule: Rule, stage: Stage, promise: Promise, system: System) -> bool:
+        """Whether the rule can be planned on this kind of store at all."""
+        target = next(iter(self.survey.of(system.id)), None)
+        descriptor = self.descriptors.get(system.connector)
+        verb = _ACTS.get(stage.action, stage.action.value)
+        reason = ""
+        if not is_observable(rule.start):
+            reason = "start_unseen"
+        elif descriptor is None or verb not in descriptor.acts:
+            reason = "store_unable"
+        elif bool(rule.whole) is not (verb in ("Lock", "Drop")) or (rule.whole and system.each is None):
+            reason = "act_unfit"
+        if reason and target is not None:
+            self._problem(target, promise, reason, verb)
+        return not reason
+
+    def _reached(self, target: SurveyedTarget, promise: Promise) -> Rows | None:
+        """The rows of a target, or None where it drops out alone."""
+        if target.absent:
+            return None
+        if reason := _gap(target):
+            self._problem(target, promise, reason, target.problem)
+            return None
+        if target.structure is None:
+            return None
+        if id(target) not in self._rows:
+            self._rows[id(target)] = Rows(Ground(self.policy, target, target.structure), self.now)
+        return self._rows[id(target)]
+
+    def _problem(self, target: SurveyedTarget, promise: Promise, reason: str, detail: str) -> None:
+        self.problems.append(Problem(target.target, promise.id, reason, detail))
+
+    def _rank(self, planned: PlannedAct, table: str) -> int:
+        """Rows that hang on others come first: the height of a table above its dependants; cycles count once."""
+        structure = self.survey.structure(planned.target.system)
+        if structure is None or not table:
+            return 0
+        key = (planned.target.system, table)
+        if key not in self._ranks:
+            uses = self.policy.systems[planned.target.system].tables
+            self._ranks[key] = _height(uses, structure, table, frozenset())
+        return self._ranks[key]
+
+
+def _gap(target: SurveyedTarget) -> str:
+    """Why nothing is planned on a target ("" where something may be)."""
+    if target.problem or target.structure is None or target.identity is None:
+        return "target_unreachable"
+    if not target.identity.writable:
+        return "target_read_only"
+    return "" if target.expected else "target_unexpected"
+
+
+def _height(uses: Uses, structure: Structure, table: str, above: frozenset[str]) -> int:
+    below = {d.table for d in dependants(uses, structure, table)} - above - {table}
+    return max((1 + _height(uses, structure, child, above | {table}) for child in below), default=0)

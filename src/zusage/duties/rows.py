@@ -1,0 +1,219 @@
+"""Rows: what one rule may do to the rows of one table in one target, and what stands in its way.
+
+Law: a row goes only when its rule says so, no other rule with a claim on the row is still waiting, no duty protects it, no
+hold covers it, and nothing hangs on it that has a life of its own. Rows without a rule of their own go with the row that
+owns them; rows that merely refer, that belong to several, or that nobody declared, bar the deletion. The registry row of an
+instance never goes before its instance is gone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from zusage.keeping.conditions import Ground, due_condition
+from zusage.keeping.duty import Protection, protections, rules_on
+from zusage.keeping.edges import Dependant, Way, dependants, owner_ways
+from zusage.keeping.holds import held
+from zusage.keeping.timing import Timing, stage_timing
+from zusage.plan.act import Child, File
+from zusage.plan.condition import ALWAYS, NEVER, Condition, CutOff, Edge, Exists, Held, In, Not, both, either
+from zusage.policy.rule import Action, Bound, Rule, Stage
+from zusage.policy.start import AllGone, ColumnStart, Removed, Start, Withdrawn
+
+
+@dataclass(frozen=True)
+class Family:
+    """What hangs on the rows of a table: `taken` go with them in one statement, `before` need acts of their own that run
+    first, `barred` must be gone for reasons of their own."""
+
+    taken: tuple[Child, ...] = ()
+    before: tuple[Dependant, ...] = ()
+    barred: tuple[Dependant, ...] = ()
+    selves: tuple[Dependant, ...] = ()
+
+
+class Rows:
+    """Conditions on rows of one target at one moment."""
+
+    def __init__(self, ground: Ground, now: datetime) -> None:
+        self.ground = ground
+        self.now = now
+        self._timings: dict[tuple[str, str, Stage], Timing] = {}
+        self._protections: dict[str, tuple[Protection, ...]] = {}
+
+    def timing(self, rule: Rule, stage: Stage) -> Timing:
+        """The cut-offs of a stage."""
+        key = (rule.activity, rule.id, stage)
+        if key not in self._timings:
+            self._timings[key] = stage_timing(rule, stage, self.ground.policy.run, self.now, self.ground.zone)
+        return self._timings[key]
+
+    def protections(self, table: str) -> tuple[Protection, ...]:
+        """What duties protect rows of a table."""
+        if table not in self._protections:
+            self._protections[table] = protections(self.ground, table, self.now)
+        return self._protections[table]
+
+    def begun(self, rule: Rule, table: str, cut: CutOff) -> Condition:
+        """Rows in the scope of the rule that began at or before `cut`."""
+        return both(rule.where, due_condition(self.ground, table, rule.start, cut))
+
+    def free(self, rule: Rule, table: str) -> Condition:
+        """Nothing but age stands between the row and the rule: no duty, no other rule that still waits, no hold."""
+        duties = [Not(p.condition) for p in self.protections(table)]
+        waits = [self._waits(other, table) for other in rules_on(self.ground, table) if not _same(other, rule)]
+        return both(*duties, *(Not(w) for w in waits if w != NEVER), Not(self.held(table)))
+
+    def held(self, table: str) -> Condition:
+        """Rows under a hold, their own or an owner's."""
+        return held(self.ground.uses, self.ground.structure, table)
+
+    def going(self, rule: Rule, stage: Stage, table: str) -> Condition:
+        """Rows that the rule deletes in this run, counting on what goes before them in the same run."""
+        return self._going(rule, stage, table, frozenset())
+
+    def family(self, table: str, above: frozenset[str] = frozenset()) -> Family:
+        """How the dependants of a table fare when its rows go."""
+        taken: list[Child] = []
+        before: list[Dependant] = []
+        barred: list[Dependant] = []
+        selves: list[Dependant] = []
+        for dependant in dependants(self.ground.uses, self.ground.structure, table):
+            if dependant.table == table:
+                selves.append(dependant)
+            elif self._lives_alone(dependant, table, above):
+                barred.append(dependant)
+            elif dependant.owned:
+                child = self._child(dependant, above | {table})
+                if child is None:
+                    before.append(dependant)
+                else:
+                    taken.append(child)
+        return Family(tuple(taken), tuple(before), tuple(barred), tuple(selves))
+
+    def clear_of(self, table: str, strict: bool, above: frozenset[str] = frozenset()) -> Condition:
+        """Nothing that hangs on the row is in its way. `strict` (at apply): nothing of its own is left at all."""
+        family = self.family(table, above)
+        parts: list[Condition] = []
+        for dependant in family.barred:
+            still = None if strict else Not(self._goes_itself(dependant.table, above | {table}))
+            parts.append(Not(_hanging(dependant, still)))
+        for dependant in family.before:
+            inner = (
+                None if strict else either(self._own_hold(dependant.table), self._stuck(dependant.table, above | {table}))
+            )
+            parts.append(Not(_hanging(dependant, inner)))
+        parts += [Not(Exists(c.edge, self._stops(c))) for c in family.taken]
+        if strict:
+            parts += [Not(_hanging(s, None)) for s in family.selves]
+        return both(*parts, self._registry(table))
+
+    def files(self, table: str) -> tuple[File, ...]:
+        """The files that rows of a table point to."""
+        use = self.ground.uses.get(table)
+        return (File(use.files_in, use.files_key),) if use is not None and use.files_in and use.files_key else ()
+
+    def deleters(self, table: str) -> tuple[tuple[Rule, Stage], ...]:
+        """Rules that delete rows of a table themselves."""
+        return tuple(
+            (rule, stage)
+            for rule in rules_on(self.ground, table)
+            for stage in rule.stages
+            if stage.action is Action.DELETE and rule.undecided is None
+        )
+
+    def _going(self, rule: Rule, stage: Stage, table: str, above: frozenset[str]) -> Condition:
+        due = self.begun(rule, table, self.timing(rule, stage).due)
+        return both(due, self.free(rule, table), self.clear_of(table, strict=False, above=above))
+
+    def _goes_itself(self, table: str, above: frozenset[str]) -> Condition:
+        return either(*(self._going(rule, stage, table, above) for rule, stage in self.deleters(table)))
+
+    def _waits(self, other: Rule, table: str) -> Condition:
+        """Rows that another rule still wants: not before its period, or never because nobody has decided."""
+        scope = other.where or ALWAYS
+        if other.undecided is not None:
+            return scope
+        if isinstance(other.start, Removed):
+            return NEVER
+        late = [s for s in other.stages if s.bound in (Bound.AFTER, Bound.AFTERWARDS) and s.action is Action.DELETE]
+        return either(*(both(scope, Not(self.begun(other, table, self.timing(other, s).due))) for s in late))
+
+    def _lives_alone(self, dependant: Dependant, table: str, above: frozenset[str]) -> bool:
+        """Whether the dependant's rows bar the deletion of the row they hang on."""
+        if dependant.table in above:
+            return dependant.enforced
+        rules = rules_on(self.ground, dependant.table)
+        if rules:
+            leans = any(self._leans(r.start, dependant.table) for r in rules)
+            with_columns = any(t == table for p in self.protections(dependant.table) for t, _ in p.columns)
+            return dependant.enforced or with_columns or leans
+        if not dependant.owned:
+            return dependant.enforced
+        ways = owner_ways(self.ground.uses, self.ground.structure, dependant.table)
+        return sum(way.when is None for way in ways) > 1
+
+    def _leans(self, start: Start, table: str) -> bool:
+        """Whether the start of a table's rows is read from the rows that own them."""
+        match start:
+            case ColumnStart():
+                return start.system == self.ground.system and start.table != table
+            case AllGone():
+                return True
+            case Withdrawn(consent):
+                return self.ground.policy.consents[consent].table != table
+            case _:
+                return True
+
+    def _child(self, dependant: Dependant, above: frozenset[str]) -> Child | None:
+        """The dependant as rows that go in the same statement, or None where they need acts of their own."""
+        if dependant.when is not None or self.files(dependant.table):
+            return None
+        family = self.family(dependant.table, above)
+        if family.before:
+            return None
+        return Child(dependant.table, dependant.edge, family.taken)
+
+    def _stops(self, child: Child) -> Condition:
+        """A row that would go with its owner, but is held, or carries something that may not go."""
+        below = [Exists(c.edge, self._stops(c)) for c in child.children]
+        return either(self._own_hold(child.table), *self._bars(child.table), *below, self._unburied(child.table))
+
+    def _bars(self, table: str) -> list[Condition]:
+        return [_hanging(dependant, None) for dependant in self.family(table).barred]
+
+    def _stuck(self, table: str, above: frozenset[str]) -> Condition:
+        return Not(self.clear_of(table, strict=False, above=above))
+
+    def _own_hold(self, table: str) -> Condition:
+        shape = self.ground.structure.tables.get(table)
+        return Held(table, shape.key[0] if shape is not None and shape.key else "")
+
+    def _registry(self, table: str) -> Condition:
+        unburied = self._unburied(table)
+        return ALWAYS if unburied == NEVER else Not(unburied)
+
+    def _unburied(self, table: str) -> Condition:
+        """A registry row whose instance has not been buried."""
+        registries = [
+            s.each
+            for s in self.ground.policy.systems.values()
+            if s.each is not None and (s.each.system, s.each.table) == (self.ground.system, table)
+        ]
+        buried = [both(*(In(column, values) for column, values in each.skip)) if each.skip else NEVER for each in registries]
+        return either(*(Not(b) for b in buried))
+
+
+def up(dependant: Dependant, table: str) -> Way:
+    """The edge from a dependant's row up to the row of `table` that it hangs on."""
+    return Way(dependant.table, Edge(table, tuple((b, a) for a, b in dependant.edge.on)), dependant.when)
+
+
+def _hanging(dependant: Dependant, condition: Condition | None) -> Condition:
+    parts = [part for part in (dependant.when, condition) if part is not None]
+    return Exists(dependant.edge, both(*parts) if parts else None)
+
+
+def _same(one: Rule, other: Rule) -> bool:
+    return (one.activity, one.id) == (other.activity, other.id)

@@ -1,0 +1,86 @@
+"""Stubs: what remains of a row that is due while rows under a duty still hang on it.
+
+Law: the row stays, its personal columns go, except those that a duty in force on a row hanging on it names (`with`). When
+the last such row has gone, the row itself is deleted. Each column is emptied for itself: a customer with a letter but no
+invoice keeps the name that the letter needs and loses the address that only the invoice would have kept. A column that
+cannot be emptied (required and unique, or of a kind without an empty value) is a problem that is shown, never skipped
+in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from zusage.duties.rows import Rows
+from zusage.keeping.duty import Protection
+from zusage.keeping.edges import Dependant
+from zusage.plan.condition import Condition, Equals, Exists, IsNull, Not, both, either
+from zusage.plan.structure import Table
+from zusage.policy.rule import Rule, Stage
+
+Cleared = tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """Columns that are emptied together, and the rows on which they are."""
+
+    columns: Cleared
+    condition: Condition
+
+
+def stubs_of(rows: Rows, rule: Rule, stage: Stage, table: str) -> tuple[Stub, ...]:
+    """The groups of columns to empty on rows that are due but must stay."""
+    family = rows.family(table)
+    shape = rows.ground.structure.tables.get(table)
+    if not family.barred or shape is None:
+        return ()
+    due = both(rows.begun(rule, table, rows.timing(rule, stage).due), rows.free(rule, table))
+    stays = Not(rows.clear_of(table, strict=False))
+    duties = [(d, p) for d in family.barred for p in rows.protections(d.table)]
+    stubs = []
+    for keepers, columns in _by_keepers(rows, table, duties).items():
+        emptied = emptied_values(shape, columns)
+        if emptied:
+            kept = [Not(Exists(d.edge, both(d.when, p.condition))) for d, p in (duties[i] for i in keepers)]
+            stubs.append(Stub(emptied, both(due, stays, *kept, filled(emptied))))
+    return tuple(stubs)
+
+
+def personal_columns(rows: Rows, table: str) -> tuple[str, ...]:
+    """The columns of a table that hold personal data: as declared, else those that data of an activity name."""
+    use = rows.ground.uses.get(table)
+    if use is not None and use.personal:
+        return use.personal
+    units = [u for rule in rows.ground.policy.rules for u in rule.units]
+    named = [c for u in units if (u.system, u.table) == (rows.ground.system, table) for c in u.columns or ()]
+    return tuple(dict.fromkeys(named))
+
+
+def emptied_values(shape: Table, columns: Iterable[str]) -> Cleared:
+    """How each column is emptied: NULL, or an empty text where it must not be NULL; what cannot be emptied is left out."""
+    return tuple(pair for column in columns for pair in _emptied(shape, column))
+
+
+def _emptied(shape: Table, name: str) -> Cleared:
+    column = shape.column(name)
+    if column is None or name in shape.key or any(name in key.columns for key in shape.foreign_keys):
+        return ()
+    if column.nullable:
+        return ((name, None),)
+    alone = any(unique == (name,) for unique in shape.unique)
+    return ((name, ""),) if column.kind == "text" and not alone else ()
+
+
+def filled(columns: Cleared) -> Condition:
+    """At least one of the columns still holds something."""
+    return either(*(Not(IsNull(c) if value is None else either(IsNull(c), Equals(c, value))) for c, value in columns))
+
+
+def _by_keepers(rows: Rows, table: str, duties: list[tuple[Dependant, Protection]]) -> Mapping[tuple[int, ...], list[str]]:
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for column in personal_columns(rows, table):
+        keepers = tuple(i for i, (_, p) in enumerate(duties) if (table, column) in p.columns)
+        groups.setdefault(keepers, []).append(column)
+    return groups

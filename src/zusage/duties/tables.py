@@ -1,0 +1,205 @@
+"""Tables: the acts of one rule on the rows of one place, and on what hangs on them.
+
+Law: acts come in the order in which they must run: rows that hang on others first, files of a row before the row. The
+condition of an act is strict (nothing with a life of its own may still hang on the row); its estimate counts on the acts
+before it. A table that refers to itself is worked off from its leaves, a few levels in one run, the rest in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zusage.duties.figures import Figures, moment_of
+from zusage.duties.planned import PlannedAct
+from zusage.duties.rows import Rows, up
+from zusage.duties.stubs import emptied_values, filled, stubs_of
+from zusage.keeping.edges import Dependant
+from zusage.plan.act import Act, Clear, Delete, Shorten
+from zusage.plan.condition import And, Condition, Edge, Exists, Not, both
+from zusage.plan.look import Count, Look, Moment, Profile
+from zusage.policy.promise import Promise
+from zusage.policy.rule import Action, Rule, Stage, Unit
+
+LEVELS = 4
+"""How many levels of a table that refers to itself one run works off."""
+
+FULL_ADDRESSES = ("ipv4_full", "ipv6_full")
+
+
+@dataclass(frozen=True)
+class Planning:
+    """One rule's stage in one target."""
+
+    rows: Rows
+    rule: Rule
+    stage: Stage
+    promise: Promise
+
+    def acts(self, unit: Unit) -> Iterator[PlannedAct]:
+        """The acts for one place of the rule."""
+        match self.stage.action:
+            case Action.DELETE:
+                yield from self._delete(unit.table)
+            case Action.CLEAR:
+                yield from self._clear(unit)
+            case Action.SHORTEN:
+                yield self._shorten(unit)
+            case _:
+                return
+
+    def _delete(self, table: str) -> Iterator[PlannedAct]:
+        for number, stub in enumerate(stubs_of(self.rows, self.rule, self.stage, table)):
+            act = Clear(
+                self._id("clear", table, number), self.promise.id, table, stub.columns, stub.condition, self._moment(table)
+            )
+            yield self._planned(act, stub.condition, table)
+        going = self.rows.going(self.rule, self.stage, table)
+        yield from self._dependants(table, going, frozenset())
+        due = self.rows.begun(self.rule, table, self.rows.timing(self.rule, self.stage).due)
+        strict = both(due, self.rows.free(self.rule, table), self.rows.clear_of(table, strict=True))
+        selves = self.rows.family(table).selves
+        for level in range(LEVELS if selves else 1):
+            estimate = (
+                both(going, *_at_height(selves[0].edge, level, both(due, self.rows.free(self.rule, table))))
+                if selves
+                else going
+            )
+            yield self._planned(self._deletion(table, strict, estimate, level), estimate, table)
+
+    def _deletion(self, table: str, strict: Condition, estimate: Condition, level: int) -> Delete:
+        family = self.rows.family(table)
+        barred = (*family.barred, *family.before, *family.selves)
+        return Delete(
+            self._id("delete", table, level),
+            self.promise.id,
+            table,
+            strict,
+            self._moment(table),
+            estimate,
+            family.taken,
+            tuple(dict.fromkeys(d.edge for d in barred if d.enforced and d.when is None)),
+            self.rows.files(table),
+            edges_read(strict, table),
+        )
+
+    def _dependants(self, table: str, going: Condition, above: frozenset[str]) -> Iterator[PlannedAct]:
+        """Acts for rows without a rule of their own that cannot go in the same statement as their owner."""
+        for dependant in self.rows.family(table, above).before:
+            condition = both(up(dependant, table).exists(going), Not(self.rows.held(dependant.table)))
+            deeper = above | {table}
+            yield from self._dependants(dependant.table, condition, deeper)
+            yield self._with_owner(dependant, table, condition, deeper)
+
+    def _with_owner(self, dependant: Dependant, table: str, condition: Condition, above: frozenset[str]) -> PlannedAct:
+        strict = both(condition, self.rows.clear_of(dependant.table, strict=True, above=above))
+        above_moment = self._moment(table)
+        edge = up(dependant, table).edge
+        moment = Moment(above_moment.column, (edge, *above_moment.over)) if above_moment else None
+        act = Delete(
+            self._id("delete", dependant.table, 0),
+            self.promise.id,
+            dependant.table,
+            strict,
+            moment,
+            condition,
+            self.rows.family(dependant.table, above).taken,
+            (),
+            self.rows.files(dependant.table),
+            edges_read(strict, dependant.table),
+        )
+        looks = (Count(f"{act.id}#due", dependant.table, condition, moment, total=True),)
+        return self._planned(act, condition, dependant.table, looks)
+
+    def _clear(self, unit: Unit) -> Iterator[PlannedAct]:
+        shape = self.rows.ground.structure.tables.get(unit.table)
+        named = dict(self.stage.how).get("columns", "")
+        columns = tuple(c.strip() for c in named.split(",") if c.strip()) or unit.columns or ()
+        emptied = emptied_values(shape, columns) if shape is not None else ()
+        if not emptied:
+            return
+        due = self.rows.begun(self.rule, unit.table, self.rows.timing(self.rule, self.stage).due)
+        condition = both(due, self.rows.free(self.rule, unit.table), filled(emptied))
+        act = Clear(
+            self._id("clear", unit.table, 0),
+            self.promise.id,
+            unit.table,
+            emptied,
+            condition,
+            self._moment(unit.table),
+            None,
+            edges_read(condition, unit.table),
+        )
+        yield self._planned(act, condition, unit.table)
+
+    def _shorten(self, unit: Unit) -> PlannedAct:
+        how = dict(self.stage.how)
+        field = how.get("field") or how.get("columns") or (unit.columns[0] if unit.columns else "client_ip")
+        due = self.rows.begun(self.rule, unit.table, self.rows.timing(self.rule, self.stage).due)
+        condition = both(due, Not(self.rows.held(unit.table)))
+        act = Shorten(
+            self._id("shorten", unit.table, 0),
+            self.promise.id,
+            unit.table,
+            field,
+            condition,
+            int(how.get("v4", 24)),
+            int(how.get("v6", 48)),
+        )
+        late = both(self.rows.begun(self.rule, unit.table, self.rows.timing(self.rule, self.stage).overdue), condition)
+        figures = self._figures(unit.table).looks(act.id, condition)
+        looks = (
+            Profile(f"{act.id}#full", unit.table, field, FULL_ADDRESSES, condition),
+            Profile(f"{act.id}#full_overdue", unit.table, field, FULL_ADDRESSES, late),
+            *(look for look in figures if look.id.endswith(("#due", "#held", "#next"))),
+        )
+        return self._planned(act, condition, unit.table, looks)
+
+    def _planned(self, act: Act, due: Condition, table: str, looks: tuple[Look, ...] = ()) -> PlannedAct:
+        timing = self.rows.timing(self.rule, self.stage)
+        return PlannedAct(
+            self.rows.ground.target.target,
+            act,
+            self.rule,
+            self.stage,
+            looks or self._figures(table).looks(act.id, due),
+            timing.derivation,
+        )
+
+    def _figures(self, table: str) -> Figures:
+        return Figures(self.rows, self.rule, self.stage, table)
+
+    def _moment(self, table: str) -> Moment | None:
+        return moment_of(self.rows, table, self.rule.start)
+
+    def _id(self, verb: str, table: str, number: int) -> str:
+        return f"{self.promise.id}:{verb}:{table}" + (f":{number + 1}" if number else "")
+
+
+def edges_read(condition: Condition, table: str) -> tuple[Edge, ...]:
+    """The edges over which the condition reads other rows: they are locked before it is judged again."""
+    found = dict.fromkeys(e for e in _edges(condition) if e.table != table)
+    return tuple(found)
+
+
+def _edges(condition: Condition) -> Iterator[Edge]:
+    match condition:
+        case Exists(edge, _):
+            yield edge
+        case Not(part):
+            yield from _edges(part)
+        case And(parts):
+            for part in parts:
+                yield from _edges(part)
+        case _:
+            yield from (e for part in getattr(condition, "parts", ()) for e in _edges(part))
+
+
+def _at_height(edge: Edge, height: int, due: Condition) -> tuple[Condition, ...]:
+    """Rows with exactly `height` levels of rows of the same table below them, all of them due."""
+    below: Condition | None = None
+    deeper: Condition = Exists(edge)
+    for _ in range(height):
+        below = Exists(edge, below)
+        deeper = Exists(edge, deeper)
+    return (*((below,) if below is not None else ()), Not(deeper), Not(Exists(edge, Not(due))))
