@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from zusage.app.workspace import Workspace
 from zusage.engine.ports import State
 from zusage.engine.stores import Stores
+
+if TYPE_CHECKING:
+    from zusage.adapters.store.state import OpenedState
 
 SALT = ("salt", "instances")
 
@@ -22,7 +26,7 @@ class Session:
     """What a command works with."""
 
     workspace: Workspace
-    state: State
+    state: OpenedState
     stores: Stores
     now: datetime
 
@@ -31,9 +35,9 @@ class Session:
 def open_session(workspace: Workspace, now: datetime, *, write: bool = False) -> Iterator[Session]:
     """Open state and stores (lazily: no target is connected before it is needed)."""
     from zusage.adapters.connectors import open_connector
-    from zusage.adapters.store.opening import open_state
+    from zusage.adapters.store.state import open_state
 
-    state = open_state(workspace.state)
+    state = open_state(workspace.state, lambda: now)
     stores = Stores(workspace.policy, workspace.variables, open_connector, state.notebook, instance_salt(state), write=write)
     try:
         yield Session(workspace, state, stores, now)

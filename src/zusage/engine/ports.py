@@ -68,9 +68,13 @@ class Vault(Protocol):
 class State(Protocol):
     """The whole of our own state, opened once per command."""
 
-    records: Records
-    archive: Archive
-    vault: Vault
-    notebook: Notebook
+    @property
+    def records(self) -> Records: ...
+    @property
+    def archive(self) -> Archive: ...
+    @property
+    def vault(self) -> Vault: ...
+    @property
+    def notebook(self) -> Notebook: ...
 
     def close(self) -> None: ...

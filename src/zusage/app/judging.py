@@ -1,0 +1,70 @@
+"""Judging: the board of a moment, measured now.
+
+Law: measures with the probing connection only; records the board in the ledger, so that "since the last look" has a meaning.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from zusage.app.history import last_look, read_history
+from zusage.app.scopes import spread_holds
+from zusage.app.session import Session
+from zusage.engine.measure import measure
+from zusage.engine.survey import take_survey
+from zusage.ledger.kinds import board_entry
+from zusage.model.canonical import digest
+from zusage.model.text import Language
+from zusage.policy.policy import Policy
+from zusage.verdict.board import Board, Said
+from zusage.verdict.judge import inquire, judge_all
+
+
+def judge_board(session: Session, language: Language, *, record: bool = True) -> Board:
+    """Survey, ask, judge; with `record` the board becomes an entry of the ledger."""
+    from zusage.kinds.registry import KINDS
+
+    policy, now = session.workspace.policy, session.now
+    survey = take_survey(session.stores, now)
+    spread_holds(session, survey, stored=False)
+    history = read_history(session.state)
+    inquiries = inquire(policy, KINDS, survey, now)
+    questions = [question for inquiry in inquiries for question in inquiry.questions]
+    observations = iter(measure(session.stores, questions, now))
+    asked = [(inquiry, tuple(next(observations) for _ in inquiry.questions)) for inquiry in inquiries]
+    board = judge_all(policy, KINDS, asked, survey, history, sentences(policy, language), last_look(session.state), now)
+    if record:
+        _record(session, board, digest([question.look for question in questions]))
+    return board
+
+
+def sentences(policy: Policy, language: Language) -> dict[str, Said]:
+    """Where each promise is said: the first document that prints it."""
+    from zusage.writer.notice import notice_sentences
+
+    said: dict[str, Said] = {}
+    for document in policy.documents:
+        for ref in notice_sentences(policy, document, language):
+            said.setdefault(ref.promise, Said(ref.promise, document, ref.section, ref.text))
+    return said
+
+
+def _record(session: Session, board: Board, queries: str) -> None:
+    verdicts = {
+        row.promise: {
+            "state": row.state.value,
+            "digest": row.digest,
+            "reason": row.judgement.reason,
+            "numbers": dict(row.judgement.numbers),
+            "held": row.held,
+        }
+        for row in board.rows
+    }
+    session.state.records.append([board_entry(board.at, board.policy, verdicts, queries)])
+    session.state.records.checkpoint(board.at)
+
+
+def is_published(session: Session, at: datetime) -> bool:
+    """Whether some document of this policy version was recorded as published by `at`."""
+    records = session.state.records.read("published")
+    return any(r.at <= at and r.body.get("policy") == session.workspace.policy.digest for r in records)

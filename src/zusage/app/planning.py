@@ -1,0 +1,56 @@
+"""Planning: what is due at a moment, on every target that could be seen.
+
+Law: changes nothing. A moment in the future is for reading only: `apply` refuses such a plan (ZE34).
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from zusage.app.history import read_history
+from zusage.app.scopes import spread_holds
+from zusage.app.session import Session
+from zusage.engine.measure import measure
+from zusage.engine.survey import take_survey
+from zusage.model.canonical import plain
+from zusage.model.decoding import decode
+from zusage.model.errors import UsageError
+from zusage.plan.plan import PLAN_FORMAT, Plan
+
+
+def make_plan_for(session: Session, as_of: datetime | None = None) -> Plan:
+    """Survey, decide, measure: the plan for `as_of` (default: now)."""
+    from zusage.adapters.connectors import descriptors
+    from zusage.duties.retention import make_plan, plan_retention
+
+    moment = as_of or session.now
+    policy = session.workspace.policy
+    survey = take_survey(session.stores, session.now)
+    history = read_history(session.state)
+    spread_holds(session, survey, stored=False)
+    planned = plan_retention(policy, survey, descriptors(), history.holds, moment)
+    observations = measure(session.stores, planned.questions(), session.now)
+    return make_plan(policy, survey, planned, observations, moment, session.now)
+
+
+def save_plan(plan: Plan, path: Path) -> None:
+    """Write a plan as JSON, readable by its owner only."""
+    path.touch(mode=0o600, exist_ok=True)
+    path.chmod(0o600)
+    path.write_text(json.dumps({"zusage-plan": PLAN_FORMAT, "digest": plan.digest, "plan": plain(plan)}, indent=1))
+
+
+def read_plan(path: Path) -> Plan:
+    """Read a saved plan. Raises UsageError ZE43 when it is damaged, changed by hand or of another format."""
+    try:
+        data = json.loads(path.read_text())
+        if data["zusage-plan"] != PLAN_FORMAT:
+            raise UsageError("ZE43", path=str(path), reason=f"format {data['zusage-plan']}")
+        plan = decode(Plan, data["plan"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError("ZE43", path=str(path), reason=type(error).__name__) from error
+    if plan.digest != data["digest"]:
+        raise UsageError("ZE43", path=str(path), reason="digest")
+    return plan
