@@ -21,7 +21,7 @@ _FIRST = rb"|".join(
 )
 _FAST = re.compile(
     rb"\.(?=[0-9]{1,3}\.[0-9])(?:" + _FIRST + rb")(" + _OCTET + rb"\." + _OCTET + rb"\.)"
-    rb"(?!0{1,3}(?![0-9]))" + _OCTET + rb"(?![0-9])"
+    rb"(?!0{1,3}(?![0-9]))(" + _OCTET + rb")(?![0-9])"
 )
 
 
@@ -34,6 +34,8 @@ def shorten(data: bytes, prefix: int = 24) -> bytes:
 
 def overwrite(data: bytes, prefix: int = 24) -> bytes:
     """Like `shorten`, but of the same length."""
+    if prefix == 24:
+        return _FAST.sub(lambda match: b"." + match[1] + b"0" * len(match[2]), data)
     return ADDRESS.sub(lambda match: masked(match[0], prefix, pad=True), data)
 
 

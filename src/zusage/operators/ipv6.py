@@ -16,7 +16,24 @@ from functools import lru_cache
 from zusage.operators import ipv4
 
 _H = rb"[0-9A-Fa-f]{1,4}:"
-_TRIGGER = re.compile(rb":(?::|" + _H * 4 + rb")")
+_ANY = re.compile(rb":(?::|" + _H * 4 + rb")")
+# For the usual /48: an address that ends in `::` after at most three groups is short already (6to4 is not).
+_LONG = re.compile(rb":(?::[0-9A-Fa-f]|" + _H * 3 + rb"|(?<=2002:)" + _H + _H + rb":)")
+# Eight written groups, small letters, no leading zeros, no embedded IPv4: the form in which servers log full addresses.
+_GROUP = rb"[1-9a-f][0-9a-f]{0,3}"
+_FULL = re.compile(
+    rb":(?="
+    + _GROUP
+    + rb":"
+    + _GROUP
+    + rb":[0-9a-f])(?!(?<=2002:))(?:"
+    + rb"|".join(rb"(?<=(?<![0-9A-Za-z_:%x])[1-9a-f]" + rb"[0-9a-f]" * size + rb":)" for size in range(4))
+    + rb")("
+    + _GROUP
+    + rb":"
+    + _GROUP
+    + rb")(?!(?::0{1,4}){5}(?![0-9a-f]))(?::[0-9a-f]{1,4}){5}(?![0-9A-Za-z_:.])"
+)
 _RUN = re.compile(
     rb"[0-9A-Fa-f:]*(?:(?<=:)(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9])|(?<=:[0-9])(?:\.[0-9]{1,3}){3}(?![0-9])"
     rb"|(?<=:[0-9]{2})(?:\.[0-9]{1,3}){3}(?![0-9])|(?<=:[0-9]{3})(?:\.[0-9]{1,3}){3}(?![0-9]))?"
@@ -40,9 +57,11 @@ class _Parsed:
 
 def shorten(data: bytes, prefix: int = 48, v4: int = 24, *, pad: bool = False) -> bytes:
     """`data` with every address cut to `prefix` bits (an IPv4 address inside to `v4` bits)."""
+    usual = prefix == 48 and not pad
+    data = _FULL.sub(rb":\g<1>::", data) if usual else data
     parts: list[bytes] = []
     end = 0
-    for start, run, before, after in _runs(data):
+    for start, run, before, after in _runs(data, _LONG if usual else _ANY):
         new = _changed(run, before, after, prefix, v4, pad)
         if new != run:
             parts += (data[end:start], new)
@@ -53,7 +72,7 @@ def shorten(data: bytes, prefix: int = 48, v4: int = 24, *, pad: bool = False) -
 
 def addresses(data: bytes) -> list[bytes]:
     """Every address written with plain colons, as written; the unspecified address `::` is none."""
-    spans = ((run, _span(run, before, after)) for _, run, before, after in _runs(data))
+    spans = ((run, _span(run, before, after)) for _, run, before, after in _runs(data, _ANY))
     return [run[low:high] for run, (low, high) in spans if high - low > 2]
 
 
@@ -62,10 +81,10 @@ def is_address(text: bytes) -> bool:
     return _parsed(text) is not None
 
 
-def _runs(data: bytes) -> Iterator[tuple[int, bytes, bytes, bytes]]:
+def _runs(data: bytes, trigger: re.Pattern[bytes]) -> Iterator[tuple[int, bytes, bytes, bytes]]:
     """Runs of hexadecimal digits and colons that may hold an address: place, run, two bytes before, one after."""
     end = 0
-    for match in _TRIGGER.finditer(data):
+    for match in trigger.finditer(data):
         if match.start() < end:
             continue
         back = _BACK.search(data, max(end, match.start() - _LONGEST), match.start())

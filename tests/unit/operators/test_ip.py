@@ -115,3 +115,19 @@ def test_any_soup_is_changed_once_and_keeps_its_lines(parts: list[bytes]) -> Non
     same = ip.overwrite(soup)
     assert len(same) == len(soup)
     assert ip.overwrite(same) == same
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([0, 1, 0x2001, 0x2002, 0xDB8, 0xFFFF, 0x64, 0xFF9B]), st.integers(0, 3)),
+        min_size=7,
+        max_size=9,
+    ),
+    st.sampled_from([b"", b" ", b"x", b"%20", b'"', b":", b"a", b"\\x20"]),
+    st.sampled_from([b"", b" ", b"x", b"%25eth0", b'"', b":", b".1.2.3", b"]"]),
+)
+def test_the_fast_form_of_the_pattern_agrees_with_the_thorough_one(groups: list, before: bytes, after: bytes) -> None:
+    text = before + b":".join((b"%x" % group).zfill(width) for group, width in groups) + after
+    once = ip.shorten(text)
+    assert (once == text) == (ip.overwrite(text) == text)
+    assert ip.shorten(once) == once == ip.overwrite(once)
