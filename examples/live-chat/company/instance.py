@@ -36,9 +36,16 @@ TABLES = {
     "statistics": "id day chats tickets median_reply_seconds",
     "audit": "id actor_id action target_type target_id at",
 }
-PERMISSIONS = (
-    ["chats.view", "chats.answer", "tickets.view", "tickets.edit", "articles.edit", "bookings.manage", "users.manage", "webhooks.manage"]
-)
+PERMISSIONS = [
+    "chats.view",
+    "chats.answer",
+    "tickets.view",
+    "tickets.edit",
+    "articles.edit",
+    "bookings.manage",
+    "users.manage",
+    "webhooks.manage",
+]
 ROLES = {"Leitung": range(8), "Service": range(6), "Aushilfe": range(2)}
 ACTIONS = ["user.created", "user.deactivated", "role.changed", "setting.changed", "webhook.created", "article.published"]
 FILES = (("Foto.jpg", "image/jpeg", b"\xff\xd8\xff\xe0"), ("Rechnung.pdf", "application/pdf", b"%PDF-1.7\n"))
