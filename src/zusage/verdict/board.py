@@ -8,7 +8,7 @@ is red. The board proves nothing about stores, papers and devices that nobody de
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from zusage.kinds.base import Attestation, Judgement, State
@@ -66,6 +66,10 @@ class Board:
     def count(self, state: State) -> int:
         """How many promises are in a state."""
         return sum(row.state is state for row in self.rows)
+
+    def only(self, state: State) -> Board:
+        """The same board with the rows of one state."""
+        return replace(self, rows=tuple(row for row in self.rows if row.state is state))
 
     def sorted_rows(self) -> tuple[Row, ...]:
         """Broken first, then unproven, attested, not due, kept; within a state in order of the notice."""
