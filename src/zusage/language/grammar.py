@@ -11,7 +11,8 @@ import re
 from zusage.language.plural import Case, Gender
 
 _HEADS: dict[Gender, tuple[str, ...]] = {
-    "m": ("name", "nachweis", "inhalt", "verlauf", "status", "zeitpunkt", "ort", "browser", "betreff", "vertrag", "versand",
+    "m": ("name", "nachweis", "inhalt", "verlauf", "status", "zeitpunkt", "ort", "browser", "betreff",
+          "vertrag", "versand", "betrieb", "einzug", "schutz",
           "eingang", "erhalt", "abschluss", "ablauf", "termin", "zugriff", "widerruf", "kauf", "widerspruch", "besuch",
           "abruf", "tod", "austritt", "beginn", "wegfall", "aufruf", "lebenslauf", "text", "brief", "beleg", "zugang",
           "empfang", "hash", "verfasser", "kontoinhaber", "benutzername", "chat", "standort"),
@@ -52,9 +53,11 @@ def gender(noun: str) -> Gender | None:
 def with_article(phrase: str, case: Case) -> str:
     """`phrase` with its definite article where it is one singular thing: "den Nachweis der Einwilligung"."""
     head = phrase.split(maxsplit=1)[0] if phrase else ""
-    if not head[:1].isupper() or "," in phrase or " und " in phrase or " sowie " in phrase:
+    if not head[:1].isupper() or "," in phrase or " sowie " in phrase:
         return phrase
-    if (kind := gender(head)) is None:
+    kind = gender(head)
+    second = re.search(r" und (\w+)", phrase)
+    if kind is None or (second and phrase.split()[1] == "und" and gender(second[1]) != kind):
         return phrase
     return f"{_ARTICLES[case][kind]} {_declined(phrase, head, case)}"
 

@@ -62,3 +62,11 @@ def stage_of(promise: Promise) -> Stage | None:
     if not isinstance(promise.terms, StageTerms):
         raise TypeError(f"{promise.id} is no promise of a retention rule")
     return None if promise.terms.stage is None else promise.terms.rule.stages[promise.terms.stage]
+
+
+def acted(promise: Promise) -> Stage:
+    """The stage of a retention promise; a keep part has none and raises TypeError."""
+    stage = stage_of(promise)
+    if stage is None:
+        raise TypeError(f"{promise.id} has no stage")
+    return stage

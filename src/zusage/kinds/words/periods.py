@@ -80,6 +80,13 @@ def backups(horizons: Iterable[Horizon], policy: Policy, language: Language, bas
     return f"; they disappear from backups after another {more} at the latest{tail}"
 
 
+def base_of(rule: Rule, stage: Stage) -> Period | None:
+    """The period to which the backups add, or None where no sum can be named (the end of a duty, at once)."""
+    if stage.bound is Bound.AFTERWARDS or not stage.period or rule.at_the_latest:
+        return None
+    return stage.period
+
+
 def exceptions(rule: Rule, policy: Policy, language: Language) -> str:
     """The exceptions that the notice must announce: duties by norm, holds by label; with a leading blank, or ""."""
     return "".join(f" {part}" for part in (_unless(rule, language), _holds(rule, policy, language)) if part)

@@ -1,0 +1,40 @@
+"""The sentence of `consent-before`.
+
+Law: nothing happens before consent, and nothing after its withdrawal.
+"""
+
+from __future__ import annotations
+
+from zusage.kinds.words.flows import consent_of
+from zusage.kinds.words.given import one
+from zusage.kinds.words.speech import english, german
+from zusage.model.text import Language
+from zusage.policy.policy import Policy
+from zusage.policy.promise import Promise
+
+
+def sentence(promise: Promise, policy: Policy, language: Language) -> str:
+    """The sentence of the promise in `language`."""
+    return german(_de(promise, policy), promise, policy) if language == "de" else english(_en(promise, policy))
+
+
+def _de(promise: Promise, policy: Policy) -> str:
+    consent = consent_of(promise, policy)
+    label = consent.label.to("de") if consent else ""
+    if one(promise, "channel"):
+        return (
+            f"Nachrichten („{label}“) senden wir ‹Ihnen|dir› erst, wenn ‹Sie eingewilligt haben|du eingewilligt "
+            "hast›, und nach einem Widerruf nicht mehr."
+        )
+    return (
+        f"Für „{label}“ wird auf ‹Ihrem|deinem› Gerät erst etwas gespeichert oder abgerufen, wenn ‹Sie "
+        "eingewilligt haben|du eingewilligt hast›."
+    )
+
+
+def _en(promise: Promise, policy: Policy) -> str:
+    consent = consent_of(promise, policy)
+    label = consent.label.to("en") if consent else ""
+    if one(promise, "channel"):
+        return f"We send you messages (“{label}”) only once you have consented, and none after you have withdrawn."
+    return f"For “{label}” nothing is stored on or read from your device before you have consented."

@@ -1,0 +1,41 @@
+"""The sentence of `recipient-deletes`.
+
+Law: how long a recipient keeps what it got: another keeper's period, never one of our steps.
+"""
+
+from __future__ import annotations
+
+from zusage.kinds.words.flows import flow_of, recipient_id
+from zusage.kinds.words.places import recipient
+from zusage.kinds.words.speech import english, german
+from zusage.language.durations import duration
+from zusage.model.text import Language
+from zusage.policy.policy import Policy
+from zusage.policy.promise import Promise
+
+
+def sentence(promise: Promise, policy: Policy, language: Language) -> str:
+    """The sentence of the promise in `language`."""
+    return german(_de(promise, policy), promise, policy) if language == "de" else english(_en(promise, policy))
+
+
+def _de(promise: Promise, policy: Policy) -> str:
+    name = recipient(recipient_id(promise), policy, "de")
+    flow = flow_of(promise, policy)
+    if flow is None or flow.keeps is None:
+        return f"Wie lange {name} die erhaltenen Daten aufbewahrt, liegt in der Verantwortung dieses Empfängers."
+    if flow.keeps.period:
+        return f"{name} löscht die von uns erhaltenen Daten spätestens nach {duration(flow.keeps.period, 'de', 'dative')}."
+    words = flow.keeps.text.to("de").rstrip(".") if flow.keeps.text else "in eigener Verantwortung"
+    return f"{name} bewahrt die von uns erhaltenen Daten {words} auf."
+
+
+def _en(promise: Promise, policy: Policy) -> str:
+    name = recipient(recipient_id(promise), policy, "en")
+    flow = flow_of(promise, policy)
+    if flow is None or flow.keeps is None:
+        return f"How long {name} keeps the data received is the responsibility of that recipient."
+    if flow.keeps.period:
+        return f"{name} deletes the data received from us after {duration(flow.keeps.period, 'en')} at the latest."
+    words = flow.keeps.text.to("en").rstrip(".") if flow.keeps.text else "under its own responsibility"
+    return f"{name} keeps the data received from us {words}."

@@ -1,0 +1,24 @@
+"""The sentence of `suppresses`.
+
+Law: who is on the suppression list gets nothing.
+"""
+
+from __future__ import annotations
+
+from zusage.kinds.words.speech import english, german
+from zusage.model.text import Language
+from zusage.policy.policy import Policy
+from zusage.policy.promise import Promise
+
+
+def sentence(promise: Promise, policy: Policy, language: Language) -> str:
+    """The sentence of the promise in `language`."""
+    return german(_de(), promise, policy) if language == "de" else english(_en())
+
+
+def _de() -> str:
+    return "Wer auf unserer Sperrliste steht, erhält von uns keine Nachrichten dieser Art mehr."
+
+
+def _en() -> str:
+    return "Whoever is on our suppression list gets no more messages of this kind from us."

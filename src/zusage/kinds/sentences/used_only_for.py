@@ -1,0 +1,35 @@
+"""The sentence of `used-only-for`.
+
+Law: data serve the named purposes and nothing else.
+"""
+
+from __future__ import annotations
+
+from zusage.kinds.words.data import activity_data
+from zusage.kinds.words.given import many
+from zusage.kinds.words.speech import english, german
+from zusage.language.grammar import with_article
+from zusage.language.lists import join
+from zusage.model.text import Language
+from zusage.policy.policy import Policy
+from zusage.policy.promise import Promise
+
+
+def sentence(promise: Promise, policy: Policy, language: Language) -> str:
+    """The sentence of the promise in `language`."""
+    return german(_de(promise, policy), promise, policy) if language == "de" else english(_en(promise, policy))
+
+
+def _de(promise: Promise, policy: Policy) -> str:
+    activity = policy.activities[promise.activity]
+    purposes = [p.text.to("de") for p in activity.purposes if p.id in many(promise, "purposes")]
+    phrase = with_article(purposes[0], "accusative") if len(purposes) == 1 else join(purposes, "de")
+    tail = "; für andere Zwecke übernehmen wir sie nicht" if many(promise, "not_in") else ""
+    return f"{activity_data(activity, many(promise, 'data'), 'de')} verwenden wir ausschließlich für {phrase}{tail}."
+
+
+def _en(promise: Promise, policy: Policy) -> str:
+    activity = policy.activities[promise.activity]
+    purposes = join([p.text.to("en") for p in activity.purposes if p.id in many(promise, "purposes")], "en")
+    tail = "; we take them over for nothing else" if many(promise, "not_in") else ""
+    return f"We use {activity_data(activity, many(promise, 'data'), 'en')} only for {purposes}{tail}."
