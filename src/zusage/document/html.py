@@ -1,0 +1,149 @@
+"""Render a document as one HTML file.
+
+Law: one file without any external asset or script; landmarks and headings in order, tables with scoped heads, WCAG 2.2 AA
+contrast in light and dark; it prints on A4. Every text is escaped. Marked sentences carry `data-promise` and, at their
+first occurrence, an id to link to.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import assert_never
+
+from zusage.document.tree import (
+    Block,
+    Bullets,
+    Definitions,
+    Document,
+    Emphasis,
+    Inline,
+    Link,
+    Paragraph,
+    Section,
+    Sentence,
+    Strong,
+    Table,
+    numbered,
+)
+
+_WORDS = {"de": ("Zum Inhalt springen", "Inhalt"), "en": ("Skip to the text", "Contents")}
+
+
+def render_html(document: Document) -> str:
+    """The document as a complete HTML page."""
+    return _Page(document).render()
+
+
+def anchor(mark: str) -> str:
+    """The id under which a mark can be linked to: "p-live-chat.retention.after-booking"."""
+    return "p-" + mark.replace("/", ".")
+
+
+@cache
+def _style() -> str:
+    return files("zusage.document").joinpath("page.css").read_text(encoding="utf-8").strip()
+
+
+class _Page:
+    """One rendering; remembers which marks already have their id."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._anchored: set[str] = set()
+
+    def render(self) -> str:
+        document = self._document
+        skip, contents = _WORDS[document.language]
+        facts = "".join(f"<li>{escape(fact)}</li>" for fact in document.facts)
+        numbers = {section.id: number for number, section in numbered(document.sections)}
+        main = "\n".join(self._section(section, numbers, 2) for section in document.sections)
+        return (
+            f'<!doctype html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f"<title>{escape(document.title)}</title>\n<style>\n{_style()}\n</style>\n</head>\n<body>\n"
+            f'<a class="skip" href="#text">{skip}</a>\n<header>\n'
+            f'<p class="publisher">{escape(document.publisher)}</p>\n<h1>{escape(document.title)}</h1>\n'
+            f'<ul class="facts">{facts}</ul>\n</header>\n'
+            f'<nav aria-label="{contents}"><details open><summary>{contents}</summary>'
+            f"{_contents(document.sections, numbers)}</details></nav>\n"
+            f'<main id="text">\n{main}\n</main>\n</body>\n</html>\n'
+        )
+
+    def _section(self, section: Section, numbers: dict[str, str], level: int) -> str:
+        tag = f"h{min(level, 6)}"
+        inner = [self._block(block, level + 1) for block in section.blocks]
+        inner += [self._section(child, numbers, level + 1) for child in section.sections]
+        head = f'<{tag} id="{escape(section.id)}-title"><span class="number">{numbers[section.id]}</span>'
+        body = "\n".join(inner)
+        return (
+            f'<section id="{escape(section.id)}" aria-labelledby="{escape(section.id)}-title">\n'
+            f"{head}{escape(section.title)}</{tag}>\n{body}\n</section>"
+        )
+
+    def _block(self, block: Block, level: int) -> str:
+        match block:
+            case Paragraph(sentences, lines):
+                return f"<p>{self._sentences(sentences, '<br>' if lines else ' ')}</p>"
+            case Bullets(items):
+                return "<ul>\n" + "\n".join(f"<li>{self._sentences(item)}</li>" for item in items) + "\n</ul>"
+            case Definitions(entries):
+                rows = (f"<dt>{escape(t)}</dt>\n<dd>{self._blocks(inner, level)}</dd>" for t, inner in entries)
+                return "<dl>\n" + "\n".join(rows) + "\n</dl>"
+            case Table():
+                return self._table(block)
+            case Emphasis(title, inner):
+                tag = f"h{min(level, 6)}"
+                return f'<aside role="note">\n<{tag}>{escape(title)}</{tag}>\n{self._blocks(inner, level + 1)}\n</aside>'
+            case _:
+                assert_never(block)
+
+    def _blocks(self, blocks: tuple[Block, ...], level: int) -> str:
+        return "\n".join(self._block(block, level) for block in blocks)
+
+    def _table(self, table: Table) -> str:
+        head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
+        rows = "\n".join(self._row(row) for row in table.rows)
+        caption = escape(table.caption)
+        return (
+            f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}">\n<table>\n<caption>{caption}</caption>\n'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+        )
+
+    def _row(self, row: tuple[Sentence, ...]) -> str:
+        first = f'<th scope="row">{self._sentence(row[0])}</th>' if row else ""
+        return f"<tr>{first}{''.join(f'<td>{self._sentence(cell)}</td>' for cell in row[1:])}</tr>"
+
+    def _sentences(self, sentences: tuple[Sentence, ...], between: str = " ") -> str:
+        return between.join(self._sentence(sentence) for sentence in sentences)
+
+    def _sentence(self, sentence: Sentence) -> str:
+        words = "".join(_inline(part) for part in sentence.parts)
+        if not sentence.marks:
+            return words
+        fresh = next((mark for mark in sentence.marks if mark not in self._anchored), "")
+        self._anchored.update(sentence.marks)
+        name = f' id="{escape(anchor(fresh))}"' if fresh else ""
+        return f'<span{name} data-promise="{escape(" ".join(sentence.marks))}">{words}</span>'
+
+
+def _inline(part: Inline) -> str:
+    match part:
+        case Link(words, target):
+            return f'<a href="{escape(target)}">{escape(words)}</a>'
+        case Strong(words):
+            return f"<strong>{escape(words)}</strong>"
+        case _:
+            return escape(part, quote=False)
+
+
+def _contents(sections: tuple[Section, ...], numbers: dict[str, str]) -> str:
+    if not sections:
+        return ""
+    rows = (
+        f'<li><a href="#{escape(s.id)}"><span class="number">{numbers[s.id]}</span>{escape(s.title)}</a>'
+        f"{_contents(s.sections, numbers)}</li>"
+        for s in sections
+    )
+    return f"<ol>{''.join(rows)}</ol>"
