@@ -115,7 +115,7 @@ class _Books:
         for index in range(max(0, self._world.size.customers - self._active)):
             kind = LEFT[index % len(LEFT)]
             since, until = self._gone(kind)
-            number, company, _ = self._customer(since, kind=kind, until=until)
+            number = self._customer(since, kind=kind, until=until)[0]
             self._tombstone(first + index, number, since, until)
 
     def _since(self, place: int, ended: int | None) -> date:

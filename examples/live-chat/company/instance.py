@@ -14,7 +14,7 @@ from pathlib import Path
 
 from company.control import Live
 from company.people import Person, person, plain
-from company.phrases import AGENT_CLOSINGS, ARTICLES, CLOSINGS, OPENINGS, STATES, sentence
+from company.phrases import AGENT_CLOSINGS, ARTICLES, CLOSINGS, LOOKING, OPENINGS, STATES, sentence
 from company.sealed import seal
 from company.size import World, midnight, office_hour
 from company.store import Sink
@@ -36,7 +36,7 @@ TABLES = {
     "statistics": "id day chats tickets median_reply_seconds",
     "audit": "id actor_id action target_type target_id at",
 }
-PERMISSIONS = [
+PERMISSIONS = (
     "chats.view",
     "chats.answer",
     "tickets.view",
@@ -45,7 +45,7 @@ PERMISSIONS = [
     "bookings.manage",
     "users.manage",
     "webhooks.manage",
-]
+)
 ROLES = {"Leitung": range(8), "Service": range(6), "Aushilfe": range(2)}
 ACTIONS = ["user.created", "user.deactivated", "role.changed", "setting.changed", "webhook.created", "article.published"]
 FILES = (("Foto.jpg", "image/jpeg", b"\xff\xd8\xff\xe0"), ("Rechnung.pdf", "application/pdf", b"%PDF-1.7\n"))
@@ -129,7 +129,7 @@ class Instance:
         contact = sink.add("contacts", None, who.name, who.email, came)
         at = came
         while quota > 0:
-            size = min(quota, dice.randrange(4, 40))
+            size = min(quota, dice.randrange(4, 24))
             chat = self._chat(contact, at, size)
             quota -= size
             at = min(
@@ -149,16 +149,17 @@ class Instance:
         row = contact, agent, dice.choice(trade.subjects), "open" if is_open else "closed", start, None if is_open else over
         chat = sink.add("conversations", None, *row)
         self._chats[start.date()] += 1
-        at = start
+        at, topic = start, 0
         for place, step in enumerate(steps):
             at += timedelta(seconds=step)
-            user, kind, body = self._line(place, size, agent)
+            topic = dice.randrange(len(trade.questions)) if place % 2 == 0 else topic
+            user, kind, body = self._line(place, size, agent, topic)
             message = sink.add("messages", None, chat, user, kind, body, at)
             if kind == "text" and dice.random() < 0.01:
                 self._file("message", message, at)
         return chat
 
-    def _line(self, place: int, size: int, agent: int) -> tuple[int | None, str, str]:
+    def _line(self, place: int, size: int, agent: int, topic: int) -> tuple[int | None, str, str]:
         dice, trade = self._dice, self._live.trade
         if place == 1 or (place == size - 1 and size > 4):
             return agent, "state", STATES[0 if place == 1 else 1]
@@ -167,8 +168,8 @@ class Instance:
                 (None, "text", dice.choice(CLOSINGS)) if place == size - 3 else (agent, "text", dice.choice(AGENT_CLOSINGS))
             )
         if place % 2:
-            return agent, "text", sentence(dice, trade.answers, trade)
-        question = sentence(dice, trade.questions, trade)
+            return agent, "text", sentence(dice, (*trade.answers, LOOKING)[topic : topic + 1], trade)
+        question = sentence(dice, trade.questions[topic : topic + 1], trade)
         opening = dice.choice(OPENINGS) if place == 0 else ""
         return None, "text", opening + question[0].lower() + question[1:] if opening else question
 

@@ -5,132 +5,26 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-FIRST = [
-    "Anneke",
-    "Bjarne",
-    "Carla",
-    "Detlef",
-    "Elif",
-    "Finja",
-    "Gesa",
-    "Hauke",
-    "Imke",
-    "Jannis",
-    "Katrin",
-    "Lasse",
-    "Merle",
-    "Nele",
-    "Ole",
-    "Petra",
-    "Ricarda",
-    "Sönke",
-    "Tomma",
-    "Ulf",
-    "Vera",
-    "Wiebke",
-    "Yusuf",
-    "Zoe",
-    "Aylin",
-    "Bente",
-    "Cord",
-    "Dörte",
-    "Enno",
-    "Frauke",
-    "Gunnar",
-    "Heike",
-    "Ivo",
-    "Jule",
-    "Kerrin",
-    "Lennart",
-    "Maren",
-    "Nuri",
-    "Okka",
-    "Pia",
-    "Rieke",
-    "Sabine",
-    "Thies",
-    "Uwe",
-    "Volkmar",
-    "Wencke",
-    "Ayşe",
-    "Birger",
-    "Clara",
-    "Dirk",
-    "Emre",
-    "Femke",
-    "Gerrit",
-    "Hanne",
-    "Ingo",
-    "Jette",
-    "Knut",
-    "Levke",
-    "Mats",
-    "Nina",
-]
-LAST = [
-    "Albers",
-    "Brodersen",
-    "Claasen",
-    "Detlefs",
-    "Ehlers",
-    "Feddersen",
-    "Grote",
-    "Harms",
-    "Ingwersen",
-    "Jepsen",
-    "Kröger",
-    "Lührs",
-    "Matthiesen",
-    "Nissen",
-    "Ohlsen",
-    "Petersen",
-    "Quast",
-    "Rickmers",
-    "Struve",
-    "Tietjen",
-    "Ulrichs",
-    "Voß",
-    "Wulff",
-    "Yıldırım",
-    "Zander",
-    "Asmussen",
-    "Behnke",
-    "Carstens",
-    "Dethlefs",
-    "Eggers",
-    "Friedrichs",
-    "Gätjens",
-    "Hinrichs",
-    "Iwersen",
-    "Johannsen",
-    "Kock",
-    "Lorenzen",
-    "Momsen",
-    "Nagel",
-    "Oltmanns",
-    "Paulsen",
-    "Reimers",
-    "Schnoor",
-    "Thomsen",
-    "Umland",
-    "Vollmers",
-    "Wiese",
-    "Zimmermann",
-    "Arslan",
-    "Bruhn",
-    "Cordes",
-    "Drews",
-    "Ewald",
-    "Fock",
-    "Gosch",
-    "Hansen",
-    "Jessen",
-    "Kahl",
-    "Lindner",
-    "Meinert",
-]
-STREETS = """Speicherstraße Am Deich Fährweg Kornhof Lindenallee Am Bahnhof Mühlenkamp Kastanienweg Ziegeleiring Hafenkante
-Schulstraße Am Sportplatz Birkenhain Nordermarkt Wiesengrund Brunnengasse""".replace("Am ", "Am~").split()
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.replace("~", " ") for word in text.split())
+
+
+FIRST = _words("""
+Anneke Bjarne Carla Detlef Elif Finja Gesa Hauke Imke Jannis Katrin Lasse Merle Nele Ole Petra Ricarda Sönke Tomma Ulf
+Vera Wiebke Yusuf Zoe Aylin Bente Cord Dörte Enno Frauke Gunnar Heike Ivo Jule Kerrin Lennart Maren Nuri Okka Pia
+Rieke Sabine Thies Uwe Volkmar Wencke Ayşe Birger Clara Dirk Emre Femke Gerrit Hanne Ingo Jette Knut Levke Mats Nina
+""")
+LAST = _words("""
+Albers Brodersen Claasen Detlefs Ehlers Feddersen Grote Harms Ingwersen Jepsen Kröger Lührs Matthiesen Nissen Ohlsen
+Petersen Quast Rickmers Struve Tietjen Ulrichs Voß Wulff Yıldırım Zander Asmussen Behnke Carstens Dethlefs Eggers
+Friedrichs Gätjens Hinrichs Iwersen Johannsen Kock Lorenzen Momsen Nagel Oltmanns Paulsen Reimers Schnoor Thomsen
+Umland Vollmers Wiese Zimmermann Arslan Bruhn Cordes Drews Ewald Fock Gosch Hansen Jessen Kahl Lindner Meinert
+""")
+STREETS = _words("""
+Speicherstraße Am~Deich Fährweg Kornhof Lindenallee Am~Bahnhof Mühlenkamp Kastanienweg Ziegeleiring Hafenkante Schulstraße
+Am~Sportplatz Birkenhain Nordermarkt Wiesengrund Brunnengasse
+""")
 PLACES = (
     ("24999", "Musterhafen"),
     ("25899", "Süderdeich"),
@@ -175,7 +69,7 @@ def person(dice: random.Random, number: int, host: str = "") -> Person:
 
 def street(dice: random.Random) -> str:
     """A street with a number."""
-    return f"{dice.choice(STREETS).replace('~', ' ')} {dice.randrange(1, 120)}"
+    return f"{dice.choice(STREETS)} {dice.randrange(1, 120)}"
 
 
 def phone(dice: random.Random) -> str:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """An industry: how its companies are called, what they sell, what they are asked and what they answer."""
+    """An industry: how its companies are called, what they sell, what they are asked and what they answer.
+
+    The n-th answer fits the n-th question; there is one question more."""
 
     names: tuple[str, ...]
     things: tuple[str, ...]
@@ -127,6 +129,7 @@ TRADES: tuple[Trade, ...] = (
         ("Holzart", "Transportschaden", "Pflege", "Angebot"),
     ),
 )
+LOOKING = "Ich sehe nach und melde mich gleich bei Ihnen."
 OPENINGS = ("Guten Tag, ", "Moin, ", "Hallo zusammen, ", "Guten Morgen, ", "", "")
 CLOSINGS = (
     "Vielen Dank, das hilft mir weiter.",
