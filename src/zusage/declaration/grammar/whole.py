@@ -1,0 +1,212 @@
+"""The declaration as a whole: who is responsible, which documents, whom it concerns, who receives data.
+
+One line per key: name, `!` when required, type, and what it means. Types: see `zusage.declaration.types`.
+"""
+
+WHOLE = """
+declaration
+  zusage! version -- version of this language, always 1
+  regime regime -- law that applies: eu/de
+  organisation! organisation -- the controller
+  languages [=de|en] -- languages of the documents; the first one leads
+  timezone zone -- time zone in which days and years end
+  run run -- the routine run that carries promises out
+  documents {slug: document} -- published texts, each a view of the promises
+  subjects {slug: subject} -- groups of people whose data are processed
+  systems {slug: system} -- stores, and where they are
+  events {event_id: event} -- moments from which periods count
+  consents {slug: consent} -- consents, each asked once
+  recipients {slug: recipient} -- everybody to whom data go, processors included
+  holds {slug: hold} -- kinds of hold that the notice announces
+  defaults defaults -- what an activity has unless it says otherwise
+  activities {slug: activity} -- processing activities
+  assure [assurance] -- promises of the organisation as a whole
+  rights rights -- how people exercise their rights
+  environments {slug: environment} -- other places where the same systems run
+  allow {finding: text} -- findings that are accepted, with the reason
+
+organisation
+  name! line -- name with legal form
+  address! line -- postal address
+  email! email -- address for data protection
+  phone line -- telephone number
+  representative line -- who represents it
+  register line -- register and number
+  data_protection_officer officer -- the officer, if there is one
+  authority! authority -- supervisory authority, such as de/sh
+
+officer
+  name line -- name; not required by law
+  email! email -- contact (Art. 13(1)(b) GDPR)
+
+run
+  every period -- how often the routine run comes
+  grace period -- how long after a deadline a deletion still counts as done in time
+
+document
+  title! text -- title of the document
+  kind =notice|processor_terms|internal -- notice if not stated
+  published_at [line] -- addresses where it is published
+  dated date -- date of the version
+  layers [layer] -- parts in order of reading
+  includes [slug] -- activities of other documents that it also shows
+  address_form =Sie|du -- German form of address
+  changes changes -- how people hear of a change
+  statements [statement] -- sentences stated as such
+  was slug -- former id
+
+layer
+  id! slug -- id of the layer
+  part line -- part of the notice it stands for
+  show [slug] -- activities it shows, in this order
+
+changes
+  notify slug -- group of people who are told
+  by [word] -- channels
+  when =substantial|any|drift -- which changes
+  before period -- how long before the change takes effect
+
+statement
+  text! text -- the sentence
+  claim word -- what the checker compares it with
+
+subject
+  label! text -- name of the group as the notice prints it
+  found_in {store: [column or keyed]} -- columns that identify a person; without it people cannot be addressed
+  minors flag -- whether children are among them
+  was slug -- former id
+
+keyed
+  hash_of column -- value of which the column holds a keyed hash
+  pseudonym_of column -- value of which the column holds a pseudonym
+  key! env -- environment variable with the key
+  ! one hash_of pseudonym_of
+
+consent
+  label! text -- what people agree to
+  by =banner|form|connection -- where it is asked
+  double_opt_in flag -- whether the address is confirmed
+  proof proof -- where it is on record
+  withdraw [=link_in_mail|banner|self_service|request] -- ways to withdraw, at least one (Art. 7(3) GDPR)
+  expires period -- how long it is valid
+  covers [slug] -- activities it covers
+  many flag -- whether one person can give it several times, such as for several lists
+  applies_to [host] -- sites it is valid for
+  text_button text -- words of the button that refuses
+  was slug -- former id
+  ! consent withdraw
+
+proof
+  in! place -- table of the records
+  where where -- which rows
+  given column -- when it was given
+  confirmed column -- when the address was confirmed
+  withdrawn column -- when it was withdrawn
+  text column -- which text was shown
+  address column -- the address it is about
+
+recipient
+  use line -- entry of the catalogue of services
+  name line -- name, if it is in no catalogue
+  country country -- country of its seat
+  address line -- postal address
+  category text -- kind of recipient, if they vary
+  members [line] -- who belongs to the category
+  role! =processor|controller|joint|instructed_by_customer|self|authority -- its role towards us
+  contracts [contract] -- contracts on file
+  transfer transfer -- safeguard for a third country
+  agreement agreement -- arrangement of joint controllers (Art. 26 GDPR)
+  location country -- country where it keeps our data
+  region line -- region there
+  parent line or parent -- company behind it
+  under slug -- recipient whose sub-processor it is
+  sub_processors sub_processors -- its own processors
+  passes_on_to [slug or onward] -- to whom it passes data on
+  hosts [host] -- hosts it is reached at
+  system slug -- system in which we see what it keeps
+  evidence [contract] -- reports and certificates on file
+  was slug -- former id
+  ! some use name category
+
+parent
+  name! line -- name
+  country country -- country of its seat
+
+onward
+  category! text -- kind of recipient
+
+contract
+  kind! word -- avv, scc, tia, tom or another name
+  dated date -- date of signature or issue
+  annexes [word] -- annexes on file
+  clauses [word] -- undertakings in it
+  renew period -- when it must be looked at again
+  file line -- where the document is
+
+transfer
+  mechanism! =adequacy|dpf|scc|bcr|consent|none -- safeguard of Chapter V GDPR
+  id line -- number in the public list
+  checked date -- when somebody last looked it up
+  renew period -- how long that look is good for
+  also [=adequacy|dpf|scc|bcr|consent] -- further safeguards
+
+agreement
+  dated date -- date
+  essence text -- what people are told of it
+  contact_point word -- whom people may turn to
+
+sub_processors
+  list line -- where the list is
+  checked date -- when somebody last read it
+  renew period -- how long that is good for
+
+hold
+  label! text -- name as the notice prints it
+  review! period -- when somebody looks again; a hold never ends by itself
+  approver! word -- role that approves it
+  was slug -- former id
+
+defaults
+  documents [slug] -- documents of an activity that names none
+  retention default_retention -- general sentence on periods
+
+default_retention
+  until text -- the sentence
+  require_rule flag -- whether every datum still needs a rule
+
+rights
+  channels! channels -- how a request reaches us
+  answer_within period -- term of the answer; one month if not stated
+  identity identity -- when and how identity is checked
+  covers! [slug] -- systems that are searched
+  propagate {word: line} -- what is passed on to recipients, such as rectification
+  tells [word] -- what an answer contains
+  fee word -- none, if there is no fee
+
+channels
+  email email -- address
+  post flag -- whether letters are accepted
+  phone line -- number
+  form line -- address of a form
+
+identity
+  when word -- doubt or always
+  delete_proof time -- when proofs of identity are deleted
+
+environment
+  synthetic flag -- whether all its data are made up
+  systems {slug: overlay} -- what is different there
+
+overlay
+  url option -- connection
+  apply option -- connection that may change rows
+  setup option -- connection that creates what Zusage needs
+  app option -- role of the application
+  path option -- path
+  paths [option] -- paths
+  location country -- country
+  region line -- region
+  host slug -- recipient that hosts it
+  absent flag -- whether it does not exist there
+  synthetic flag -- whether its data are made up
+"""

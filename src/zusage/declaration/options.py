@@ -1,0 +1,107 @@
+"""Options: the keys of a system that belong to its connector, compared with the connector's Descriptor.
+
+Law: an option marked secret is `env:NAME` and nothing else; a key whose name says password, secret or token is never
+written down, whatever the connector. Connectors that come later take any option, but not one that is nearly a known key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as Table
+from difflib import get_close_matches
+
+from zusage.declaration.node import Entry, Mapping, Scalar, Sequence
+from zusage.declaration.scalars import SCALARS
+from zusage.declaration.secret import names_credential, shown
+from zusage.declaration.syntax import variable_for
+from zusage.declaration.types import grammar
+from zusage.model.errors import DeclarationError
+from zusage.model.place import Place
+from zusage.plan.connector import Descriptor, Option
+
+LATER_CONNECTORS = frozenset(("provider", "website", "egress"))
+"""Connectors whose probes come later; they may be declared with free options."""
+
+_NEEDS_LOCATION = frozenset(("sql", "logfiles", "files"))
+
+
+def check_options(
+    node: Mapping, shape: str, path: str, place: Place, descriptors: Table[str, Descriptor]
+) -> Iterator[DeclarationError]:
+    """Errors in connector, options and location of one system or overlay."""
+    common = grammar().shapes[shape].keys
+    loose = [entry for entry in node if entry.key not in common]
+    yield from _credentials(node)
+    connector = node.get("connector")
+    name = connector.value if isinstance(connector, Scalar) else ""
+    if name in descriptors:
+        yield from _described(node, loose, tuple(common), path, place, descriptors[name])
+    elif name in LATER_CONNECTORS or shape == "overlay":
+        yield from (error for entry in loose if (error := _misspelt(entry, tuple(common), path)))
+    elif isinstance(connector, Scalar):
+        names = sorted({*descriptors, *LATER_CONNECTORS})
+        close = get_close_matches(name, names, 1, 0.6)
+        yield DeclarationError(
+            "ZE113",
+            connector.place,
+            key="connector",
+            value=shown(name),
+            allowed=", ".join(names),
+            near=close[0] if close else "",
+        )
+    if shape == "system" and name in _NEEDS_LOCATION and node.get("location") is None and node.get("kept_by") is None:
+        yield DeclarationError("ZE137", place, system=path.rpartition(".")[2])
+
+
+def _described(
+    node: Mapping, loose: list[Entry], common: tuple[str, ...], path: str, place: Place, descriptor: Descriptor
+) -> Iterator[DeclarationError]:
+    options = {option.name: option for option in descriptor.options}
+    for entry in loose:
+        if entry.key in options:
+            yield from _value(entry, options[entry.key])
+        else:
+            names = (*common, *options)
+            close = get_close_matches(entry.key, names, 1, 0.65)
+            allowed = "" if close else ", ".join(names)
+            yield DeclarationError(
+                "ZE110", entry.place, key=shown(entry.key), owner=path, near=close[0] if close else "", allowed=allowed
+            )
+    for option in options.values():
+        if option.required and node.get(option.name) is None:
+            hint = f"env:{variable_for(option.name)}" if option.secret else ""
+            yield DeclarationError("ZE111", place, key=option.name, owner=path, hint=hint)
+
+
+def _value(entry: Entry, option: Option) -> Iterator[DeclarationError]:
+    node = entry.value
+    if isinstance(node, Mapping) or (isinstance(node, Sequence) and not option.many):
+        expected = ("eine Liste", "a list") if option.many else ("ein Text", "a text")
+        found = ("eine Zuordnung", "a mapping") if isinstance(node, Mapping) else ("eine Liste", "a list")
+        yield DeclarationError(
+            "ZE112",
+            entry.place,
+            key=entry.key,
+            found_de=found[0],
+            found_en=found[1],
+            expected_de=expected[0],
+            expected_en=expected[1],
+        )
+        return
+    for item in node.items if isinstance(node, Sequence) else (node,):
+        if not isinstance(item, Scalar) or not item.value.strip():
+            yield DeclarationError("ZE119", item.place, key=entry.key, expected_de="Text", expected_en="text")
+        elif option.secret and not SCALARS["env"].accepts(item.value):
+            yield DeclarationError("ZE115", item.place, key=entry.key, variable=variable_for(entry.key))
+
+
+def _credentials(node: Mapping) -> Iterator[DeclarationError]:
+    for entry in node:
+        is_literal = isinstance(entry.value, Scalar) and not entry.value.value.startswith("env:")
+        if names_credential(entry.key) and is_literal:
+            yield DeclarationError("ZE104", entry.value.place, key=entry.key, variable=variable_for(entry.key))
+
+
+def _misspelt(entry: Entry, names: tuple[str, ...], path: str) -> DeclarationError | None:
+    close = get_close_matches(entry.key, names, 1, 0.8)
+    return DeclarationError("ZE110", entry.place, key=shown(entry.key), owner=path, near=close[0]) if close else None
