@@ -1,0 +1,103 @@
+"""What a database said, as an error of ours: a code and a word about structure, never its text.
+
+Law: messages of a database may quote keys and values ("Key (email)=(…) exists"), so none of them leaves this module. What
+does leave is the SQLSTATE or the name of the error class, and whether trying again may help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import exc
+
+from zusage.model.errors import ConnectorError, TransientConnectorError
+from zusage.plan.receipt import Refusal
+
+_WORDS = {
+    "42501": "permission denied",
+    "42P01": "missing table",
+    "42703": "missing column",
+    "3D000": "missing database",
+    "28P01": "login refused",
+    "28000": "login refused",
+    "55P03": "lock timeout",
+    "40P01": "deadlock",
+    "40001": "serialisation",
+    "57014": "statement timeout",
+    "53100": "disk full",
+    "25006": "read-only",
+}
+_TRANSIENT = frozenset({"55P03", "40P01", "40001", "57014", "57P01", "57P02", "57P03", "53300"})
+_SQLITE = (
+    ("locked", "lock timeout"),
+    ("busy", "lock timeout"),
+    ("unable to open", "missing database"),
+    ("no such table", "missing table"),
+    ("no such column", "missing column"),
+    ("disk is full", "disk full"),
+    ("readonly", "read-only"),
+    ("FOREIGN KEY", "foreign key"),
+    ("not a database", "not a database"),
+)
+
+
+class Refused(Exception):
+    """An act, or the rest of it, is not done; carries the refusal up to the receipt after the rollback."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.kind)
+        self.refusal = refusal
+
+
+class Again(Exception):
+    """The batch was rolled back because the rows changed under it; it is tried again."""
+
+
+def word(error: exc.DBAPIError) -> str:
+    """What happened, in a few words that quote nothing."""
+    state = _state(error)
+    if state:
+        return "foreign key" if state == "23503" else _WORDS.get(state, f"SQLSTATE {state}")
+    text = str(error.orig)
+    found = next((said for part, said in _SQLITE if part in text), "")
+    return found or ("connection lost" if lost(error) else type(error.orig).__name__)
+
+
+def is_transient(error: exc.DBAPIError) -> bool:
+    """Whether the same transaction may go through later."""
+    return _state(error) in _TRANSIENT or word(error) == "lock timeout" or lost(error)
+
+
+def lost(error: exc.DBAPIError) -> bool:
+    """Whether the connection broke, so that the fate of a COMMIT is unknown."""
+    state = _state(error)
+    if state:
+        return state.startswith("08") or state in {"57P01", "57P02", "57P03"}
+    return bool(error.connection_invalidated) or (type(error.orig).__module__.startswith("psycopg") and not state)
+
+
+def translate(error: exc.DBAPIError, system: str) -> ConnectorError:
+    """The error as ours: ZE31 permission, ZE32 not reachable, ZE44 refused."""
+    what = word(error)
+    if is_transient(error):
+        return TransientConnectorError("ZE32" if lost(error) else "ZE44", system=system, what=what, reason=what)
+    code = "ZE31" if what == "permission denied" else "ZE44"
+    if what in {"missing database", "login refused", "connection lost", "not a database"}:
+        code = "ZE32"
+    return ConnectorError(code, system=system, what=what, reason=what)
+
+
+@contextmanager
+def translated(system: str) -> Iterator[None]:
+    """Let no error of a driver pass."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        raise translate(error, system) from None
+    except exc.SQLAlchemyError as error:
+        raise ConnectorError("ZE44", system=system, what=type(error).__name__, reason=type(error).__name__) from None
+
+
+def _state(error: exc.DBAPIError) -> str:
+    return str(getattr(error.orig, "sqlstate", "") or "")

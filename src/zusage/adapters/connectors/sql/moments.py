@@ -1,0 +1,118 @@
+"""Moments in SQL: "at or before the cut-off", by kind of column and product, without date arithmetic in a dialect.
+
+Law: one computed cut-off is bound as one typed value. The result is true or false, never unknown. NULL, sentinels and what
+cannot be read is never before anything. SQLite stores moments as text or numbers: the canonical text is compared by
+SQLite itself, every other form by `reading.is_before` through a function of the connection.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from zusage.adapters.connectors.sql.reading import EARLIEST, EPOCHS, SENTINELS, Zones, micros
+from zusage.model.errors import ConnectorError
+from zusage.plan.condition import CutOff
+from zusage.plan.structure import Column
+
+Expression = sa.ColumnElement[Any]
+Truth = sa.ColumnElement[bool]
+_DAY = timedelta(days=1)
+_DIGITS = "[0-9]" * 4 + "-[0-9][0-9]-[0-9][0-9]"
+_SECONDS = f"{_DIGITS} [0-9][0-9]:[0-9][0-9]:[0-9][0-9]"
+
+
+def bind(value: object) -> Any:
+    """A value as a parameter without a cast, so that the database takes the column's own type."""
+    return sa.bindparam(None, value, type_=sa.types.NullType())
+
+
+def before(product: str, column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Truth:
+    """The column holds a real moment at or before the cut-off."""
+    if product == "sqlite":
+        return _sqlite(column, shape, cut, zones)
+    match shape.kind:
+        case "instant":
+            return _between(column, EARLIEST, cut.instant, _windows(zones), sa.DateTime(timezone=True))
+        case "local_instant":
+            windows = [(datetime.combine(day, time()), datetime.combine(day + _DAY, time())) for day in SENTINELS]
+            return _between(column, EARLIEST.replace(tzinfo=None), zones.wall(cut.instant), windows, sa.DateTime())
+        case "day":
+            return _between(column, date(1, 1, 2), cut.day, [(day, day + _DAY) for day in SENTINELS], sa.Date())
+        case "integer":
+            return _epoch(column, cut)
+        case "text":
+            return _iso(column, cut, zones)
+        case _:
+            raise ConnectorError("ZE44", what=f"{shape.name} holds no moment", reason=f"{shape.name} holds no moment")
+
+
+def _between(column: Expression, low: Any, high: Any, sentinels: list[tuple[Any, Any]], kind: Any) -> Truth:
+    def value(moment: Any) -> Any:
+        return sa.bindparam(None, moment, type_=kind)
+
+    none = [sa.not_(sa.and_(column >= value(first), column < value(last))) for first, last in sentinels if last > low]
+    return sa.and_(column.is_not(None), column <= value(high), column >= value(low), *none)
+
+
+def _windows(zones: Zones) -> list[tuple[datetime, datetime]]:
+    windows: list[tuple[datetime, datetime]] = []
+    for day in SENTINELS[1:]:
+        starts = [datetime.combine(day, time(), zone).astimezone(UTC) for zone in (UTC, *zones.readings)]
+        windows.extend((start, start + _DAY) for start in starts)
+    return windows
+
+
+def _epoch(column: Expression, cut: CutOff) -> Truth:
+    """Unix seconds, milliseconds or microseconds; every other number is no moment."""
+    instant = micros(cut.instant)
+    ranges = [(low, min(high - 1, instant // unit)) for low, high, unit in EPOCHS]
+    plausible = (sa.and_(column >= bind(low), column <= bind(high)) for low, high in ranges)
+    return sa.and_(column.is_not(None), sa.or_(*plausible))
+
+
+def _iso(column: Expression, cut: CutOff, zones: Zones) -> Truth:
+    """Text on PostgreSQL: a canonical date or date-time without zone or with Z; any other text is no moment."""
+    text = sa.func.replace(column, "T", " ").collate("C")
+    bare = sa.func.rtrim(text, "Z").collate("C")
+    day = column.op("~")(bind(r"^\d{4}-\d\d-\d\d$"))
+    wall = column.op("~")(bind(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,6})?$"))
+    utc = column.op("~")(bind(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,6})?Z$"))
+    real = sa.and_(*(text.not_like(f"{sentinel.isoformat()}%") for sentinel in SENTINELS), text > bind("0001-01-04"))
+    tests = sa.case(
+        (column.is_(None), sa.false()),
+        (day, text <= bind(cut.day.isoformat())),
+        (wall, text <= bind(_text(zones.wall(cut.instant)))),
+        (utc, bare <= bind(_text(cut.instant.astimezone(UTC).replace(tzinfo=None)))),
+        else_=sa.false(),
+    )
+    return sa.and_(column.is_not(None), tests, real)
+
+
+def _sqlite(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Truth:
+    if shape.kind == "integer":
+        return sa.and_(sa.func.typeof(column) == bind("integer"), _epoch(column, cut))
+    if shape.kind not in {"instant", "local_instant", "day", "text", "number"}:
+        raise ConnectorError("ZE44", what=f"{shape.name} holds no moment", reason=f"{shape.name} holds no moment")
+    slow = sa.func.zusage_before(column, bind(micros(cut.instant)), bind(cut.day.isoformat())) == bind(1)
+    if shape.kind == "number":
+        return sa.and_(column.is_not(None), slow)
+    day, wall = cut.day.isoformat(), _text(zones.wall(cut.instant))
+    sentinel = sa.func.substr(column, 1, 10).in_([bind(item.isoformat()) for item in SENTINELS])
+    real_day = sa.and_(column.op("GLOB")(bind(_DIGITS)), column > bind("0001-01-01"))
+    canonical = sa.and_(sa.func.length(column) == bind(19), column.op("GLOB")(bind(_SECONDS)))
+    fraction = sa.and_(sa.func.length(column) == bind(26), column.op("GLOB")(bind(f"{_SECONDS}.{'[0-9]' * 6}")))
+    tests = sa.case(
+        (sa.func.typeof(column) != bind("text"), sa.false()),
+        (sa.or_(canonical, fraction), sa.and_(column <= bind(wall), sa.not_(sentinel), column > bind("0001-01-04"))),
+        (sa.and_(sa.func.length(column) == bind(10), real_day), sa.and_(column <= bind(day), sa.not_(sentinel))),
+        else_=slow,
+    )
+    latest = (max(cut.day, cut.instant.date()) + 2 * _DAY).isoformat()
+    return sa.and_(column.is_not(None), column <= bind(f"{latest}~"), tests)
+
+
+def _text(wall: datetime) -> str:
+    return wall.strftime("%Y-%m-%d %H:%M:%S.%f") if wall.year >= 1000 else wall.isoformat(" ", "microseconds")

@@ -1,0 +1,205 @@
+"""Conditions as SQL expressions: one of the four readers of the neck.
+
+Law: every part is true or false, never unknown, so `Not` means exactly what `zusage.plan.condition` says. Names are quoted
+as they stand; values are bound, never written. Text is compared bytewise whatever the column's collation. A column or table
+that the structure does not have is a ConnectorError, never a condition that happens to hold.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+import sqlalchemy as sa
+from sqlalchemy.sql.elements import quoted_name
+
+from zusage.adapters.connectors.sql.books import Books
+from zusage.adapters.connectors.sql.moments import Expression, Truth, before, bind
+from zusage.adapters.connectors.sql.reading import Zones
+from zusage.model.errors import ConnectorError
+from zusage.plan.condition import And, Before, Condition, Constant, Edge, Equals, Exists, Feed, Held, In, IsNull, Not, Or
+from zusage.plan.structure import Column, Structure, Table
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One table as it takes part in a statement."""
+
+    shape: Table
+    source: Any
+
+    def column(self, name: str) -> Expression:
+        """The column as an expression. Raises ConnectorError for a column that the table does not have."""
+        self.kind(name)
+        found: Expression = self.source.c[name]
+        return found
+
+    def kind(self, name: str) -> Column:
+        """The shape of the column."""
+        found = self.shape.column(name)
+        if found is None:
+            raise ConnectorError("ZE44", what=f"missing column {self.shape.name}.{name}", reason="missing column")
+        return found
+
+
+class Renderer:
+    """Renders conditions for one structure of one product; `feeds` are the keys of other systems by feed name."""
+
+    def __init__(
+        self, product: str, structure: Structure, zones: Zones, books: Books | None, feeds: Mapping[str, Collection[str]]
+    ) -> None:
+        self.product, self.structure, self.zones, self.books, self.feeds = product, structure, zones, books, feeds
+        self._names = 0
+
+    def scope(self, table: str, alias: str = "") -> Scope:
+        """The table under a name of its own. Raises ConnectorError for an unknown table."""
+        shape = self.structure.tables.get(table)
+        if shape is None:
+            raise ConnectorError("ZE44", what=f"missing table {table}", reason=f"missing table {table}")
+        schema, name = place(self.structure, table)
+        columns: list[sa.ColumnClause[Any]] = [sa.column(quoted_name(column.name, quote=True)) for column in shape.columns]
+        plain = sa.table(quoted_name(name, quote=True), *columns, schema=quoted_name(schema, quote=True) if schema else None)
+        return Scope(shape, plain.alias(alias) if alias else plain)
+
+    def fresh(self, table: str) -> Scope:
+        """The table under a new alias."""
+        self._names += 1
+        return self.scope(table, f"t{self._names}")
+
+    def condition(self, condition: Condition | None, scope: Scope) -> Truth:
+        """The condition about one row of `scope`."""
+        match condition:
+            case None:
+                return sa.true()
+            case Before(column, cut):
+                return before(self.product, scope.column(column), scope.kind(column), cut, self.zones)
+            case IsNull(column):
+                return scope.column(column).is_(None)
+            case Equals(column, value):
+                return self._equals(scope, column, value)
+            case In(column, values):
+                if isinstance(values, Feed):
+                    return self._fed(scope, column, values)
+                return sa.or_(sa.false(), *(self._equals(scope, column, value) for value in values))
+            case Exists(edge, inner):
+                return self.exists(scope, edge, inner)
+            case Held(table, column):
+                return self._held(scope, table, column)
+            case And(parts):
+                return sa.and_(sa.true(), *(self.condition(part, scope) for part in parts))
+            case Or(parts):
+                return sa.or_(sa.false(), *(self.condition(part, scope) for part in parts))
+            case Not(part):
+                return sa.not_(self.condition(part, scope))
+        assert_never(condition)
+
+    def exists(self, scope: Scope, edge: Edge, inner: Condition | None) -> Truth:
+        """At least one row over the edge fulfils `inner`."""
+        other = self.fresh(edge.table)
+        return self.some(other, self.joined(scope, other, edge), self.condition(inner, other))
+
+    def some(self, other: Scope, *parts: Truth) -> Truth:
+        """EXISTS over one aliased table, correlated with everything around it."""
+        rows: sa.Select[Any] = sa.select(sa.literal_column("1")).select_from(other.source).where(*parts)
+        return sa.exists(rows.correlate_except(other.source))
+
+    def joined(self, scope: Scope, other: Scope, edge: Edge) -> Truth:
+        """The rows of `scope` and `other` belong together over the edge."""
+        return sa.and_(*(self._same(scope, here, other, there) for here, there in edge.on))
+
+    def text(self, scope: Scope, column: str) -> Expression:
+        """The column's value as text, compared bytewise."""
+        kind, value = scope.kind(column).kind, scope.column(column)
+        if kind != "text":
+            value = sa.cast(value, sa.Text())
+        if kind == "uuid":
+            value = sa.func.replace(sa.func.lower(value), "-", "")
+        return value.collate("BINARY" if self.product == "sqlite" else "C")
+
+    def _equals(self, scope: Scope, column: str, value: Constant) -> Truth:
+        kind, expression = scope.kind(column).kind, scope.column(column)
+        present = expression.is_not(None)
+        if kind in {"integer", "number", "boolean"} and isinstance(value, bool | int):
+            if kind == "boolean" and self.product != "sqlite":
+                return sa.and_(present, expression == sa.bindparam(None, bool(value), type_=sa.Boolean()))
+            return sa.and_(present, expression == bind(int(value)))
+        if isinstance(value, bool):
+            raise ConnectorError("ZE44", what=f"{column} is no boolean", reason=f"{column} is no boolean")
+        word = str(value).replace("-", "").lower() if kind == "uuid" else str(value)
+        return sa.and_(present, self.text(scope, column) == bind(word))
+
+    def _fed(self, scope: Scope, column: str, feed: Feed) -> Truth:
+        if feed.name not in self.feeds:
+            raise ConnectorError("ZE44", what=f"feed {feed.name} is not filled", reason=f"feed {feed.name} is not filled")
+        return sa.and_(scope.column(column).is_not(None), self.among(scope, column, self.feeds[feed.name]))
+
+    def among(self, scope: Scope, column: str, keys: Collection[str]) -> Truth:
+        """The column's value is one of many keys, bound as one value whatever their number."""
+        kind = scope.kind(column).kind
+        if kind == "integer":
+            numbers = [int(key) for key in keys if key.lstrip("-").isdigit() and abs(int(key)) < 2**63]
+            return _one_of(self.product, scope.column(column), numbers, sa.BigInteger())
+        words = [key.replace("-", "").lower() for key in keys] if kind == "uuid" else list(keys)
+        return _one_of(self.product, self.text(scope, column), words, sa.Text())
+
+    def _held(self, scope: Scope, table: str, column: str) -> Truth:
+        """A hold covers the row. Bounds in time are for lines and files; here they are ignored, which holds more."""
+        if self.books is None:
+            return sa.false()
+        hold = self.books.holds.alias(f"h{self._next()}")
+        key: Truth = hold.c.key.is_(None)
+        if column:
+            wanted: Expression = hold.c.key
+            if scope.kind(column).kind == "uuid":
+                wanted = sa.func.replace(sa.func.lower(hold.c.key), "-", "")
+            key = sa.or_(key, wanted == self.text(scope, column))
+        covers = sa.and_(hold.c.table_name.in_([bind(""), bind(table)]), key)
+        return sa.exists(sa.select(sa.literal_column("1")).select_from(hold).where(covers).correlate_except(hold))
+
+    def _same(self, scope: Scope, here: str, other: Scope, there: str) -> Truth:
+        ours, theirs = scope.kind(here).kind, other.kind(there).kind
+        if ours != theirs:
+            return self.text(scope, here) == self.text(other, there)
+        if ours == "text":
+            return self.text(scope, here) == other.column(there)
+        return scope.column(here) == other.column(there)
+
+    def _next(self) -> int:
+        self._names += 1
+        return self._names
+
+
+def _one_of(product: str, value: Expression, keys: list[Any], kind: Any) -> Truth:
+    if product == "sqlite":
+        listed = sa.func.json_each(bind(json.dumps(keys))).table_valued("value")
+        return value.in_(sa.select(listed.c.value))
+    return value == sa.any_(sa.cast(sa.bindparam(None, keys, type_=sa.ARRAY(kind)), sa.ARRAY(kind)))
+
+
+def place(structure: Structure, table: str) -> tuple[str, str]:
+    """Schema ("" on SQLite) and name of a table; names of the default schema are written without it."""
+    default = structure.extra.get("schema", "")
+    if not default:
+        return "", table
+    known = structure.extra.get(f"place:{table}")
+    if known:
+        schema, _, name = known.partition("\n")
+        return schema, name
+    return default, table
+
+
+def reads_elsewhere(condition: Condition | None, path: tuple[Edge, ...] = ()) -> Iterator[tuple[Edge, ...]]:
+    """Every way from the row to rows of other tables that the condition reads."""
+    match condition:
+        case Exists(edge, inner):
+            yield (*path, edge)
+            yield from reads_elsewhere(inner, (*path, edge))
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from reads_elsewhere(part, path)
+        case Not(part):
+            yield from reads_elsewhere(part, path)
+        case _:
+            return

@@ -1,0 +1,134 @@
+"""SQLite as a store: one file, one writer at a time, moments as text.
+
+Law: the probe opens the file read-only and never creates one. The writer begins IMMEDIATE, so nobody else writes between
+judging and deleting; it checks foreign keys, overwrites what it deletes (`secure_delete`), and a commit is on disk
+(`synchronous=FULL`). After an act the write-ahead log is emptied, because it still holds the pages as they were.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+
+from zusage.adapters.connectors.sql.books import Books
+from zusage.adapters.connectors.sql.errors import translated
+from zusage.adapters.connectors.sql.reading import Zones, as_instant, from_micros, is_before, micros
+from zusage.adapters.connectors.sql.sqlite_catalogue import fingerprint, reflect
+from zusage.adapters.connectors.sql.store import Store
+from zusage.model.errors import ConnectorError
+from zusage.operators.normalise import normalise
+from zusage.plan.connector import Limits, Opening
+from zusage.plan.structure import Structure
+from zusage.plan.target import Identity
+
+SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+class Sqlite(Store):
+    """A database file."""
+
+    product = "sqlite"
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__(opening)
+        self.books = Books(None, "zusage_")
+
+    def path(self, url: str | None = None) -> Path:
+        """The file that an address names. Raises ConnectorError when it names none."""
+        address = url or self.url("url") or ""
+        name = sa.make_url(address).database if "://" in address else address
+        if not name or name == ":memory:":
+            raise ConnectorError("ZE32", system=self.system, what="no database file", reason="no database file")
+        return Path(name)
+
+    def create_engine(self, role: str, url: str) -> sa.Engine:
+        path, writes = self.path(url), role != "url"
+        mode = "rw" if writes else "ro"
+
+        def connect() -> sqlite3.Connection:
+            address = f"file:{quote(str(path))}?mode={mode}"
+            connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=1.0)
+            _prepare(connection, self.zones, writes=writes)
+            return connection
+
+        engine = sa.create_engine(
+            "sqlite+pysqlite://",
+            creator=connect,
+            poolclass=sa.pool.QueuePool,
+            pool_size=1,
+            max_overflow=4,
+            hide_parameters=True,
+        )
+        begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+        return engine
+
+    def limit(self, connection: sa.Connection, limits: Limits, *_: object) -> None:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(limits.lock_timeout_ms)}")
+
+    def identity(self, connection: sa.Connection) -> Identity:
+        application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        marker = ""
+        if self.is_set_up(connection):
+            marker = str(connection.execute(sa.select(self.books.control.c.marker)).scalar() or "")
+        path = self.path()
+        return Identity("sqlite", str(application), "main", str(version), marker, _writable(path))
+
+    def reflect(self, connection: sa.Connection) -> Structure:
+        return reflect(connection)
+
+    def fingerprint(self, connection: sa.Connection) -> str:
+        return fingerprint(connection)
+
+    def version(self, connection: sa.Connection, _: Sequence[str]) -> str:
+        return str(connection.exec_driver_sql("PRAGMA schema_version").scalar_one())
+
+    def is_set_up(self, connection: sa.Connection) -> bool:
+        query = "SELECT count(*) FROM sqlite_schema WHERE name IN ('zusage_control', 'zusage_holds', 'zusage_journal')"
+        return bool(connection.exec_driver_sql(query).scalar_one() == 3)
+
+    def pass_guard(self, connection: sa.Connection, *, passing: bool) -> None:
+        connection.execute(sa.update(self.books.control).values(passing=int(passing)))
+
+    def finish(self) -> str:
+        with translated(self.system):
+            raw = self.engine("apply").raw_connection()
+            try:
+                busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                raw.close()
+        return "logical" if busy else "rewritten"
+
+
+def _prepare(connection: sqlite3.Connection, zones: Zones, *, writes: bool) -> None:
+    def zusage_before(value: object, cut: int, day: str) -> int:
+        return int(is_before(value, from_micros(cut), date.fromisoformat(day), zones))
+
+    def zusage_micros(value: object) -> int | None:
+        moment = as_instant(value, zones)
+        return None if moment is None else micros(moment)
+
+    functions: tuple[tuple[str, int, Callable[..., Any]], ...] = (
+        ("zusage_before", 3, zusage_before),
+        ("zusage_micros", 1, zusage_micros),
+        ("zusage_normalise", 2, lambda name, value: None if value is None else normalise(name, str(value))),
+    )
+    for name, arguments, function in functions:
+        connection.create_function(name, arguments, function, deterministic=True)
+    if writes:
+        for pragma in ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+    else:
+        connection.execute("PRAGMA query_only = ON")
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK)
