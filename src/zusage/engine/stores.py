@@ -159,23 +159,24 @@ def moments_of(policy: Policy, each: Each) -> tuple[str, ...]:
     """Columns of the registry row that events refer to as a start."""
     columns: dict[str, None] = {}
     for event in policy.events.values():
-        for start in _leaves(event.start):
+        for start in each_start(event.start):
             if isinstance(start, ColumnStart) and (start.system, start.table) == (each.system, each.table):
                 columns[start.column] = None
     for rule in policy.rules:
-        for start in _leaves(rule.start):
+        for start in each_start(rule.start):
             if isinstance(start, ColumnStart) and (start.system, start.table) == (each.system, each.table):
                 columns[start.column] = None
     return tuple(columns)
 
 
-def _leaves(start: Start) -> Iterator[Start]:
+def each_start(start: Start) -> Iterator[Start]:
+    """The simple starts that a start is made of."""
     match start:
         case Earliest(starts) | Latest(starts):
             for inner in starts:
-                yield from _leaves(inner)
+                yield from each_start(inner)
         case Plus(inner, _):
-            yield from _leaves(inner)
+            yield from each_start(inner)
         case _:
             yield start
 

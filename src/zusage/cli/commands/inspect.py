@@ -1,0 +1,34 @@
+"""zusage inspect: look at the declared systems."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from zusage.cli.door import env_option, language, now, path_option
+
+
+@click.command("inspect")
+@path_option
+@env_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def command(path: Path, env: str | None, form: str) -> None:
+    """Structure and visibility; undeclared personal data; start columns; orphan and missing instances. Changes nothing."""
+    from zusage.app.inspect_view import inspection_lines
+    from zusage.app.inspecting import inspect_systems
+    from zusage.app.session import open_session
+    from zusage.app.workspace import read_workspace
+    from zusage.model.canonical import plain
+
+    moment = now()
+    with open_session(read_workspace(path, moment.date(), env), moment) as session:
+        inspection = inspect_systems(session, moment)
+    if form == "json":
+        findings = [plain(finding) for finding in inspection.report.findings]
+        click.echo(json.dumps({"survey": plain(inspection.survey), "findings": findings}, indent=1, ensure_ascii=False))
+    else:
+        click.echo("\n".join(inspection_lines(inspection, language())))
+    sys.exit(0 if inspection.report.clean else 1)
