@@ -89,11 +89,16 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Unless:
-    """Rows that fulfil `where` fall under a duty instead: kept for its term, then treated like the rest."""
+    """Rows that fulfil `where` fall under a duty instead: kept for its term, then treated like the rest.
+
+    `keep.law` is "any" where every duty that other rules name counts. `keep_only` is "duty_columns" where all columns but
+    those that a duty covers go at once.
+    """
 
     keep: Keep
     where: Condition | None = None
     then: str = ""
+    keep_only: str = ""
 
 
 @dataclass(frozen=True, slots=True)

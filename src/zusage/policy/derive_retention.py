@@ -1,0 +1,55 @@
+"""Deriving the promises of a retention rule: one per stage, one for the duty to keep, one for what the rule leaves alone.
+
+Law: the id is that of the rule where the rule has one promise, and ends in the stage's word where it has several. What an
+exception adds (`unless … then: restrict`, `leaves`, `copies`) always has its own ending, so that adding it renames nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zusage.model.place import Place
+from zusage.policy.promise import FlowTerms, StageTerms, Terms
+from zusage.policy.rule import Action, Bound, Rule
+
+Draft = tuple[str, str, Terms, Place]
+"""Id, kind, terms and place of a promise that is not yet dressed with duty, documents and digest."""
+
+_KINDS = {
+    Action.DELETE: "delete-after",
+    Action.DROP: "delete-after",
+    Action.CLEAR: "delete-after",
+    Action.SHORTEN: "shorten-after",
+    Action.PSEUDONYMISE: "pseudonymous",
+    Action.ANONYMISE: "anonymise-after",
+    Action.LOCK: "lock-after",
+    Action.RESTRICT: "restrict-after",
+}
+_WORDS = {Action.DROP: "delete"}
+
+
+def derive_retention(rule: Rule, told_elsewhere: frozenset[str]) -> Iterator[Draft]:
+    """All promises of a rule; `told_elsewhere` are recipients whose erasure a flow of the activity already promises."""
+    drafts = list(_main(rule))
+    for ending, kind, terms, place in drafts:
+        yield (f"{rule.id}/{ending}" if len(drafts) > 1 else rule.id), kind, terms, place
+    if rule.unless is not None and rule.unless.then == "restrict":
+        yield f"{rule.id}/restrict", "restrict-after", StageTerms(rule, None), rule.place
+    if rule.leaves:
+        yield f"{rule.id}/leaves", "unaffected", StageTerms(rule, None), rule.place
+    for copy in rule.copies:
+        if copy not in told_elsewhere:
+            terms = FlowTerms(copy, {"rule": rule.id})
+            yield f"{rule.id}/copy-{copy}", "erasure-propagated", terms, rule.place
+
+
+def _main(rule: Rule) -> Iterator[Draft]:
+    if rule.undecided is not None:
+        yield "undecided", "undecided", StageTerms(rule, None), rule.place
+        return
+    if rule.keep is not None:
+        kind = "never-deleted" if rule.keep.unlimited is not None else "keep-for-duty"
+        yield "keep", kind, StageTerms(rule, None), rule.place
+    for index, stage in enumerate(rule.stages):
+        kind = "delete-when-released" if stage.bound is Bound.AFTERWARDS else _KINDS[stage.action]
+        yield _WORDS.get(stage.action, stage.action.value), kind, StageTerms(rule, index), stage.place

@@ -1,0 +1,63 @@
+"""Meaning: the digest of what a promise promises.
+
+Law: it covers the kind and the terms (period, start, data, place, recipient, law version) and nothing that is only words,
+names or order: no `Text`, no place in a file, no id of rule, activity or event, no field that has its default.
+So a new label keeps all evidence, a new period orphans it, and a later version of Zusage with one more field does neither.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from zusage.model.canonical import digest, encode, plain
+from zusage.model.period import Period
+from zusage.model.text import Text
+from zusage.policy.promise import StageTerms, Terms
+
+_NAMES = frozenset({("Rule", "id"), ("Rule", "activity"), ("Rule", "event"), ("Rule", "same_as")})
+
+
+def promise_digest(kind: str, terms: Terms) -> str:
+    """The digest to which evidence for a promise of that kind is bound."""
+    return digest({"kind": kind, "terms": _meaning(narrowed(terms))})
+
+
+def narrowed(terms: Terms) -> Any:
+    """The terms without the other stages of the same rule, which are promises of their own."""
+    if not isinstance(terms, StageTerms) or terms.stage is None:
+        return terms
+    one = terms.rule.stages[terms.stage]
+    return StageTerms(dataclasses.replace(terms.rule, stages=(one,)), 0)
+
+
+def _meaning(value: Any) -> Any:
+    if isinstance(value, Period):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {key: _meaning(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _record(value)
+    if isinstance(value, tuple):
+        found = [_meaning(item) for item in value if not isinstance(item, Text)]
+        return sorted(found, key=encode) if _is_set(value) else found
+    return plain(value)
+
+
+def _is_set(items: Iterable[Any]) -> bool:
+    """Tuples of values (units, parts, starts, terms) have no order that means anything."""
+    return all(dataclasses.is_dataclass(item) for item in items)
+
+
+def _record(value: Any) -> dict[str, Any]:
+    name = type(value).__name__
+    found: dict[str, Any] = {"is": name}
+    for field in dataclasses.fields(value):
+        item = getattr(value, field.name)
+        if (name, field.name) in _NAMES or not field.metadata.get("digest", True) or isinstance(item, Text):
+            continue
+        if field.default is not dataclasses.MISSING and item == field.default and type(item) is type(field.default):
+            continue
+        found[field.name] = _meaning(item)
+    return found

@@ -1,0 +1,126 @@
+"""Reading who is responsible: organisation, run, documents, subjects, holds, rights.
+
+Law: values only; every name that is meant as a reference is resolved or recorded as unknown.
+"""
+
+from __future__ import annotations
+
+from zusage.declaration.node import Entry, Mapping, Node, Scalar
+from zusage.model.period import AT_ONCE, Period
+from zusage.model.text import Text
+from zusage.policy.locate import locate_table
+from zusage.policy.organisation import Changes, Document, HoldKind, Officer, Organisation, Rights, Run, Statement, Subject
+from zusage.policy.reading import child, entries, field, fields, flag, items
+from zusage.policy.scope import Scope
+from zusage.reference.authorities import authorities
+
+_DAY = Period(days=1)
+
+
+def read_organisation(scope: Scope) -> Organisation:
+    """The controller; an unknown authority is recorded."""
+    node = scope.root.get("organisation")
+    written = child(node, "authority")
+    authority = field(node, "authority")
+    if isinstance(written, Scalar) and authority not in authorities():
+        scope.unknown("ZE124", written.place, authority, authorities(), kind="authority")
+    officer = child(node, "data_protection_officer")
+    return Organisation(
+        name=field(node, "name"),
+        address=field(node, "address"),
+        email=field(node, "email"),
+        authority=authority,
+        phone=field(node, "phone"),
+        representative=field(node, "representative"),
+        register=field(node, "register"),
+        officer=Officer(field(officer, "email"), field(officer, "name")) if officer is not None else None,
+    )
+
+
+def read_run(scope: Scope) -> Run:
+    """How often the routine run comes; one day and one day where nothing is written."""
+    node = scope.root.get("run")
+    return Run(scope.period(child(node, "every"), _DAY), scope.period(child(node, "grace"), _DAY))
+
+
+def read_documents(scope: Scope) -> dict[str, Document]:
+    """All documents by id."""
+    return {entry.key: _document(scope, entry) for entry in entries(scope.root.get("documents"))}
+
+
+def _document(scope: Scope, entry: Entry) -> Document:
+    node = entry.value
+    changes = child(node, "changes")
+    return Document(
+        id=entry.key,
+        title=scope.words(child(node, "title")) or Text(entry.key, entry.key),
+        kind=field(node, "kind", "notice"),
+        published_at=fields(node, "published_at"),
+        dated=scope.day(child(node, "dated")),
+        address_form=field(node, "address_form", "Sie"),
+        changes=_changes(scope, changes) if changes is not None else None,
+        statements=tuple(_statements(scope, child(node, "statements"))),
+    )
+
+
+def _changes(scope: Scope, node: Node) -> Changes:
+    for name in (name for name in items(child(node, "notify")) if isinstance(name, Scalar)):
+        scope.knows("subject", name)
+    before = scope.period(child(node, "before"), AT_ONCE)
+    return Changes(field(node, "notify"), fields(node, "by"), field(node, "when", "any"), before)
+
+
+def _statements(scope: Scope, node: Node | None) -> list[Statement]:
+    found = []
+    for item in items(node):
+        words = scope.words(child(item, "text") or item)
+        if words is not None:
+            found.append(Statement(words, field(item, "claim"), item.place))
+    return found
+
+
+def read_subjects(scope: Scope) -> dict[str, Subject]:
+    """All groups of data subjects by id."""
+    found = {}
+    for entry in entries(scope.root.get("subjects")):
+        label = scope.words(child(entry.value, "label")) or Text(entry.key, entry.key)
+        places = tuple(_found_in(scope, child(entry.value, "found_in")))
+        found[entry.key] = Subject(entry.key, label, places, flag(entry.value, "minors"))
+    return found
+
+
+def _found_in(scope: Scope, node: Node | None) -> list[tuple[str, str, tuple[str, ...]]]:
+    found = []
+    for entry in entries(node):
+        spot = locate_table(scope, Scalar(entry.place, entry.key))
+        if spot is not None:
+            found.append((spot.system, spot.table, tuple(_identifier(item) for item in items(entry.value))))
+    return found
+
+
+def _identifier(node: Node) -> str:
+    """A column, or `hash_of:email` / `pseudonym_of:email` where only that is stored."""
+    if isinstance(node, Mapping):
+        kind = next((key for key in ("hash_of", "pseudonym_of") if node.get(key) is not None), "")
+        return f"{kind}:{field(node, kind)}"
+    return node.value.strip() if isinstance(node, Scalar) else ""
+
+
+def read_holds(scope: Scope) -> dict[str, HoldKind]:
+    """All kinds of hold by id."""
+    found = {}
+    for entry in entries(scope.root.get("holds")):
+        label = scope.words(child(entry.value, "label")) or Text(entry.key, entry.key)
+        review = scope.period(child(entry.value, "review"), Period(days=90))
+        found[entry.key] = HoldKind(entry.key, label, review, field(entry.value, "approver"))
+    return found
+
+
+def read_rights(scope: Scope) -> Rights:
+    """How requests are made; without `rights:` the organisation's own address counts."""
+    node = scope.root.get("rights")
+    channels = child(node, "channels")
+    email = field(channels, "email") or field(scope.root.get("organisation"), "email")
+    within = scope.period(child(node, "answer_within"), Period(months=1))
+    covers = scope.known_texts("system", child(node, "covers"))
+    return Rights(email=email, post=flag(channels, "post"), answer_within=within, covers=covers)
