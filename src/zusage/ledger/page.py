@@ -16,7 +16,8 @@ _STYLE = (
     "body{font:16px/1.5 Georgia,serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}"
     "h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #999}"
     "table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{text-align:left;vertical-align:top;"
-    "padding:.25rem .5rem;border-bottom:1px solid #ddd;overflow-wrap:anywhere}code,pre{font:.85rem/1.4 monospace;overflow-wrap:anywhere;"
+    "padding:.25rem .5rem;border-bottom:1px solid #ddd;overflow-wrap:anywhere}"
+    "code,pre{font:.85rem/1.4 monospace;overflow-wrap:anywhere;"
     "white-space:pre-wrap}.no{font-weight:bold}article+article{border-top:3px double #666;margin-top:4rem;padding-top:1rem}"
     "@media print{body{margin:0;max-width:none}article+article{break-before:page;border:0}}"
 )
@@ -68,9 +69,9 @@ class _Article:
         start, end = scope.since or tally.first, scope.until or tally.last
         title = self.say("Nachweispaket", "Evidence bundle")
         words = self.say(
-            "Dieses Paket enthält das Protokoll darüber, wie gehalten wurde, was die Datenschutzerklärung zusagt: was"
-            " geprüft, gelöscht, gekürzt und zurückgehalten wurde, wann und nach welcher Regel. Es enthält keine Inhalte und keine"
-            " Namen von Kunden, Nutzern oder Beschäftigten.",
+            "Dieses Paket enthält das Nachweisbuch darüber, wie gehalten wurde, was die Datenschutzerklärung zusagt: was"
+            " geprüft, gelöscht, gekürzt und zurückgehalten wurde, wann und nach welcher Regel. Es enthält keine"
+            " Inhalte und keine Namen von Kunden, Nutzern oder Beschäftigten.",
             "This bundle holds the record of how the statements of the privacy notice were kept: what was examined, deleted,"
             " shortened and held back, when and under which rule. It holds no contents and no names of customers, users or"
             " staff.",
@@ -185,7 +186,7 @@ class _Article:
     def _sample(self) -> str:
         words = self.say(
             "Wählen Sie eine Zeile aus „Was ausgeführt wurde“. Suchen Sie in „entries.jsonl“ die Einträge der Art „batch“"
-            " mit dieser Zusage; ihre Zahlen müssen zusammen die genannte ergeben. Lassen Sie sich dann im System die Abfrage"
+            " mit dieser Zusage; ihre Zahlen müssen zusammen die genannte ergeben. Lassen Sie dann im System die Abfrage"
             " derselben Zusage ausführen: Sie darf keine überfällige Zeile finden, außer den oben genannten Ausnahmen.",
             "Choose a line of “What was done”. In “entries.jsonl” find the entries of kind “batch” with this promise; their"
             " numbers must add up to the one stated. Then have the query of the same promise run in the system: it must find"
@@ -202,7 +203,7 @@ class _Article:
             " and compare key and seals with what you received earlier and another way. The bundle holds no time stamp by a"
             " third party.",
         )
-        facts = [("Protokoll · ledger", origin), ("Einträge · entries", str(size)), ("Wurzel · root", root)]
+        facts = [("Nachweisbuch · ledger", origin), ("Einträge · entries", str(size)), ("Wurzel · root", root)]
         rows = [*facts, ("Schlüssel · key", key), ("Siegel · seals", str(self.tally.kinds["checkpoint"]))]
         command = "<pre>python -m zusage.ledger.verify BUNDLE</pre>"
         return self._section(

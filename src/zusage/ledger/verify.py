@@ -36,7 +36,7 @@ WORDS = {
     "file_changed": ("Die Datei {0} wurde verändert.", "The file {0} was changed."),
     "manifest_changed": ("Das Verzeichnis der Dateien wurde verändert.", "The list of files was changed."),
     "entry": (
-        "Eintrag {0} passt nicht: Ab hier wurde das Protokoll verändert, gekürzt oder umgestellt.",
+        "Eintrag {0} passt nicht: Ab hier wurde das Nachweisbuch verändert, gekürzt oder umgestellt.",
         "Entry {0} does not fit: from here on the ledger was changed, cut or rearranged.",
     ),
     "size": ("Das Paket nennt {0} Einträge, enthalten sind {1}.", "The bundle states {0} entries but holds {1}."),

@@ -1,6 +1,6 @@
 """Archive: texts that are kept for ever, found by the SHA-256 of their content: policies, notices, structures.
 
-Law: content is stored once, compressed, and never changes; what comes back is hashed again and IntegrityError ZE63 is
+Law: content is stored once, compressed, and never changes; what comes back is hashed again and IntegrityError ZE45 is
 raised when it is not what was stored.
 """
 
@@ -36,7 +36,7 @@ class StoredArchive:
         try:
             content = zlib.decompress(rows[0][0])
         except zlib.error as error:
-            raise IntegrityError("ZE63", digest=digest) from error
+            raise IntegrityError("ZE45", what="archive") from error
         if hashlib.sha256(content).hexdigest() != digest:
-            raise IntegrityError("ZE63", digest=digest)
+            raise IntegrityError("ZE45", what="archive")
         return content

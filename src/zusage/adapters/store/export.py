@@ -1,7 +1,7 @@
 """Export: an evidence bundle written to a folder or a `.zip` file.
 
 Law: nothing is overwritten (ZE70); what is there under its final name is complete, because it is written beside it first.
-A ledger that does not verify is not exported (IntegrityError ZE62): a bundle would carry the damage under a fresh signature.
+A ledger that does not verify is not exported (IntegrityError ZE45): a bundle would carry the damage under a fresh signature.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def export_bundle(state: OpenedState, scope: Scope, destination: Path, at: datet
         raise UsageError("ZE70", path=destination.name)
     report = state.records.verify()
     if not report.ok:
-        raise IntegrityError("ZE62", reason=report.problems[0].code, entry=report.first_bad or 0)
+        raise IntegrityError("ZE45", what=report.problems[0].code, entry=report.first_bad or 0)
     state.records.checkpoint(at)
     head = state.records.head()
     rows = state.records.rows(-1, head.size)

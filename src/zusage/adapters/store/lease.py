@@ -35,7 +35,7 @@ class StoredLease:
         with self._database.write() as writing:
             rows = writing.query("SELECT holder, place, process, until FROM lease WHERE name = ?", (name,))
             if rows and tuple(rows[0][:3]) != mine and _alive(now, *rows[0][1:]):
-                raise RefusedError("ZE47", holder=rows[0][0], process=rows[0][2], until=rows[0][3])
+                raise RefusedError("ZE47", system=name, run=rows[0][0], process=rows[0][2], until=rows[0][3])
             writing.execute(_KEEP, (name, *mine, moment_text(now + ttl)))
 
     def give_back(self, name: str, holder: str) -> bool:

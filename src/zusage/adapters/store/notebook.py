@@ -33,12 +33,12 @@ class StoredNotebook:
         self._database = database
 
     def intend(self, batch: Batch, detail: str) -> int:
-        """Write the intention durably; IntegrityError ZE67 when this batch was already intended or done."""
+        """Write the intention durably; IntegrityError ZE45 when this batch was already intended or done."""
         unit = (batch.target.system, batch.target.instance, batch.run, batch.act)
         with self._database.write() as writing:
             same = "system = ? AND instance = ? AND run = ? AND act = ? AND number = ? AND state <> 'withdrawn'"
             if writing.query(f"SELECT 1 FROM intention WHERE {same}", (*unit, batch.number)):
-                raise IntegrityError("ZE67", target=str(batch.target), act=batch.act, number=batch.number)
+                raise IntegrityError("ZE45", what="notebook")
             id = _next(writing, "id")
             counts, at = encode(batch.counts).decode(), moment_text(batch.at)
             values = (id, *unit, batch.promise, batch.number, counts, at, detail)
@@ -71,7 +71,7 @@ class StoredNotebook:
     @staticmethod
     def _end(writing: Writing, change: str, values: tuple[object, ...]) -> None:
         if writing.execute(f"UPDATE intention SET {change} WHERE id = ? AND state = 'open'", values) != 1:
-            raise IntegrityError("ZE67", intention=str(values[-1]))
+            raise IntegrityError("ZE45", what="notebook")
 
 
 def _next(writing: Writing, column: str) -> int:

@@ -106,13 +106,13 @@ class LedgerRecords:
         width = 1 << level - base
         kept = self.nodes(base, index * width, (index + 1) * width)
         if len(kept) != width:
-            raise IntegrityError("ZE62", reason="node", entry=index << level)
+            raise IntegrityError("ZE45", what="node", entry=index << level)
         return fold(kept)
 
     @staticmethod
     def _head(rows: list[tuple[Any, ...]]) -> Head:
         if not rows:
-            raise IntegrityError("ZE62", reason="head")
+            raise IntegrityError("ZE45", what="head")
         size, last, frontier, origin, stored = rows[0]
         return Head(size, bytes(last), bytes(frontier), origin, stored)
 
@@ -150,4 +150,4 @@ def _add(writing: Writing, head: Head, entries: list[New]) -> None:
         writing.insert("node", ("level", "position", "hash"), nodes)
     values = (frontier.size, previous, frontier.pack(), head.size)
     if writing.execute("UPDATE head SET size = ?, last = ?, frontier = ? WHERE one = 1 AND size = ?", values) != 1:
-        raise IntegrityError("ZE62", reason="head")
+        raise IntegrityError("ZE45", what="head")

@@ -141,6 +141,6 @@ def _translated() -> Iterator[None]:
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "") or type(error).__name__
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "decode" in str(error):
-            raise IntegrityError("ZE62", reason=name) from error
+            raise IntegrityError("ZE45", what=name) from error
         kind = TransientConnectorError if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) else ConnectorError
         raise kind("ZE69", reason=name) from error
