@@ -94,11 +94,22 @@ class Rows:
 
     def clear_of(self, table: str, strict: bool, above: frozenset[str] = frozenset()) -> Condition:
         """Nothing that hangs on the row is in its way. `strict` (at apply): nothing of its own is left at all."""
+        barred = self.family(table, above).barred
+        parts = [Not(_hanging(d, None if strict else Not(self._goes_itself(d.table, above | {table})))) for d in barred]
+        return both(*parts, self._unhindered(table, strict, above))
+
+    def only_kept_by_others(self, table: str) -> Condition:
+        """Nothing keeps the row but rows with a rule of their own that do not go yet."""
+        family = self.family(table)
+        alive = [d for d in family.barred if rules_on(self.ground, d.table)]
+        dead = [Not(_hanging(d, None)) for d in family.barred if d not in alive]
+        staying = either(*(_hanging(d, Not(self._goes_itself(d.table, frozenset({table})))) for d in alive))
+        return both(staying, *dead, self._unhindered(table, False, frozenset()))
+
+    def _unhindered(self, table: str, strict: bool, above: frozenset[str]) -> Condition:
+        """No hold, no file, no row of the same table and no instance stands in the way of the row."""
         family = self.family(table, above)
         parts: list[Condition] = []
-        for dependant in family.barred:
-            still = None if strict else Not(self._goes_itself(dependant.table, above | {table}))
-            parts.append(Not(_hanging(dependant, still)))
         for dependant in family.before:
             inner = (
                 None if strict else either(self._own_hold(dependant.table), self._stuck(dependant.table, above | {table}))

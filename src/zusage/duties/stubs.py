@@ -37,7 +37,7 @@ def stubs_of(rows: Rows, rule: Rule, stage: Stage, table: str) -> tuple[Stub, ..
     if not family.barred or shape is None:
         return ()
     due = both(rows.begun(rule, table, rows.timing(rule, stage).due), rows.free(rule, table))
-    stays = Not(rows.clear_of(table, strict=False))
+    stays = rows.only_kept_by_others(table)
     duties = [(d, p) for d in family.barred for p in rows.protections(d.table)]
     stubs = []
     for keepers, columns in _by_keepers(rows, table, duties).items():

@@ -54,7 +54,7 @@ class Planning:
                 self._id("clear", table, number), self.promise.id, table, stub.columns, stub.condition, self._moment(table)
             )
             yield self._planned(act, stub.condition, table)
-        going = self.rows.going(self.rule, self.stage, table)
+        going = both(self.rows.going(self.rule, self.stage, table), *self._not_counted_before(table))
         yield from self._dependants(table, going, frozenset())
         due = self.rows.begun(self.rule, table, self.rows.timing(self.rule, self.stage).due)
         strict = both(due, self.rows.free(self.rule, table), self.rows.clear_of(table, strict=True))
@@ -66,6 +66,13 @@ class Planning:
                 else going
             )
             yield self._planned(self._deletion(table, strict, estimate, level), estimate, table)
+
+    def _not_counted_before(self, table: str) -> Iterator[Condition]:
+        """Rows that an earlier rule deletes in the same run are counted there only."""
+        for rule, stage in self.rows.deleters(table):
+            if (rule, stage) == (self.rule, self.stage):
+                return
+            yield Not(self.rows.going(rule, stage, table))
 
     def _deletion(self, table: str, strict: Condition, estimate: Condition, level: int) -> Delete:
         family = self.rows.family(table)
