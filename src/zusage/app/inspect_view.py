@@ -35,7 +35,8 @@ def inspection_lines(inspection: Inspection, language: Language) -> Iterator[str
     yield from _observed(inspection, first)
     for finding in inspection.report.findings:
         rule = inspection.rules[finding.rule]
-        yield f"{finding.place}: {finding.rule} {LEVELS[finding.severity][first]}  {rule.words(finding, language)}   {rule.source}"
+        level, text = LEVELS[finding.severity][first], rule.words(finding, language)
+        yield f"{finding.place}: {finding.rule} {level}  {text}   {rule.source}"
     yield (
         "Kein Wert wurde gespeichert oder angezeigt; es wurde nichts verändert.",
         "No value was stored or shown; nothing has been changed.",
