@@ -158,7 +158,7 @@ class _Books:
             self.payers.append((who.name, who.email))
             changed = self._world.days_ago(80)
             at = midnight(max(changed, since)) + timedelta(hours=9)
-            sink.add("notices_sent", None, id, "service", f"{changed:%Y-%m}", "mail", at)
+            sink.add("notices_sent", None, id, "service", changed.isoformat(), "mail", at)
         return id, company, trade
 
     def _account(self, id: int, who: Person, since: date, until: date | None) -> None:

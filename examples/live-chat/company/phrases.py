@@ -25,8 +25,8 @@ TRADES: tuple[Trade, ...] = (
         ("das Trekkingrad", "der Kindersitz", "die Bremsscheibe", "das E-Bike", "der Gepäckträger"),
         (
             "Ist {thing} noch lieferbar?",
-            "Bei {thing} schleift etwas, seit ich aus der Inspektion zurück bin.",
-            "Kann ich {thing} auch mittwochs nach 18 Uhr abholen?",
+            "{Thing} schleift, seit das Rad aus der Inspektion zurück ist.",
+            "Liegt {thing} auch mittwochs nach 18 Uhr zur Abholung bereit?",
             "Passt {thing} zu einem Rahmen mit 28 Zoll?",
             "Ich habe die Rechnung zu {number} nicht bekommen.",
         ),
@@ -44,8 +44,8 @@ TRADES: tuple[Trade, ...] = (
         (
             "In meiner Lieferung fehlte {thing}.",
             "Ich fahre zwei Wochen weg. Kann {thing} so lange pausieren?",
-            "Ist in {thing} Sellerie enthalten? Ich reagiere darauf.",
-            "Können Sie {thing} künftig beim Nachbarn abstellen?",
+            "Enthält {thing} Sellerie? Ich reagiere darauf.",
+            "Darf {thing} künftig beim Nachbarn stehen?",
             "Unter {number} wurde doppelt abgebucht.",
         ),
         (
@@ -62,7 +62,7 @@ TRADES: tuple[Trade, ...] = (
         (
             "Wann ist {thing} fertig angepasst?",
             "{Thing} drückt nach einer Stunde Gehen. Was kann ich tun?",
-            "Brauche ich für {thing} ein neues Rezept?",
+            "Wird {thing} nur mit einem neuen Rezept abgegeben?",
             "Ich wollte nur sagen, dass {thing} wunderbar passt. Danke!",
             "Zu {number} warte ich noch auf die Antwort der Kasse.",
         ),
@@ -81,7 +81,7 @@ TRADES: tuple[Trade, ...] = (
             "Seit heute Morgen bricht {thing} mit einer Fehlermeldung ab.",
             "Wo stelle ich ein, dass {thing} nachts läuft?",
             "{Thing} zeigt beim Kollegen etwas anderes als bei mir.",
-            "Gibt es für {thing} eine Anleitung auf Deutsch?",
+            "Ist {thing} irgendwo auf Deutsch beschrieben?",
             "Das Ticket {number} ist geschlossen, der Fehler aber noch da.",
         ),
         (
@@ -97,8 +97,8 @@ TRADES: tuple[Trade, ...] = (
         ("die Ferienwohnung", "der Strandkorb", "das Doppelzimmer", "der Familientarif", "die Fährüberfahrt"),
         (
             "Ist {thing} in den Herbstferien noch frei?",
-            "Wir kommen mit Hund, geht das bei {thing}?",
-            "Ab wann können wir {thing} beziehen? Wir reisen spät an.",
+            "Wir kommen mit Hund. Ist {thing} dafür geeignet?",
+            "Ab wann steht {thing} bereit? Wir reisen spät an.",
             "Unsere Tochter ist krank geworden. Lässt sich {thing} umbuchen?",
             "Die Bestätigung zu {number} ist nicht angekommen.",
         ),
@@ -114,9 +114,9 @@ TRADES: tuple[Trade, ...] = (
         ("Möbelwerkstatt", "Tischlerei", "Wohnkontor"),
         ("der Esstisch", "das Regal", "die Arbeitsplatte", "der Schrank", "das Musterstück"),
         (
-            "Kann man {thing} auch in Eiche bekommen?",
+            "Ist {thing} auch in Eiche zu bekommen?",
             "Bei der Lieferung war {thing} an einer Ecke angestoßen.",
-            "Wie pflege ich {thing} am besten?",
+            "Wie wird {thing} am besten gepflegt?",
             "Bitte messen Sie vorher noch einmal nach, {thing} muss unter die Schräge.",
             "Wann kommt das Angebot zu {number}?",
         ),
