@@ -107,7 +107,8 @@ class _Page:
         rows = "\n".join(self._row(row) for row in table.rows)
         caption = escape(table.caption)
         return (
-            f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}">\n<table>\n<caption>{caption}</caption>\n'
+            f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}">\n'
+            f"<table>\n<caption>{caption}</caption>\n"
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
         )
 

@@ -6,8 +6,7 @@ Law: data go to the recipient only under the stated condition.
 from __future__ import annotations
 
 from zusage.kinds.words.data import activity_data
-from zusage.kinds.words.flows import flow_of, recipient_id
-from zusage.kinds.words.places import recipient
+from zusage.kinds.words.flows import flow_of, named
 from zusage.kinds.words.speech import english, german
 from zusage.model.text import Language
 from zusage.policy.activity import Flow
@@ -47,13 +46,13 @@ def condition(flow: Flow | None, policy: Policy, language: Language) -> str:
 
 def _de(promise: Promise, policy: Policy) -> str:
     flow = flow_of(promise, policy)
-    who = recipient(recipient_id(promise), policy, "de")
+    who = named(promise, policy, "de")
     what = flow_data(flow, promise, policy, "de")
     return f"An {who} geben wir {what} nur weiter, {condition(flow, policy, 'de')}."
 
 
 def _en(promise: Promise, policy: Policy) -> str:
     flow = flow_of(promise, policy)
-    who = recipient(recipient_id(promise), policy, "en")
+    who = named(promise, policy, "en")
     what = flow_data(flow, promise, policy, "en")
     return f"We pass {what} on to {who} only {condition(flow, policy, 'en')}."

@@ -5,8 +5,7 @@ Law: a deletion here also leads to one at the recipient.
 
 from __future__ import annotations
 
-from zusage.kinds.words.flows import flow_of, recipient_id
-from zusage.kinds.words.places import recipient
+from zusage.kinds.words.flows import flow_of, named
 from zusage.kinds.words.speech import english, german
 from zusage.language.durations import duration
 from zusage.model.text import Language
@@ -27,7 +26,7 @@ def _de(promise: Promise, policy: Policy) -> str:
         else "unverzüglich"
     )
     return (
-        f"Löschen wir Daten, die {recipient(recipient_id(promise), policy, 'de')} erhalten hat, veranlassen "
+        f"Löschen wir Daten, die {named(promise, policy, 'de')} erhalten hat, veranlassen "
         f"wir {within} auch dort die Löschung."
     )
 
@@ -39,7 +38,4 @@ def _en(promise: Promise, policy: Policy) -> str:
         if flow and flow.on_erasure and flow.on_erasure[1]
         else "without delay"
     )
-    return (
-        f"When we delete data that {recipient(recipient_id(promise), policy, 'en')} received, we have them "
-        f"deleted there too {within}."
-    )
+    return f"When we delete data that {named(promise, policy, 'en')} received, we have them deleted there too {within}."

@@ -5,8 +5,7 @@ Law: how long a recipient keeps what it got: another keeper's period, never one 
 
 from __future__ import annotations
 
-from zusage.kinds.words.flows import flow_of, recipient_id
-from zusage.kinds.words.places import recipient
+from zusage.kinds.words.flows import flow_of, named
 from zusage.kinds.words.speech import english, german
 from zusage.language.durations import duration
 from zusage.model.text import Language
@@ -20,7 +19,7 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 
 def _de(promise: Promise, policy: Policy) -> str:
-    name = recipient(recipient_id(promise), policy, "de")
+    name = named(promise, policy, "de")
     flow = flow_of(promise, policy)
     if flow is None or flow.keeps is None:
         return f"Wie lange {name} die erhaltenen Daten aufbewahrt, liegt in der Verantwortung dieses Empfängers."
@@ -31,7 +30,7 @@ def _de(promise: Promise, policy: Policy) -> str:
 
 
 def _en(promise: Promise, policy: Policy) -> str:
-    name = recipient(recipient_id(promise), policy, "en")
+    name = named(promise, policy, "en")
     flow = flow_of(promise, policy)
     if flow is None or flow.keeps is None:
         return f"How long {name} keeps the data received is the responsibility of that recipient."

@@ -5,9 +5,8 @@ Law: what a recipient has undertaken by contract.
 
 from __future__ import annotations
 
-from zusage.kinds.words.flows import recipient_id
+from zusage.kinds.words.flows import named
 from zusage.kinds.words.given import one
-from zusage.kinds.words.places import recipient
 from zusage.kinds.words.speech import english, german
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
@@ -20,13 +19,8 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 
 def _de(promise: Promise, policy: Policy) -> str:
-    return (
-        f"{recipient(recipient_id(promise), policy, 'de')} hat sich uns gegenüber vertraglich dazu "
-        f"verpflichtet: {one(promise, 'clause')}."
-    )
+    return f"{named(promise, policy, 'de')} hat sich uns gegenüber vertraglich dazu verpflichtet: {one(promise, 'clause')}."
 
 
 def _en(promise: Promise, policy: Policy) -> str:
-    return (
-        f"{recipient(recipient_id(promise), policy, 'en')} has undertaken towards us by contract: {one(promise, 'clause')}."
-    )
+    return f"{named(promise, policy, 'en')} has undertaken towards us by contract: {one(promise, 'clause')}."

@@ -6,9 +6,8 @@ Law: only these fields reach the recipient.
 from __future__ import annotations
 
 from zusage.kinds.words.fields import fields
-from zusage.kinds.words.flows import flow_of, recipient_id
+from zusage.kinds.words.flows import flow_of, named
 from zusage.kinds.words.given import many
-from zusage.kinds.words.places import recipient
 from zusage.kinds.words.speech import english, german
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
@@ -23,7 +22,7 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 def _de(promise: Promise, policy: Policy) -> str:
     flow = flow_of(promise, policy)
     names = many(promise, "fields") or many(promise, "send_only") or (flow.send_only if flow else ())
-    who = recipient(recipient_id(promise), policy, "de")
+    who = named(promise, policy, "de")
     if not names and flow and flow.scrubbed:
         return f"Bevor wir Daten an {who} übermitteln, entfernen wir {fields(flow.scrubbed, 'de')}."
     return f"An {who} übermitteln wir ausschließlich {fields(names, 'de')}."
@@ -32,7 +31,7 @@ def _de(promise: Promise, policy: Policy) -> str:
 def _en(promise: Promise, policy: Policy) -> str:
     flow = flow_of(promise, policy)
     names = many(promise, "fields") or many(promise, "send_only") or (flow.send_only if flow else ())
-    who = recipient(recipient_id(promise), policy, "en")
+    who = named(promise, policy, "en")
     if not names and flow and flow.scrubbed:
         return f"Before we send data to {who}, we remove {fields(flow.scrubbed, 'en')}."
     return f"To {who} we send nothing but {fields(names, 'en')}."

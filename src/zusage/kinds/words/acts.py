@@ -20,7 +20,7 @@ _VERBS = {
     Action.LOCK: ("stellen auf nur lesbar um", "make read-only"),
     Action.RESTRICT: ("schränken ein", "restrict"),
 }
-_PARAMETERS = frozenset({"v4", "v6", "columns", "column", "operator", "technique"})
+_FIELDS = ("field", "column")
 
 
 def verb(stage: Stage, language: Language) -> str:
@@ -29,11 +29,9 @@ def verb(stage: Stage, language: Language) -> str:
 
 
 def values(stage: Stage, language: Language) -> str:
-    """The columns a stage works on, as kinds of values, or "" when it is about whole records."""
-    how = dict(stage.how)
-    named = how.get("columns") or how.get("column") or ",".join(key.split(".")[0] for key in how if key not in _PARAMETERS)
-    columns = [name.strip() for name in named.split(",") if name.strip()]
-    return kinds_of_value(columns, language) if columns else ""
+    """The fields a stage works on, as kinds of values, or "" when it is about whole records."""
+    named = [value for key, value in stage.how if key in _FIELDS]
+    return kinds_of_value(named, language) if named else ""
 
 
 def bits(stage: Stage, version: str) -> int | None:

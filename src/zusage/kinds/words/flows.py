@@ -6,6 +6,8 @@ Law: found by the terms of the promise, or by the last part of its id; a promise
 from __future__ import annotations
 
 from zusage.kinds.words.given import one
+from zusage.kinds.words.places import recipient
+from zusage.model.text import Language
 from zusage.policy.activity import DeviceItem, Flow
 from zusage.policy.organisation import Consent
 from zusage.policy.policy import Policy
@@ -35,3 +37,11 @@ def device_of(promise: Promise, policy: Policy) -> DeviceItem | None:
     activity = policy.activities.get(promise.activity)
     wanted = {one(promise, "device"), one(promise, "item"), *promise.id.split("/")[1:]}
     return next((item for item in activity.devices if item.id in wanted), None) if activity else None
+
+
+def named(promise: Promise, policy: Policy, language: Language) -> str:
+    """The recipient of a promise in words: the category of its flow, or its name."""
+    flow = flow_of(promise, policy)
+    if flow and flow.category:
+        return flow.category.to(language)
+    return recipient(recipient_id(promise), policy, language)

@@ -17,6 +17,7 @@ from zusage.model.period import Period
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
 from zusage.policy.rule import Bound, DatedTerm, Horizon, Keep, Rule, Stage
+from zusage.reference.law import law
 
 
 def when(rule: Rule, stage: Stage, policy: Policy, language: Language) -> str:
@@ -62,6 +63,9 @@ def counted(keep: Keep, rule: Rule, policy: Policy, language: Language) -> str:
 
 def statute(keep: Keep, language: Language) -> str:
     """The norm of a duty, or ""."""
+    known = law(keep.law)
+    if known and known.terms:
+        return localised(known.statute.to(language), language)
     term = latest_term(keep)
     return localised(term.statute, language) if term else ""
 
@@ -115,7 +119,7 @@ def _unless(rule: Rule, language: Language) -> str:
     norm = statute(rule.unless.keep, language)
     restricted = rule.unless.then == "restrict"
     if language == "de":
-        inner = "; ".join(part for part in (norm, how_long) if part)
+        inner = ", ".join(part for part in (norm, how_long) if part)
         rest = "; bis dahin ist ihre Verarbeitung eingeschränkt" if restricted else ""
         return f"Verpflichtet uns ein Gesetz zur Aufbewahrung ({inner}), löschen wir erst nach Ablauf dieser Frist{rest}."
     inner = ", ".join(part for part in (norm, how_long) if part)

@@ -1,0 +1,127 @@
+"""The part of a notice about one processing activity.
+
+Law: says what Art. 13(1)(c)-(f), (2)(a), (c), (e) and Art. 14(1)(d), (2)(f) GDPR ask per activity, and in two steps what
+is stored on the device (section 25 TDDDG, then Art. 6 GDPR); only about what is declared.
+"""
+
+from __future__ import annotations
+
+from zusage.document.tree import Block, Definitions, Paragraph, Section, Sentence, plain
+from zusage.language.durations import duration
+from zusage.language.grammar import capitalised
+from zusage.language.lists import join
+from zusage.policy.activity import Activity, Datum
+from zusage.policy.promise import Duty
+from zusage.writer.bases import basis_sentences
+from zusage.writer.recipients import flow_sentences
+from zusage.writer.script import Entry, Script, entry
+
+_RECIPIENT_KINDS = (
+    "sent-only", "disclosed-only-when", "not-disclosed", "recipients-complete", "located-in", "recipient-deletes",
+    "erasure-propagated", "contract-on-file", "safeguard-valid", "recipient-undertakes", "document-supplied",
+)  # fmt: skip
+_DEVICE_KINDS = ("device-lifetime", "device-complete", "signal-respected", "usable-without", "choice-remembered")
+_CHOICE_KINDS = ("consent-before", "consent-withdrawable", "consent-proven", "opt-out-works", "self-service",
+                 "link-present", "suppresses")  # fmt: skip
+_LATER_KINDS = ("objection-honoured", "right-honoured")
+
+
+def write_activity(script: Script, activity: Activity) -> Section:
+    """The section of an activity with those that are part of it."""
+    children = tuple(child for child in script.activities if child.part_of == activity.id)
+    blocks: tuple[Block, ...] = (*_opening(script, activity), Definitions(_entries(script, activity)))
+    inner = tuple(write_activity(script, child) for child in children)
+    return Section(f"a-{activity.id}", capitalised(script.to(activity.title)), blocks, inner)
+
+
+def top_activities(script: Script) -> tuple[Activity, ...]:
+    """Activities that are no part of another one in this document."""
+    ids = {activity.id for activity in script.activities}
+    return tuple(activity for activity in script.activities if activity.part_of not in ids)
+
+
+def _opening(script: Script, activity: Activity) -> tuple[Paragraph, ...]:
+    if activity.role == "processor":
+        return (Paragraph(_on_behalf(script, activity)),)
+    if activity.role == "joint":
+        names = join([_recipient_name(script, id) for id in activity.joint_with], script.language)
+        return (
+            Paragraph(
+                (
+                    script.sentence(
+                        f"Für diese Verarbeitung sind wir gemeinsam mit {names} verantwortlich (Art. 26 DSGVO).",
+                        f"For this processing we are responsible jointly with {names} (Art. 26 GDPR).",
+                    ),
+                )
+            ),
+        )
+    return ()
+
+
+def _on_behalf(script: Script, activity: Activity) -> tuple[Sentence, ...]:
+    known = script.policy.subjects.get(activity.on_behalf_of)
+    group = script.to(known.label) if known else activity.on_behalf_of
+    first = script.sentence(
+        f"Diese Daten verarbeiten wir im Auftrag ({group}); verantwortlich ist, wer uns den Auftrag erteilt hat.",
+        f"We process these data on behalf of others ({group}); whoever gave us the task is responsible.",
+    )
+    if not activity.forward_to:
+        return (first,)
+    within = activity.forward_within
+    de = f"innerhalb von {duration(within, 'de', 'dative')}" if within else "unverzüglich"
+    en = f"within {duration(within, 'en')}" if within else "without delay"
+    second = script.sentence(
+        f"‹Wenden Sie sich|Wendest du dich› damit an uns, leiten wir ‹Ihr|dein› Anliegen {de} dorthin weiter.",
+        f"If you turn to us with a request, we forward it to them {en}.",
+    )
+    return (first, second)
+
+
+def _entries(script: Script, activity: Activity) -> tuple[Entry, ...]:
+    say, id = script.say, activity.id
+    purposes = tuple(plain(capitalised(script.to(purpose.text)) + ".") for purpose in activity.purposes)
+    people = join([script.to(script.policy.subjects[s].label) for s in activity.subjects], script.language)
+    source = (plain(capitalised(script.to(activity.source)).rstrip(".") + "."),) if activity.source else ()
+    flows = (*flow_sentences(script, activity), *script.take_kinds(*_RECIPIENT_KINDS, activity=id))
+    kept = script.take(lambda p: p.activity == id and p.duty is Duty.KEEP)
+    device = script.take_kinds(*_DEVICE_KINDS, activity=id) if activity.devices else ()
+    choice = script.take_kinds(*_CHOICE_KINDS, *_DEVICE_KINDS, activity=id)
+    rest = script.take(lambda p: p.activity == id and p.kind not in _LATER_KINDS)
+    return (
+        *entry(say("Wofür", "What for"), purposes),
+        *entry(say("Wen es betrifft", "Whom it concerns"), (plain(capitalised(people) + "."),)),
+        *entry(say("Rechtsgrundlage", "Legal basis"), basis_sentences(script, activity)),
+        *entry(say("Daten", "Data"), tuple(_datum(script, datum) for datum in activity.data)),
+        *entry(say("Quelle", "Source"), source),
+        *entry(say("Speicherdauer", "How long"), kept),
+        *entry(say("Empfänger", "Recipients"), flows),
+        *entry(say("Auf ‹Ihrem|deinem› Gerät", "On your device"), device),
+        *entry(say("‹Ihre|Deine› Wahl", "Your choice"), choice),
+        *entry(say("Schutz", "Protection"), rest),
+    )
+
+
+def _datum(script: Script, datum: Datum) -> Sentence:
+    label = capitalised(script.to(datum.label))
+    missing = script.to(datum.if_missing).rstrip(".") if datum.if_missing else ""
+    note = {
+        "contract": script.say(
+            f"für den Vertrag erforderlich; {missing or 'ohne diese Angaben können wir ihn nicht schließen'}",
+            f"needed for the contract; {missing or 'without them we cannot conclude it'}",
+        ),
+        "law": script.say(
+            f"gesetzlich vorgeschrieben{f'; {missing}' if missing else ''}",
+            f"required by law{f'; {missing}' if missing else ''}",
+        ),
+        "service": script.say(
+            f"erforderlich; {missing or 'ohne diese Angaben können wir den Dienst nicht erbringen'}",
+            f"needed; {missing or 'without them we cannot provide the service'}",
+        ),
+        "no": script.say("freiwillig", "voluntary"),
+    }.get(datum.required, "")
+    return plain(f"{label} ({note})." if note else f"{label}.")
+
+
+def _recipient_name(script: Script, id: str) -> str:
+    known = script.policy.recipients.get(id)
+    return known.name if known else id

@@ -1,0 +1,128 @@
+"""Recipients and transfers (Art. 13(1)(e) and (f) GDPR).
+
+Law: every recipient of the document is named with role and country; a country outside the EEA brings the mechanism of
+Chapter V or the plain statement that none is declared. A country that is not declared is said to be unknown, never guessed.
+"""
+
+from __future__ import annotations
+
+from zusage.document.tree import Block, Bullets, Paragraph, Section, Sentence, Table, plain
+from zusage.language.countries import EEA, country, in_country
+from zusage.language.grammar import capitalised
+from zusage.language.lists import join
+from zusage.language.terms import MECHANISMS, ROLES, term
+from zusage.policy.activity import Activity, Flow
+from zusage.policy.organisation import Recipient
+from zusage.writer.script import Script, listed
+
+
+def flow_sentences(script: Script, activity: Activity) -> tuple[Sentence, ...]:
+    """Who receives which data of an activity."""
+    return tuple(plain(_flow(script, activity, flow)) for flow in activity.flows)
+
+
+def recipients_section(script: Script) -> Section:
+    """All recipients in one table, what is true of all of them, and transfers to third countries."""
+    used = _used(script)
+    blocks: list[Block] = []
+    if used:
+        head = (
+            ("Empfänger", "Rolle", "Land", "Anlass")
+            if script.language == "de"
+            else ("Recipient", "Role", "Country", "Occasion")
+        )
+        caption = script.say("Empfänger im Überblick", "Recipients at a glance")
+        blocks.append(Table(caption, head, tuple(_row(script, *pair) for pair in used)))
+    said = script.take(lambda p: p.kind in _KINDS and not p.activity)
+    if said:
+        blocks.append(listed(said))
+    return Section("recipients", script.say("Empfänger", "Recipients"), tuple(blocks), _transfers(script, used))
+
+
+_KINDS = ("located-in", "recipients-complete", "contract-on-file", "recipient-undertakes", "not-disclosed",
+          "document-supplied", "recipient-deletes", "sent-only", "disclosed-only-when")  # fmt: skip
+
+
+def _flow(script: Script, activity: Activity, flow: Flow) -> str:
+    known = script.policy.recipients.get(flow.recipient)
+    name = script.to(flow.category) if flow.category else _name(script, known, flow.recipient)
+    about = ", ".join(part for part in (_role(script, flow, known), _land(script, known)) if part)
+    return f"{capitalised(name)}{f' ({about})' if about else ''}: {_data(script, activity, flow)}."
+
+
+def _data(script: Script, activity: Activity, flow: Flow) -> str:
+    if flow.data_text:
+        return script.to(flow.data_text)
+    chosen = [script.to(datum.label) for datum in activity.data if datum.id in flow.data]
+    if not chosen or len(chosen) == len(activity.data) > 1:
+        return script.say("alle hier genannten Daten", "all data named here")
+    return join(chosen, script.language)
+
+
+def _name(script: Script, known: Recipient | None, id: str) -> str:
+    if known is None:
+        return id
+    return script.to(known.category) if known.category else known.name
+
+
+def _role(script: Script, flow: Flow, known: Recipient | None) -> str:
+    role = flow.role or (known.role if known else "")
+    return term(ROLES, role, script.language) if role else ""
+
+
+def _land(script: Script, known: Recipient | None) -> str:
+    code = (known.location or known.country) if known else ""
+    return country(code, script.language) if code else ""
+
+
+def _used(script: Script) -> list[tuple[Recipient, list[Activity]]]:
+    found: dict[str, list[Activity]] = {}
+    for activity in script.activities:
+        for flow in activity.flows:
+            if flow.recipient in script.policy.recipients:
+                found.setdefault(flow.recipient, []).append(activity)
+    return [(script.policy.recipients[id], activities) for id, activities in found.items()]
+
+
+def _row(script: Script, known: Recipient, activities: list[Activity]) -> tuple[Sentence, ...]:
+    name = _name(script, known, known.id)
+    full = f"{name}, {known.address}" if known.address else name
+    titles = join([script.to(activity.title) for activity in activities], script.language)
+    land = _land(script, known) or script.say("nicht angegeben", "not stated")
+    if known.role == "self":
+        land = script.say("bei uns", "with us")
+    return tuple(map(plain, (full, term(ROLES, known.role, script.language), land, titles)))
+
+
+def _transfers(script: Script, used: list[tuple[Recipient, list[Activity]]]) -> tuple[Section, ...]:
+    outside = [known for known, _ in used if _is_outside(known)]
+    said = script.take_kinds("safeguard-valid", activity="")
+    if not outside and not said:
+        return ()
+    items = [(plain(_transfer(script, known)),) for known in outside]
+    items += [(sentence,) for sentence in said]
+    close = script.sentence(
+        "Eine Kopie der Garantien ‹erhalten Sie|erhältst du› auf Anfrage.",
+        "You can obtain a copy of the safeguards on request.",
+    )
+    blocks: tuple[Block, ...] = (Bullets(tuple(items)),)
+    if any(known.transfer and known.transfer.mechanism in ("scc", "bcr") for known in outside):
+        blocks = (*blocks, Paragraph((close,)))
+    return (Section("transfers", script.say("Übermittlung in Drittländer", "Transfers to third countries"), blocks),)
+
+
+def _is_outside(known: Recipient) -> bool:
+    codes = [code for code in (known.location, known.country) if code]
+    return bool(codes) and known.role != "self" and any(code not in EEA | {"EU", "EEA"} for code in codes)
+
+
+def _transfer(script: Script, known: Recipient) -> str:
+    where = in_country(known.location or known.country, script.language)
+    if known.transfer is None:
+        return script.say(
+            f"{known.name} verarbeitet Daten {where}; eine Garantie nach Art. 44 ff. DSGVO ist dafür nicht angegeben.",
+            f"{known.name} processes data {where}; no safeguard under Art. 44 et seq. GDPR is stated for it.",
+        )
+    mechanism = term(MECHANISMS, known.transfer.mechanism, script.language)
+    return script.say(f"{known.name} verarbeitet Daten {where}; Grundlage der Übermittlung: {mechanism}.",
+                      f"{known.name} processes data {where}; ground of the transfer: {mechanism}.")  # fmt: skip

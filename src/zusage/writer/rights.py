@@ -1,0 +1,134 @@
+"""The rights of people (Art. 13(2)(b)-(d) GDPR) and the separate objection notice (Art. 21(4) GDPR).
+
+Law: each right has its own entry; the right to object stands in a block of its own, set apart from everything else. What
+is only true of processing that the organisation does not do is not said.
+"""
+
+from __future__ import annotations
+
+from zusage.document.tree import Block, Definitions, Emphasis, Link, Paragraph, Section, Sentence, plain
+from zusage.kinds.words.rights import TITLES, right
+from zusage.language.address import addressed
+from zusage.language.durations import duration
+from zusage.language.lists import join
+from zusage.reference.authorities import authority
+from zusage.writer.script import Entry, Script, entry, listed
+
+_LISTED = ("access", "rectification", "erasure", "restriction", "portability")
+_OBJECTED = ("legitimate_interests", "public_task")
+
+
+def rights_section(script: Script) -> Section:
+    """What people can ask for, how, and who else helps."""
+    entries = (*(_right(script, name) for name in _LISTED), *_withdrawal(script), _complaint(script))
+    rest = script.take_kinds("right-honoured", "self-service", "identity-checked", "channel-reachable")
+    blocks: tuple[Block, ...] = (_how(script), Definitions(entries))
+    return Section("rights", script.say("‹Ihre|Deine› Rechte", "Your rights"), (*blocks, listed(rest)) if rest else blocks)
+
+
+def objection_section(script: Script) -> tuple[Section, ...]:
+    """The separate block of Art. 21(4) GDPR, where a basis or a promise makes it due."""
+    titles = [script.to(a.title) for a in script.activities if any(b.kind in _OBJECTED for b in a.bases)]
+    said = script.take_kinds("objection-honoured")
+    if not titles and not said:
+        return ()
+    sentences = (*_general(script, titles), *said, *_marketing(script))
+    title = script.say("‹Ihr|Dein› Recht auf Widerspruch", "Your right to object")
+    block = Emphasis(
+        script.say("‹Sie können|Du kannst› widersprechen", "You can object"), (Paragraph(sentences[:2]), *_more(sentences))
+    )
+    return (Section("objection", title, (block,)),)
+
+
+def _more(sentences: tuple[Sentence, ...]) -> tuple[Block, ...]:
+    return (listed(sentences[2:]),) if sentences[2:] else ()
+
+
+def _general(script: Script, titles: list[str]) -> tuple[Sentence, ...]:
+    names = join([f"„{t}“" if script.language == "de" else f"“{t}”" for t in titles], script.language)
+    contact = script.policy.rights.email or script.policy.organisation.email
+    scope_de = f" Das betrifft: {names}." if names else ""
+    scope_en = f" This concerns: {names}." if names else ""
+    return (
+        script.sentence(
+            "Soweit wir ‹Ihre|deine› Daten aufgrund eines berechtigten Interesses verarbeiten (Art. 6 Abs. 1 lit. f "
+            "DSGVO), ‹können Sie|kannst du› dem jederzeit aus Gründen widersprechen, die sich aus ‹Ihrer|deiner› besonderen Situation "
+            f"ergeben (Art. 21 Abs. 1 DSGVO).{scope_de}",
+            "Where we process your data on the basis of a legitimate interest (Art. 6(1)(f) GDPR), you can object at any "
+            f"time on grounds relating to your particular situation (Art. 21(1) GDPR).{scope_en}",
+        ),
+        script.sentence(f"Eine formlose Nachricht an {contact} genügt.", f"An informal message to {contact} is enough."),
+    )
+
+
+def _marketing(script: Script) -> tuple[Sentence, ...]:
+    if not any(a.objection and a.objection.absolute for a in script.activities):
+        return ()
+    return (
+        script.sentence(
+            "Der Verwendung ‹Ihrer|deiner› Daten für Direktwerbung ‹können Sie|kannst du› jederzeit ohne Angabe von Gründen "
+            "widersprechen; wir beenden sie dann (Art. 21 Abs. 2 und 3 DSGVO).",
+            "You can object to the use of your data for direct marketing at any time without giving reasons; "
+            "we then stop it (Art. 21(2) and (3) GDPR).",
+        ),
+    )
+
+
+def _how(script: Script) -> Paragraph:
+    rights = script.policy.rights
+    email = rights.email or script.policy.organisation.email
+    words = duration(rights.answer_within, script.language, "genitive" if script.language == "de" else "accusative")
+    post_de = " oder per Post an die oben genannte Anschrift" if rights.post else ""
+    post_en = " or by post to the address above" if rights.post else ""
+    first = Sentence(
+        (
+            script.say("‹Schreiben Sie|Schreib› uns dazu formlos an ", "Write to us informally at "),
+            Link(email, f"mailto:{email}"),
+            script.say(f"{post_de}.", f"{post_en}."),
+        )
+    )
+    second = script.sentence(
+        f"Wir antworten innerhalb {words} und unentgeltlich; brauchen wir ausnahmsweise länger, teilen wir ‹Ihnen|dir› das "
+        "innerhalb dieser Frist mit Gründen mit (Art. 12 Abs. 3 und 5 DSGVO).",
+        f"We answer within {words} and free of charge; should we exceptionally need longer, we tell you so within that "
+        "time, with reasons (Art. 12(3) and (5) GDPR).",
+    )
+    return Paragraph((first, second))
+
+
+def _right(script: Script, name: str) -> Entry:
+    said = script.take(lambda p: p.kind == "right-honoured" and name in p.id.split("/"))
+    own = plain(addressed(right(name, script.language), script.document.address_form))
+    return (script.to(TITLES[name]), (listed(said or (own,)),))
+
+
+def _withdrawal(script: Script) -> tuple[Entry, ...]:
+    said = script.take(
+        lambda p: p.kind in ("consent-withdrawable", "consent-proven", "choice-remembered") and not p.activity
+    )
+    uses = any(basis.kind == "consent" for activity in script.activities for basis in activity.bases)
+    if not said and not uses:
+        return ()
+    own = script.sentence(
+        "Eine Einwilligung ‹können Sie|kannst du› jederzeit widerrufen; was bis dahin geschehen ist, bleibt rechtmäßig "
+        "(Art. 7 Abs. 3 DSGVO).",
+        "You can withdraw consent at any time; what happened before remains lawful (Art. 7(3) GDPR).",
+    )
+    return entry(script.to(TITLES["withdrawal"]), said or (own,))
+
+
+def _complaint(script: Script) -> Entry:
+    known = authority(script.policy.organisation.authority)
+    first = script.sentence(
+        "‹Sie können sich|Du kannst dich› bei einer Aufsichtsbehörde beschweren, insbesondere am Ort ‹Ihres|deines› "
+        "Aufenthalts, ‹Ihres|deines› Arbeitsplatzes oder des vermuteten Verstoßes (Art. 77 DSGVO).",
+        "You can lodge a complaint with a supervisory authority, in particular where you live, where you work or where "
+        "the alleged infringement took place (Art. 77 GDPR).",
+    )
+    if known is None:
+        return (script.to(TITLES["complaint"]), (Paragraph((first,)),))
+    lead = script.say("Für uns zuständig: ", "Competent for us: ")
+    tail = f", {known.address}" if known.address else ""
+    web: tuple[str | Link, ...] = (", ", Link(known.web.split("://")[-1], known.web)) if known.web else ()
+    second = Sentence((f"{lead}{known.name}{tail}", *web, "."))
+    return (script.to(TITLES["complaint"]), (Paragraph((first, second)),))
