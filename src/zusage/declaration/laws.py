@@ -65,6 +65,11 @@ def some(found: Found) -> Iterator[DeclarationError]:
 
 def role(found: Found) -> Iterator[DeclarationError]:
     """A table belongs to one group of people, is owned by one table, or holds no person; short forms may leave it open."""
+    if (parts := found.present(("for", "basis", "label", "activity"))) and found.node.get("keep") is None:
+        second = found.node.entry(parts[0])
+        yield DeclarationError(
+            "ZE111", second.place if second else found.place, key="keep", owner=found.path, hint="2 years after closed_at"
+        )
     alone = found.present(("accessed_by", "belongs_to", "register", "keep"))
     if found.present() or not alone:
         yield from one(found)

@@ -104,8 +104,8 @@ SCALARS: dict[str, ScalarType] = {
         lambda value: is_period(value) or _is_minutes(value), "ZE150", "eine Frist wie 1 day", "a period such as 1 day"
     ),
     "lifetime": ScalarType(
-        lambda value: value in ("session", "none") or is_period(value) or _is_minutes(value), "ZE150", "session, none oder eine Frist",
-        "session, none or a period",
+        lambda value: value in ("session", "none") or is_period(value) or _is_minutes(value), "ZE150",
+        "session, none oder eine Frist", "session, none or a period",
     ),
     "time": ScalarType(is_time, "ZE151", "at once, after 30 days, within 30 days, afterwards",
                        "at once, after 30 days, within 30 days, afterwards"),
