@@ -23,7 +23,7 @@ from zusage.model.errors import DeclarationError
 from zusage.model.place import Place
 
 _READER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TRAPS = frozenset({"on", "off", "yes", "no"})
+TRAPS = frozenset({"on", "off", "yes", "no"})
 _FOREIGN = {
     "&": ("Anker", "anchors"),
     "*": ("Verweise", "aliases"),
@@ -133,7 +133,7 @@ class _Grower:
 
     def begin_key(self, top: _Open, event: Any, place: Place) -> None:
         name = event.value
-        if not event.style and name.lower() in _TRAPS:
+        if not event.style and name.lower() in TRAPS:
             self.error("ZE102", place, key=name, near=_NEAR_TRAPS.get(name.lower(), ""))
         if name == "<<" and not event.style:
             self.foreign(event.start_mark, "<<")

@@ -234,6 +234,14 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Nennen Sie die Tabelle dort unter data, oder geben Sie ihr mit activity: einen anderen Namen.",
         "Claim the table there under data, or give it another name with activity:.",
     ),
+    "ZE158": (
+        "Nicht formatiert",
+        "not formatted",
+        "Beim Formatieren ginge ein Kommentar oder ein Wert verloren; die Datei bleibt, wie sie ist.",
+        "Formatting would lose a comment or a value; the file stays as it is.",
+        "Setzen Sie Kommentare auf eigene Zeilen, nicht zwischen Klammern.",
+        "Put comments on lines of their own, not between brackets.",
+    ),
     "ZE190": (
         "Zu groß",
         "too big",
