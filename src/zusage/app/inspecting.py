@@ -60,13 +60,11 @@ def inspect_questions(policy: Policy, survey: Survey) -> Iterator[Question]:
         for surveyed in _visible(survey, system):
             if _has(surveyed, table, column):
                 yield Question(surveyed.target, Moments(f"moments:{system}.{table}.{column}", table, column))
-    for system in policy.systems.values():
-        if system.connector != "sql":
-            continue
-        for surveyed in _visible(survey, system.id)[:1]:
+    for name in (system.id for system in policy.systems.values() if system.connector == "sql"):
+        for surveyed in _visible(survey, name)[:1]:
             structure = surveyed.structure
-            for table in structure.tables.values() if structure else ():
-                yield from _profiles(policy, system.id, table, surveyed)
+            for found in structure.tables.values() if structure else ():
+                yield from _profiles(policy, name, found, surveyed)
 
 
 def start_columns(policy: Policy) -> tuple[tuple[str, str, str], ...]:

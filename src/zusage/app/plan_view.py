@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from zusage.app.planning import Outlook
 from zusage.model.text import Language
 from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Shorten, Unlock
-from zusage.plan.plan import Plan, Step
+from zusage.plan.plan import Estimate, Plan
+from zusage.plan.target import TargetId
 from zusage.verdict.text import moment
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -48,10 +50,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "total": ("{n} Einheiten in {k} Systemen sind fällig.", "{n} units in {k} systems are due."),
 }
 
+GAPS: dict[str, tuple[str, str]] = {
+    "start_unseen": ("kein System zeigt den Beginn", "no system shows the start"),
+    "store_unable": ("der Speicher kann das nicht", "the store cannot do this"),
+    "act_unfit": ("die Regel passt nicht zu diesem Speicher", "the rule does not fit this store"),
+    "target_unreachable": ("nicht erreichbar", "unreachable"),
+    "target_read_only": ("nur lesbar oder in Wiederherstellung", "read-only or in recovery"),
+    "target_unexpected": ("steht in keinem Register", "in no registry"),
+    "no_such_table": ("Tabelle fehlt hier", "table missing here"),
+    "not_visible": ("nicht ganz zu sehen", "not fully visible"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """Steps of one promise that do the same in one system, added up over the instances."""
+    """Figures of one promise that does the same in one system, added up over the instances."""
 
     promise: str
     system: str
@@ -64,26 +77,60 @@ class PlanRow:
     next: datetime | None
 
 
+Figure = tuple[TargetId, Act, Estimate]
+
+
+def outlook_rows(outlook: Outlook) -> list[PlanRow]:
+    """One row per promise, system, table and kind of act, in plan order; also where nothing is due now."""
+    return _grouped([(p.target, p.act, estimate) for p, estimate in outlook.forecast])
+
+
 def plan_rows(plan: Plan) -> list[PlanRow]:
-    """One row per promise, system, table and kind of act, in plan order."""
-    groups: dict[tuple[str, str, str, str], list[Step]] = {}
-    for step in plan.steps:
-        key = (step.act.promise, step.target.system, type(step.act).__name__, getattr(step.act, "table", ""))
-        groups.setdefault(key, []).append(step)
-    return [_row(promise, system, steps) for (promise, system, _, _), steps in groups.items()]
+    """The rows of a saved plan."""
+    return _grouped([(step.target, step.act, step.estimate) for step in plan.steps])
+
+
+def outlook_lines(outlook: Outlook, name: str, language: Language, zone: ZoneInfo) -> Iterator[str]:
+    """The table with what is held back, what comes next and what could not be planned."""
+    rows = outlook_rows(outlook)
+    yield from _table(outlook.plan, [row for row in rows if row.due or row.held], name, language, zone)
+    upcoming = [(row.next, row.promise) for row in rows if row.next and row.next > outlook.plan.as_of]
+    if upcoming:
+        at, promise = min(upcoming)
+        yield _word("nextdue", language).format(promise=promise, at=moment(at, language, zone, day=True))
+    for (promise, system, reason, detail), count in _gaps(outlook).items():
+        where = f"{system} ({count})" if count > 1 else system
+        yield f"! {promise:<38} {where:<15} {gap_words(reason, language)}{': ' + detail if detail else ''}"
 
 
 def plan_lines(plan: Plan, name: str, language: Language, zone: ZoneInfo) -> Iterator[str]:
-    """The table as lines of text."""
+    """The table of a saved plan."""
+    yield from _table(plan, plan_rows(plan), name, language, zone)
+
+
+def gap_words(reason: str, language: Language) -> str:
+    """Why something was not planned."""
+    known = GAPS.get(reason)
+    return known[0 if language == "de" else 1] if known else reason
+
+
+def _gaps(outlook: Outlook) -> dict[tuple[str, str, str, str], int]:
+    counts: dict[tuple[str, str, str, str], int] = {}
+    for promise, target, reason, detail in outlook.gaps:
+        key = (promise, target.system, reason, detail)
+        counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def _table(plan: Plan, rows: list[PlanRow], name: str, language: Language, zone: ZoneInfo) -> Iterator[str]:
     at = moment(plan.as_of, language, zone)
     yield _word("head", language).format(name=name, at=at, policy=f"{plan.policy[:4]}..{plan.policy[-2:]}")
-    rows = [row for row in plan_rows(plan) if row.due or row.held or row.overdue]
-    if not rows:
-        yield _word("empty", language)
-    else:
+    if rows:
         yield _line(*(_word(k, language) for k in ("PROMISE", "SYSTEM", "DO", "DUE", "OLDEST", "OVERDUE", "HELD", "NEXT")))
-        for row in rows:
-            yield _row_line(row, language, zone)
+    for row in rows:
+        yield _row_line(row, language, zone)
+    if not any(row.due for row in rows):
+        yield _word("empty", language)
     for planned in plan.targets:
         if planned.problem:
             yield _word("problem", language).format(target=planned.target, problem=planned.problem)
@@ -119,24 +166,30 @@ def act_words(act: Act, language: Language) -> str:
             return _word("drop", language)
 
 
-def _row(promise: str, system: str, steps: list[Step]) -> PlanRow:
+def _grouped(figures: list[Figure]) -> list[PlanRow]:
+    groups: dict[tuple[str, str, str, str], list[Figure]] = {}
+    for target, act, estimate in figures:
+        key = (act.promise, target.system, type(act).__name__, getattr(act, "table", ""))
+        groups.setdefault(key, []).append((target, act, estimate))
+    return [_row(promise, system, group) for (promise, system, _, _), group in groups.items()]
+
+
+def _row(promise: str, system: str, figures: list[Figure]) -> PlanRow:
     held: dict[str, int] = {}
-    for step in steps:
-        for name, count in (*step.estimate.held.items(), *step.estimate.protected.items()):
+    for _, _, estimate in figures:
+        for name, count in (*estimate.held.items(), *estimate.protected.items()):
             if count:
                 held[name] = held.get(name, 0) + count
-    oldest = [step.estimate.oldest for step in steps if step.estimate.oldest]
-    upcoming = [step.estimate.next for step in steps if step.estimate.next]
     return PlanRow(
         promise,
         system,
-        len({step.target for step in steps}),
-        steps[0].act,
-        sum(step.estimate.due for step in steps),
-        sum(step.estimate.overdue for step in steps),
-        min(oldest, default=None),
+        len({target for target, _, estimate in figures if estimate.due or not any(e.due for _, _, e in figures)}),
+        figures[0][1],
+        sum(estimate.due for _, _, estimate in figures),
+        sum(estimate.overdue for _, _, estimate in figures),
+        min((e.oldest for _, _, e in figures if e.oldest and e.due), default=None),
         held,
-        min(upcoming, default=None),
+        min((e.next for _, _, e in figures if e.next), default=None),
     )
 
 
@@ -147,7 +200,8 @@ def _row_line(row: PlanRow, language: Language, zone: ZoneInfo) -> str:
     oldest = moment(row.oldest, language, zone, day=True) if row.oldest else "-"
     days = f"{row.overdue:,}".replace(",", " ") if row.overdue else "-"
     held = ", ".join(f"{count} {name}" for name, count in sorted(row.held.items())) or "-"
-    upcoming = moment(row.next, language, zone, day=True) if row.next else _word("today", language) if row.due else "-"
+    upcoming = moment(row.next, language, zone, day=True) if row.next else "-"
+    upcoming = _word("today", language) if row.due else upcoming
     return _line(row.promise, system, what, f"{row.due:,}".replace(",", " "), oldest, days, held, upcoming)
 
 

@@ -6,33 +6,56 @@ Law: changes nothing. A moment in the future is for reading only: `apply` refuse
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from zusage.app.history import read_history
+from zusage.app.history import active_holds
 from zusage.app.scopes import spread_holds
 from zusage.app.session import Session
+from zusage.duties.planned import PlannedAct
 from zusage.engine.measure import measure
 from zusage.engine.survey import take_survey
 from zusage.model.canonical import plain
 from zusage.model.decoding import decode
 from zusage.model.errors import UsageError
-from zusage.plan.plan import PLAN_FORMAT, Plan
+from zusage.plan.plan import PLAN_FORMAT, Estimate, Plan
+from zusage.plan.target import TargetId
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A plan with what stands beside it: estimates of acts that have nothing to do now, and what could not be planned.
+
+    `gaps` are (promise, target, reason key, detail); a gap is never silence.
+    """
+
+    plan: Plan
+    forecast: tuple[tuple[PlannedAct, Estimate], ...]
+    gaps: tuple[tuple[str, TargetId, str, str], ...]
 
 
 def make_plan_for(session: Session, as_of: datetime | None = None) -> Plan:
     """Survey, decide, measure: the plan for `as_of` (default: now)."""
+    return look_ahead(session, as_of).plan
+
+
+def look_ahead(session: Session, as_of: datetime | None = None) -> Outlook:
+    """The plan for `as_of` (default: now), the forecast and the gaps."""
     from zusage.adapters.connectors import descriptors
-    from zusage.duties.retention import make_plan, plan_retention
+    from zusage.duties.retention import plan_retention
+    from zusage.duties.steps import forecast, make_plan, unanswered
 
     moment = as_of or session.now
     policy = session.workspace.policy
     survey = take_survey(session.stores, session.now)
-    history = read_history(session.state)
     spread_holds(session, survey, stored=False)
-    planned = plan_retention(policy, survey, descriptors(), history.holds, moment)
+    planned = plan_retention(policy, survey, descriptors(), active_holds(session.state), moment)
     observations = measure(session.stores, planned.questions(), session.now)
-    return make_plan(policy, survey, planned, observations, moment, session.now)
+    plan = make_plan(policy, survey, planned, observations, moment, session.now)
+    gaps = [(p.promise, p.target, p.reason, p.detail) for p in planned.problems]
+    gaps += [(act.act.promise, act.target, "not_visible", reason) for act, reason in unanswered(planned, observations)]
+    return Outlook(plan, forecast(policy, planned, observations, moment), tuple(gaps))
 
 
 def save_plan(plan: Plan, path: Path) -> None:

@@ -13,10 +13,13 @@ from datetime import date
 from pathlib import Path
 
 from zusage.app.sources import gather_files
-from zusage.declaration.check import read_checked
+from zusage.declaration.expand import expand
 from zusage.declaration.node import Declaration
-from zusage.model.errors import UsageError
+from zusage.declaration.read import parse_declaration
+from zusage.declaration.shape import check_shape
+from zusage.model.errors import DeclarationErrors, UsageError
 from zusage.model.finding import Finding
+from zusage.plan.connector import Descriptor
 from zusage.policy.policy import Policy
 
 DEFAULT_FILE = "zusage.yml"
@@ -47,10 +50,18 @@ def read_workspace(path: Path, as_of: date, environment: str | None = None) -> W
     variables = {**read_variables(root / "zusage.env"), **os.environ}
     name = environment or variables.get("ZUSAGE_ENV", "production")
     known = descriptors()
-    declaration = read_checked(gather_files(source), known)
+    declaration = read_declaration(source, known)
     compilation = compile_policy(declaration, known, as_of, name)
     state = variables.get("ZUSAGE_STATE", str(root / ".zusage"))
     return Workspace(root, declaration, compilation.policy, compilation.findings, variables, state)
+
+
+def read_declaration(source: Path, descriptors: Mapping[str, Descriptor]) -> Declaration:
+    """The checked and expanded tree. Raises DeclarationErrors."""
+    declaration = parse_declaration(gather_files(source))
+    if errors := check_shape(declaration, descriptors):
+        raise DeclarationErrors(errors)
+    return expand(declaration)
 
 
 def find_declaration(path: Path) -> Path:

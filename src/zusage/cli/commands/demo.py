@@ -29,8 +29,8 @@ def command(company: str, into: Path, sabotage: bool) -> None:
     from zusage.app.check_view import report_lines
     from zusage.app.granting import set_up_targets
     from zusage.app.judging import judge_board
-    from zusage.app.plan_view import plan_lines
-    from zusage.app.planning import make_plan_for
+    from zusage.app.plan_view import outlook_lines
+    from zusage.app.planning import look_ahead
     from zusage.app.publishing import write_notices
     from zusage.app.rehearsal import break_a_promise, prepare_company
     from zusage.app.session import open_session
@@ -50,10 +50,10 @@ def command(company: str, into: Path, sabotage: bool) -> None:
     with open_session(workspace, moment, write=True) as session:
         set_up_targets(session)
         _board(session, "3 board", into / "board-before.html", zone)
-        plan = make_plan_for(session)
-        _step("4 plan", list(plan_lines(plan, workspace.policy.organisation.name, language(), zone)))
+        outlook = look_ahead(session)
+        _step("4 plan", list(outlook_lines(outlook, workspace.policy.organisation.name, language(), zone)))
         started = time.perf_counter()
-        done = apply_plan(session, plan, Ceiling(max_rows=10_000_000), "demo", lambda _: None)
+        done = apply_plan(session, outlook.plan, Ceiling(max_rows=10_000_000), "demo", lambda _: None)
         seconds = time.perf_counter() - started
         _step("5 apply", [_applied(done.count(), seconds)])
         _refusals(done)

@@ -36,11 +36,22 @@ def add(path: Path, env: str | None, kind: str, reason: str, role: str, **option
     from zusage.cli.commands.plan import parse_moment
 
     moment = now()
-    moments = {name: parse_moment(text) if (text := options.pop(name)) else None for name in ("since", "until", "review")}
-    words = {name: options[name] or "" for name in ("promise", "place", "instance")}
+    words = {name: text or "" for name, text in options.items()}
     if not words["promise"] and not words["place"]:
-        raise click.UsageError("--promise or --place")
-    request = HoldRequest(kind, role, reason, key=options["key"], **words, **moments)
+        raise click.UsageError("--promise / --place")
+    moments = {name: parse_moment(words[name]) if words[name] else None for name in ("since", "until", "review")}
+    request = HoldRequest(
+        kind,
+        role,
+        reason,
+        words["promise"],
+        words["place"],
+        options["key"],
+        words["instance"],
+        moments["since"],
+        moments["until"],
+        moments["review"],
+    )
     with open_session(read_workspace(path, moment.date(), env), moment, write=True) as session:
         done = add_hold(session, request)
     for target, problem in done.failed.items():

@@ -21,8 +21,8 @@ from zusage.cli.door import env_option, language, now, path_option
 @click.option("--explain", metavar="PROMISE", help="Why the rows of one promise are due: the derivation of each date.")
 def command(path: Path, env: str | None, as_of: str | None, output: Path | None, form: str, explain: str | None) -> None:
     """What is due at a moment. Nothing is changed."""
-    from zusage.app.plan_view import explain_promise, plan_lines
-    from zusage.app.planning import make_plan_for, save_plan
+    from zusage.app.plan_view import explain_promise, outlook_lines
+    from zusage.app.planning import look_ahead, save_plan
     from zusage.app.session import open_session
     from zusage.app.workspace import read_workspace
     from zusage.model.canonical import plain
@@ -31,7 +31,8 @@ def command(path: Path, env: str | None, as_of: str | None, output: Path | None,
     at = parse_moment(as_of) if as_of else moment
     workspace = read_workspace(path, at.date(), env)
     with open_session(workspace, moment) as session:
-        plan = make_plan_for(session, at)
+        outlook = look_ahead(session, at)
+        plan = outlook.plan
         if form == "sql":
             from zusage.app.sql_view import plan_sql
 
@@ -44,7 +45,7 @@ def command(path: Path, env: str | None, as_of: str | None, output: Path | None,
     elif explain:
         click.echo("\n".join(explain_promise(plan, explain, language())))
     elif form == "table":
-        click.echo("\n".join(plan_lines(plan, workspace.policy.organisation.name, language(), zone)))
+        click.echo("\n".join(outlook_lines(outlook, workspace.policy.organisation.name, language(), zone)))
 
 
 def parse_moment(text: str) -> datetime:
