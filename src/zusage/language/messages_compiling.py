@@ -182,4 +182,12 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Ist es dieselbe Zusage, ergänzen Sie was: mit dem alten Namen.",
         "If it is the same promise, add was: with the old name.",
     ),
+    "ZE182": (
+        "Kennung einer Zusage doppelt",
+        "id of a promise given twice",
+        "Die Zusage „{id}“ steht schon in {first}.",
+        'The promise "{id}" already stands in {first}.',
+        "Geben Sie einer der beiden eine eigene Kennung: id: …",
+        "Give one of them an id of its own: id: …",
+    ),
 }

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.model.place import Place
+from zusage.policy.draft import Draft
 from zusage.policy.promise import FlowTerms, StageTerms, Terms
 from zusage.policy.rule import Action, Bound, Rule
-
-Draft = tuple[str, str, Terms, Place]
-"""Id, kind, terms and place of a promise that is not yet dressed with duty, documents and digest."""
 
 _KINDS = {
     Action.DELETE: "delete-after",
@@ -30,26 +28,31 @@ _WORDS = {Action.DROP: "delete"}
 
 def derive_retention(rule: Rule, told_elsewhere: frozenset[str]) -> Iterator[Draft]:
     """All promises of a rule; `told_elsewhere` are recipients whose erasure a flow of the activity already promises."""
-    drafts = list(_main(rule))
-    for ending, kind, terms, place in drafts:
-        yield (f"{rule.id}/{ending}" if len(drafts) > 1 else rule.id), kind, terms, place
+    main = list(_main(rule))
+    for ending, kind, stage, place in main:
+        id = f"{rule.id}/{ending}" if len(main) > 1 else rule.id
+        yield Draft(id, kind, StageTerms(rule, stage), place, rule.activity)
+    for ending, kind, terms in _added(rule, told_elsewhere):
+        yield Draft(f"{rule.id}/{ending}", kind, terms, rule.place, rule.activity)
+
+
+def _added(rule: Rule, told_elsewhere: frozenset[str]) -> Iterator[tuple[str, str, Terms]]:
     if rule.unless is not None and rule.unless.then == "restrict":
-        yield f"{rule.id}/restrict", "restrict-after", StageTerms(rule, None), rule.place
+        yield "restrict", "restrict-after", StageTerms(rule, None)
     if rule.leaves:
-        yield f"{rule.id}/leaves", "unaffected", StageTerms(rule, None), rule.place
+        yield "leaves", "unaffected", StageTerms(rule, None)
     for copy in rule.copies:
         if copy not in told_elsewhere:
-            terms = FlowTerms(copy, {"rule": rule.id})
-            yield f"{rule.id}/copy-{copy}", "erasure-propagated", terms, rule.place
+            yield f"copy-{copy}", "erasure-propagated", FlowTerms(copy)
 
 
-def _main(rule: Rule) -> Iterator[Draft]:
+def _main(rule: Rule) -> Iterator[tuple[str, str, int | None, Place]]:
     if rule.undecided is not None:
-        yield "undecided", "undecided", StageTerms(rule, None), rule.place
+        yield "undecided", "undecided", None, rule.place
         return
     if rule.keep is not None:
         kind = "never-deleted" if rule.keep.unlimited is not None else "keep-for-duty"
-        yield "keep", kind, StageTerms(rule, None), rule.place
+        yield "keep", kind, None, rule.place
     for index, stage in enumerate(rule.stages):
         kind = "delete-when-released" if stage.bound is Bound.AFTERWARDS else _KINDS[stage.action]
-        yield _WORDS.get(stage.action, stage.action.value), kind, StageTerms(rule, index), stage.place
+        yield _WORDS.get(stage.action, stage.action.value), kind, index, stage.place

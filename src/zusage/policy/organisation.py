@@ -74,6 +74,7 @@ class Document:
     address_form: str = "Sie"
     changes: Changes | None = None
     statements: tuple[Statement, ...] = ()
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
 @dataclass(frozen=True, slots=True)

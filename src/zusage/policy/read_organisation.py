@@ -60,6 +60,7 @@ def _document(scope: Scope, entry: Entry) -> Document:
         address_form=field(node, "address_form", "Sie"),
         changes=_changes(scope, changes) if changes is not None else None,
         statements=tuple(_statements(scope, child(node, "statements"))),
+        place=entry.place,
     )
 
 
