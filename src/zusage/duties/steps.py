@@ -95,13 +95,13 @@ def _estimate(policy: Policy, planned: PlannedActs, act: PlannedAct, answers: An
 
 
 def _due(act: PlannedAct, answers: Answers) -> int:
-    if isinstance(act.act, Shorten):
+    if isinstance(act.act, Shorten) and (f"{act.act.id}#full", act.target) in answers:
         return _full(answers, act, "#full")
     return _number(answers, act, f"{act.act.id}#due")
 
 
 def _overdue(act: PlannedAct, answers: Answers) -> int:
-    if isinstance(act.act, Shorten):
+    if isinstance(act.act, Shorten) and (f"{act.act.id}#full_overdue", act.target) in answers:
         return _full(answers, act, "#full_overdue")
     return _number(answers, act, f"{act.act.id}#overdue")
 

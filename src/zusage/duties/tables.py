@@ -16,7 +16,7 @@ from zusage.duties.rows import Rows, up
 from zusage.duties.stubs import emptied_values, filled, stubs_of
 from zusage.keeping.edges import Dependant
 from zusage.plan.act import Act, Clear, Delete, Shorten
-from zusage.plan.condition import And, Condition, Edge, Exists, Not, both
+from zusage.plan.condition import And, Condition, Edge, Equals, Exists, Not, both
 from zusage.plan.look import Count, Look, Moment, Profile
 from zusage.policy.promise import Promise
 from zusage.policy.rule import Action, Rule, Stage, Unit
@@ -120,8 +120,7 @@ class Planning:
 
     def _clear(self, unit: Unit) -> Iterator[PlannedAct]:
         shape = self.rows.ground.structure.tables.get(unit.table)
-        named = dict(self.stage.how).get("columns", "")
-        columns = tuple(c.strip() for c in named.split(",") if c.strip()) or unit.columns or ()
+        columns = tuple(value for key, value in self.stage.how if key == "column") or unit.columns or ()
         emptied = emptied_values(shape, columns) if shape is not None else ()
         if not emptied:
             return
@@ -141,26 +140,25 @@ class Planning:
 
     def _shorten(self, unit: Unit) -> PlannedAct:
         how = dict(self.stage.how)
-        field = how.get("field") or how.get("columns") or (unit.columns[0] if unit.columns else "client_ip")
+        field = how.get("field") or (unit.columns[0] if unit.columns else "client_ip")
         due = self.rows.begun(self.rule, unit.table, self.rows.timing(self.rule, self.stage).due)
         condition = both(due, Not(self.rows.held(unit.table)))
-        act = Shorten(
-            self._id("shorten", unit.table, 0),
-            self.promise.id,
-            unit.table,
-            field,
-            condition,
-            int(how.get("v4", 24)),
-            int(how.get("v6", 48)),
+        v4, v6 = int(how.get("v4", 24)), int(how.get("v6", 48))
+        act = Shorten(self._id("shorten", unit.table, 0), self.promise.id, unit.table, field, condition, v4, v6)
+        return self._planned(act, condition, unit.table, self._full_addresses(act, unit.table))
+
+    def _full_addresses(self, act: Shorten, table: str) -> tuple[Look, ...]:
+        """Lines that still show a full address: by the store's own pseudo-column, else by the shape of the values."""
+        shape = self.rows.ground.structure.tables.get(table)
+        figures = self._figures(table)
+        if shape is not None and shape.column("full_ip") is not None:
+            return figures.looks(act.id, both(act.condition, Equals("full_ip", True)))
+        late = both(self.rows.begun(self.rule, table, self.rows.timing(self.rule, self.stage).overdue), act.condition)
+        return (
+            Profile(f"{act.id}#full", table, act.field, FULL_ADDRESSES, act.condition),
+            Profile(f"{act.id}#full_overdue", table, act.field, FULL_ADDRESSES, late),
+            *(k for k in figures.looks(act.id, act.condition) if k.id.endswith(("#due", "#held", "#next"))),
         )
-        late = both(self.rows.begun(self.rule, unit.table, self.rows.timing(self.rule, self.stage).overdue), condition)
-        figures = self._figures(unit.table).looks(act.id, condition)
-        looks = (
-            Profile(f"{act.id}#full", unit.table, field, FULL_ADDRESSES, condition),
-            Profile(f"{act.id}#full_overdue", unit.table, field, FULL_ADDRESSES, late),
-            *(look for look in figures if look.id.endswith(("#due", "#held", "#next"))),
-        )
-        return self._planned(act, condition, unit.table, looks)
 
     def _planned(self, act: Act, due: Condition, table: str, looks: tuple[Look, ...] = ()) -> PlannedAct:
         timing = self.rows.timing(self.rule, self.stage)
