@@ -20,7 +20,7 @@ def derive_consents(policy: Policy, stated: Stated) -> Iterator[Draft]:
     """The promises of every consent of the organisation."""
     for consent in policy.consents.values():
         for ending, kind, parameters in _promised(consent):
-            if not stated.covers("", kind, consent.id):
+            if not stated.covers_anywhere(kind, consent.id):
                 terms = AssureTerms({"consent": consent.id, **parameters})
                 id, documents = f"_/consents/{consent.id}/{ending}", _documents(policy, consent)
                 yield Draft(id, kind, terms, consent.place, "", documents)

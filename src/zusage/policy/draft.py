@@ -32,6 +32,10 @@ class Stated:
 
     covered: frozenset[tuple[str, str, str]]
 
+    def covers_anywhere(self, kind: str, name: str) -> bool:
+        """Whether the organisation or any of its activities states that kind about that name."""
+        return any((one, what) == (kind, name) for _, one, what in self.covered)
+
     def covers(self, activity: str, kind: str, name: str = "") -> bool:
         """Whether the activity, or the organisation as a whole, states that kind about that name."""
         return bool({(activity, kind, name), ("", kind, name)} & self.covered)

@@ -9,27 +9,38 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from zusage.model.canonical import digest, encode, plain
 from zusage.model.period import Period
 from zusage.model.text import Text
 from zusage.policy.promise import StageTerms, Terms
+from zusage.policy.rule import Action
 
+_KEEPING = {"keep-for-duty", "never-deleted"}
+_DELETING = {Action.DELETE, Action.DROP, Action.CLEAR}
 _NAMES = frozenset({("Rule", "id"), ("Rule", "activity"), ("Rule", "event"), ("Rule", "same_as")})
 
 
 def promise_digest(kind: str, terms: Terms) -> str:
     """The digest to which evidence for a promise of that kind is bound."""
-    return digest({"kind": kind, "terms": _meaning(narrowed(terms))})
+    return digest({"kind": kind, "terms": _meaning(narrowed(kind, terms))})
 
 
-def narrowed(terms: Terms) -> Any:
-    """The terms without the other stages of the same rule, which are promises of their own."""
-    if not isinstance(terms, StageTerms) or terms.stage is None:
+def narrowed(kind: str, terms: Terms) -> Terms:
+    """The terms without what is a promise of its own: other stages, and what only matters to deleting."""
+    if not isinstance(terms, StageTerms):
         return terms
-    one = terms.rule.stages[terms.stage]
-    return StageTerms(dataclasses.replace(terms.rule, stages=(one,)), 0)
+    rule = terms.rule
+    if kind in _KEEPING:
+        return StageTerms(replace(rule, stages=(), alternatives=(), horizons=(), copies=(), leaves=(), unless=None), None)
+    if terms.stage is None:
+        return terms
+    one = rule.stages[terms.stage]
+    if one.action in _DELETING:
+        return StageTerms(replace(rule, stages=(one,), leaves=()), 0)
+    return StageTerms(replace(rule, stages=(one,), leaves=(), horizons=(), copies=()), 0)
 
 
 def _meaning(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """Tombstones: promises that a published policy made and that went by another name since.
 
 Law: a promise that is gone while a new one means exactly the same was renamed without `was:`, and its evidence would be
-orphaned; that is an error (ZE181). A promise that is gone with nothing in its place was retired; that is not for us to judge.
+orphaned; that is an error (ZE181). A promise that is gone with nothing in its place was retired; that is allowed.
 """
 
 from __future__ import annotations
