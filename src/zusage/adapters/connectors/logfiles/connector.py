@@ -1,0 +1,156 @@
+"""Log files of web servers in the combined format, plain or gzip, as the collection `lines`.
+
+Law: Shorten cuts every IP address anywhere in a due line, Delete leaves due lines out; no other byte changes. Lines without
+a readable time are judged by their neighbours (see `timeline`) and counted as `unreadable` in every Look. Holds with
+`since`/`until` keep the lines of that time whole. Memory does not grow with the files. Option `format`: `combined`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from zusage.adapters.connectors import tally
+from zusage.adapters.connectors.logfiles.descriptor import DESCRIPTOR
+from zusage.adapters.connectors.logfiles.judge import Judge, Line
+from zusage.adapters.connectors.logfiles.recovery import recover
+from zusage.adapters.connectors.logfiles.run import Run
+from zusage.adapters.connectors.logfiles.scan import scan
+from zusage.adapters.connectors.logfiles.source import Damaged, LogFile, blocks, find, folders
+from zusage.adapters.connectors.logfiles.timeline import Timeline
+from zusage.adapters.connectors.stream import StreamStore
+from zusage.model.errors import ConnectorError
+from zusage.plan.act import Act, Delete, Shorten
+from zusage.plan.connector import Connector, Feeds, Limits, Opening, Order
+from zusage.plan.look import Count, Keys, Level, Look, Moments, Profile
+from zusage.plan.receipt import Observation, Receipt, Refusal, RefusalKind
+from zusage.plan.target import Identity
+
+
+class LogFiles(StreamStore):
+    """The log files of one declared system."""
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__(opening, DESCRIPTOR)
+        paths = opening.options.get("paths", ())
+        self._patterns = (paths,) if isinstance(paths, str) else tuple(paths)
+        form = opening.options.get("format", "combined")
+        if form != "combined":
+            raise ConnectorError("ZE611", format=str(form), known="combined")
+        if not folders(self._patterns):
+            raise ConnectorError("ZE612", system=opening.target.system)
+
+    def identity(self) -> Identity:
+        """The device and folders in which the files lie."""
+        return self.place(folders(self._patterns), writable=all(os.access(f, os.W_OK) for f in folders(self._patterns)))
+
+    def look(self, look: Look, feeds: Feeds, now: datetime) -> Observation:
+        """Answer one Look; a damaged archive makes the answer not fully visible."""
+        damaged: list[str] = []
+        numbers: dict[str, int] = {"unreadable": 0}
+        rows = self._rows(damaged, numbers)
+        match look:
+            case Count() if (answer := self._quick(look, feeds, damaged, numbers)) is not None:
+                tally.known(DESCRIPTOR.collections, look.table)
+            case Count() | Profile() | Keys() | Moments():
+                answer = self.tallied(look, rows, feeds, now)
+            case Level():
+                return self.observed(look, now, tally.Answer(), facts={"level": "reclaimed", "copies": ""})
+            case _:
+                return self.unable(look, now)
+        reason = f"{len(damaged)} of the files cannot be read" if damaged else ""
+        answer.numbers.update(numbers)
+        return self.observed(look, now, answer, reason=reason)
+
+    def stream(self, table: str) -> Iterable[Line]:
+        """All lines; raises ConnectorError ZE613 if a file is damaged."""
+        tally.known(DESCRIPTOR.collections, table)
+        damaged: list[str] = []
+        yield from self._rows(damaged, {"unreadable": 0})
+        if damaged:
+            raise ConnectorError("ZE613", system=self.target.system, count=len(damaged))
+
+    def apply(self, act: Act, order: Order) -> Receipt:
+        """Do one act; open intentions are ended first."""
+        recover(self.notebook, self.target, self._patterns)
+        if not isinstance(act, Delete | Shorten):
+            return self.receipt(act, order, {}, 0, Refusal(RefusalKind.UNABLE, type(act).__name__))
+        tally.known(DESCRIPTOR.collections, act.table)
+        if self.differs(order):
+            return self.receipt(act, order, {}, 0, Refusal(RefusalKind.CHANGED, "identity"))
+        scopes = self.scopes(order)
+        judge = Judge(act.condition, order.feeds, scopes, latest=isinstance(act, Delete), spare=True)
+        run = Run(act, self.stoppable(order), judge, self.target, self.notebook)
+        run.over(find(self._patterns), self._ceiling(order.limits))
+        counts = {"lines": run.lines} if run.lines else {}
+        return self.receipt(act, order, counts, run.batches, run.refusals[0] if run.refusals else None, "reclaimed")
+
+    def recover(self) -> None:
+        """End what a crash left open."""
+        recover(self.notebook, self.target, self._patterns)
+
+    def _rows(self, damaged: list[str], numbers: dict[str, int]) -> Iterator[Line]:
+        for file in find(self._patterns):
+            try:
+                yield from self._lines(file, numbers)
+            except Damaged:
+                damaged.append(file.path.name)
+
+    def _lines(self, file: LogFile, numbers: dict[str, int]) -> Iterator[Line]:
+        with file.path.open("rb") as raw:
+            timeline = Timeline(_changed(file.path))
+            for block in blocks(file, raw):
+                for timed in timeline.lines(block):
+                    numbers["unreadable"] += not timed.readable
+                    yield Line(timed.text, timed.latest, file.path.name, timed.readable)
+            for timed in timeline.rest():
+                numbers["unreadable"] += 1
+                yield Line(timed.text, timed.latest, file.path.name, readable=False)
+
+    def _quick(self, look: Count, feeds: Feeds, damaged: list[str], numbers: dict[str, int]) -> tally.Answer | None:
+        """A Count that only time decides is answered by blocks."""
+        judge = Judge(look.condition, feeds, self.holds, latest=True, spare=False)
+        if judge.needs_text or (look.moment is not None and (look.moment.column != "time" or look.moment.over)):
+            return None
+        answer = tally.Answer({"count": 0})
+        total = 0
+        for file in find(self._patterns):
+            try:
+                with file.path.open("rb") as raw:
+                    found = scan(file, raw, judge, _changed(file.path))
+            except Damaged:
+                damaged.append(file.path.name)
+                continue
+            total += found.lines
+            answer.add("count", found.due)
+            numbers["unreadable"] += found.unreadable
+            if look.moment is not None:
+                answer.widen(found.oldest)
+                answer.widen(found.newest)
+        if look.total:
+            answer.numbers["total"] = total
+        return answer
+
+    def _ceiling(self, limits: Limits) -> int | None:
+        """The larger of both ceilings; None if none was set."""
+        if limits.max_share is None:
+            return limits.max_rows
+        total = 0
+        for file in find(self._patterns):
+            try:
+                with file.path.open("rb") as raw:
+                    total += sum(block.count(b"\n") for block in blocks(file, raw))
+            except Damaged:
+                continue
+        return max(limits.max_rows or 0, int(total * limits.max_share))
+
+
+def open_logfiles(opening: Opening) -> Connector:
+    """Open the log files of a system."""
+    return LogFiles(opening)
+
+
+def _changed(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
