@@ -7,7 +7,6 @@ is stored on the device (section 25 TDDDG, then Art. 6 GDPR); only about what is
 from __future__ import annotations
 
 from zusage.document.tree import Block, Definitions, Paragraph, Section, Sentence, plain
-from zusage.language.durations import duration
 from zusage.language.grammar import capitalised
 from zusage.language.lists import join
 from zusage.policy.activity import Activity, Datum
@@ -65,16 +64,7 @@ def _on_behalf(script: Script, activity: Activity) -> tuple[Sentence, ...]:
         f"Diese Daten verarbeiten wir im Auftrag ({group}); verantwortlich ist, wer uns den Auftrag erteilt hat.",
         f"We process these data on behalf of others ({group}); whoever gave us the task is responsible.",
     )
-    if not activity.forward_to:
-        return (first,)
-    within = activity.forward_within
-    de = f"innerhalb von {duration(within, 'de', 'dative')}" if within else "unverzüglich"
-    en = f"within {duration(within, 'en')}" if within else "without delay"
-    second = script.sentence(
-        f"‹Wenden Sie sich|Wendest du dich› damit an uns, leiten wir ‹Ihr|dein› Anliegen {de} dorthin weiter.",
-        f"If you turn to us with a request, we forward it to them {en}.",
-    )
-    return (first, second)
+    return (first, *script.take(lambda p: p.activity == activity.id and p.id.endswith("/forward")))
 
 
 def _entries(script: Script, activity: Activity) -> tuple[Entry, ...]:
@@ -101,25 +91,28 @@ def _entries(script: Script, activity: Activity) -> tuple[Entry, ...]:
     )
 
 
+_REQUIRED = {
+    "contract": ("für den Vertrag erforderlich", "needed for the contract"),
+    "law": ("gesetzlich vorgeschrieben", "required by law"),
+    "service": ("erforderlich", "needed"),
+    "no": ("freiwillig", "voluntary"),
+}
+_MISSING = {
+    "contract": ("Ohne diese Angaben kommt kein Vertrag zustande.", "Without them no contract can be concluded."),
+    "service": (
+        "Ohne diese Angaben können wir die Leistung nicht erbringen.",
+        "Without them we cannot provide the service.",
+    ),
+}
+
+
 def _datum(script: Script, datum: Datum) -> Sentence:
+    """A kind of data, whether it must be given, and what follows if it is not (Art. 13(2)(e) GDPR)."""
+    at = 0 if script.language == "de" else 1
     label = capitalised(script.to(datum.label))
-    missing = script.to(datum.if_missing).rstrip(".") if datum.if_missing else ""
-    note = {
-        "contract": script.say(
-            f"für den Vertrag erforderlich; {missing or 'ohne diese Angaben können wir ihn nicht schließen'}",
-            f"needed for the contract; {missing or 'without them we cannot conclude it'}",
-        ),
-        "law": script.say(
-            f"gesetzlich vorgeschrieben{f'; {missing}' if missing else ''}",
-            f"required by law{f'; {missing}' if missing else ''}",
-        ),
-        "service": script.say(
-            f"erforderlich; {missing or 'ohne diese Angaben können wir den Dienst nicht erbringen'}",
-            f"needed; {missing or 'without them we cannot provide the service'}",
-        ),
-        "no": script.say("freiwillig", "voluntary"),
-    }.get(datum.required, "")
-    return plain(f"{label} ({note})." if note else f"{label}.")
+    note = f" ({_REQUIRED[datum.required][at]})" if datum.required in _REQUIRED else ""
+    missing = script.to(datum.if_missing) if datum.if_missing else _MISSING.get(datum.required, ("", ""))[at]
+    return plain(f"{label}{note}. {missing}".rstrip())
 
 
 def _recipient_name(script: Script, id: str) -> str:

@@ -15,6 +15,7 @@ from zusage.reference.authorities import authority
 from zusage.writer.script import Entry, Script, entry, listed
 
 _LISTED = ("access", "rectification", "erasure", "restriction", "portability")
+_CONSENT = ("consent-withdrawable", "consent-proven", "choice-remembered")
 _OBJECTED = ("legitimate_interests", "public_task")
 
 
@@ -29,36 +30,27 @@ def rights_section(script: Script) -> Section:
 def objection_section(script: Script) -> tuple[Section, ...]:
     """The separate block of Art. 21(4) GDPR, where a basis or a promise makes it due."""
     titles = [script.to(a.title) for a in script.activities if any(b.kind in _OBJECTED for b in a.bases)]
+    general = script.take(lambda p: p.kind == "right-honoured" and "objection" in p.id.split("/"))
     said = script.take_kinds("objection-honoured")
-    if not titles and not said:
+    if not (titles or general or said):
         return ()
-    sentences = (*_general(script, titles), *said, *_marketing(script))
-    title = script.say("‹Ihr|Dein› Recht auf Widerspruch", "Your right to object")
-    block = Emphasis(
-        script.say("‹Sie können|Du kannst› widersprechen", "You can object"), (Paragraph(sentences[:2]), *_more(sentences))
-    )
+    own = plain(addressed(right("objection", script.language), script.document.address_form))
+    first = Paragraph((*(general or (own,)), _informal(script)))
+    details = (*(said or _concerned(script, titles)), *_marketing(script))
+    blocks: tuple[Block, ...] = (first, listed(details)) if details else (first,)
+    title = script.say("‹Ihr|Dein› Widerspruchsrecht", "Your right to object")
+    block = Emphasis(script.say("‹Sie können|Du kannst› widersprechen", "You can object"), blocks)
     return (Section("objection", title, (block,)),)
 
 
-def _more(sentences: tuple[Sentence, ...]) -> tuple[Block, ...]:
-    return (listed(sentences[2:]),) if sentences[2:] else ()
-
-
-def _general(script: Script, titles: list[str]) -> tuple[Sentence, ...]:
-    names = join([f"„{t}“" if script.language == "de" else f"“{t}”" for t in titles], script.language)
+def _informal(script: Script) -> Sentence:
     contact = script.policy.rights.email or script.policy.organisation.email
-    scope_de = f" Das betrifft: {names}." if names else ""
-    scope_en = f" This concerns: {names}." if names else ""
-    return (
-        script.sentence(
-            "Soweit wir ‹Ihre|deine› Daten aufgrund eines berechtigten Interesses verarbeiten (Art. 6 Abs. 1 lit. f "
-            "DSGVO), ‹können Sie|kannst du› dem jederzeit aus Gründen widersprechen, die sich aus ‹Ihrer|deiner› besonderen Situation "
-            f"ergeben (Art. 21 Abs. 1 DSGVO).{scope_de}",
-            "Where we process your data on the basis of a legitimate interest (Art. 6(1)(f) GDPR), you can object at any "
-            f"time on grounds relating to your particular situation (Art. 21(1) GDPR).{scope_en}",
-        ),
-        script.sentence(f"Eine formlose Nachricht an {contact} genügt.", f"An informal message to {contact} is enough."),
-    )
+    return script.sentence(f"Eine formlose Nachricht an {contact} genügt.", f"An informal message to {contact} is enough.")
+
+
+def _concerned(script: Script, titles: list[str]) -> tuple[Sentence, ...]:
+    names = join([f"„{t}“" if script.language == "de" else f"“{t}”" for t in titles], script.language)
+    return (script.sentence(f"Das betrifft: {names}.", f"This concerns: {names}."),) if names else ()
 
 
 def _marketing(script: Script) -> tuple[Sentence, ...]:
@@ -103,18 +95,13 @@ def _right(script: Script, name: str) -> Entry:
 
 
 def _withdrawal(script: Script) -> tuple[Entry, ...]:
-    said = script.take(
-        lambda p: p.kind in ("consent-withdrawable", "consent-proven", "choice-remembered") and not p.activity
-    )
+    general = script.take(lambda p: p.kind == "right-honoured" and "withdrawal" in p.id.split("/"))
+    said = script.take(lambda p: p.kind in _CONSENT and not p.activity)
     uses = any(basis.kind == "consent" for activity in script.activities for basis in activity.bases)
-    if not said and not uses:
+    if not (general or said or uses):
         return ()
-    own = script.sentence(
-        "Eine Einwilligung ‹können Sie|kannst du› jederzeit widerrufen; was bis dahin geschehen ist, bleibt rechtmäßig "
-        "(Art. 7 Abs. 3 DSGVO).",
-        "You can withdraw consent at any time; what happened before remains lawful (Art. 7(3) GDPR).",
-    )
-    return entry(script.to(TITLES["withdrawal"]), said or (own,))
+    own = plain(addressed(right("withdrawal", script.language), script.document.address_form))
+    return entry(script.to(TITLES["withdrawal"]), (*(general or (own,)), *said))
 
 
 def _complaint(script: Script) -> Entry:

@@ -7,7 +7,6 @@ sub-processors, deletion and measures, and no more than is declared. Liability a
 from __future__ import annotations
 
 from zusage.document.tree import Block, Definitions, Paragraph, Section, plain
-from zusage.language.durations import duration
 from zusage.language.grammar import capitalised
 from zusage.language.lists import join
 from zusage.policy.activity import Activity
@@ -48,6 +47,7 @@ def _activity(script: Script, activity: Activity) -> Section:
     people = join([script.to(script.policy.subjects[s].label) for s in activity.subjects], script.language)
     kept = script.take(lambda p: p.activity == id and p.duty is Duty.KEEP)
     disclosed = script.take(lambda p: p.activity == id and p.duty is Duty.DISCLOSE)
+    requests = script.take(lambda p: p.activity == id and p.duty is Duty.ANSWER)
     rest = script.take(lambda p: p.activity == id)
     entries: tuple[Entry, ...] = (
         *entry(say("Zweck", "Purpose"), purposes),
@@ -56,20 +56,7 @@ def _activity(script: Script, activity: Activity) -> Section:
         *entry(say("Löschung", "Deletion"), kept),
         *entry(say("Weitere Empfänger", "Further recipients"), (*flow_sentences(script, activity), *disclosed)),
         *entry(say("Maßnahmen", "Measures"), rest),
-        *_requests(script, activity),
+        *entry(say("Anfragen Betroffener", "Requests"), requests),
     )
     blocks: tuple[Block, ...] = (Definitions(entries),)
     return Section(f"a-{id}", capitalised(script.to(activity.title)), blocks)
-
-
-def _requests(script: Script, activity: Activity) -> tuple[Entry, ...]:
-    if not activity.forward_to:
-        return ()
-    within = activity.forward_within
-    de = f"innerhalb von {duration(within, 'de', 'dative')}" if within else "unverzüglich"
-    en = f"within {duration(within, 'en')}" if within else "without delay"
-    words = script.sentence(
-        f"Wendet sich eine betroffene Person an uns, leiten wir ihr Anliegen {de} weiter (Art. 28 Abs. 3 lit. e DSGVO).",
-        f"If a data subject turns to us, we forward the request {en} (Art. 28(3)(e) GDPR).",
-    )
-    return entry(script.say("Anfragen Betroffener", "Requests"), (words,))

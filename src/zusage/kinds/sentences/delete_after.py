@@ -5,7 +5,8 @@ Law: what is deleted, when, and when it has left the backups; duties and holds f
 
 from __future__ import annotations
 
-from zusage.kinds.words.acts import values, verb
+from zusage.kinds.words.acts import verb
+from zusage.kinds.words.conditions import as_far_as
 from zusage.kinds.words.data import rule_data
 from zusage.kinds.words.given import acted, rule_of
 from zusage.kinds.words.periods import backups, base_of, exceptions, reason, when
@@ -24,33 +25,25 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 def _de(promise: Promise, policy: Policy) -> str:
     rule, stage = rule_of(promise), acted(promise)
-    what = (
-        f"{values(stage, 'de')} aus {rule_data(rule, policy, 'de', 'dative')}"
-        if values(stage, "de")
-        else rule_data(rule, policy, "de")
-    )
+    what = rule_data(rule, policy, "de")
     verbs = join(dict.fromkeys(verb(s, "de") for s in (stage, *rule.alternatives)), "de", "or")
     copies = f", auch bei {recipients(rule.copies, policy, 'de')}," if rule.copies else ""
     newest = " Die jeweils neueste Sicherung bleibt erhalten, bis eine neuere vorliegt." if rule.keep_newest else ""
     tail = backups(rule.horizons, policy, "de", base_of(rule, stage))
     return (
         f"{what} {verbs} wir{copies} "
-        f"{when(rule, stage, policy, 'de')}{tail}.{newest}{exceptions(rule, policy, 'de')}{reason(rule, 'de')}"
+        f"{when(rule, stage, policy, 'de')}{as_far_as(rule.where, 'de')}{tail}.{newest}{exceptions(rule, policy, 'de')}{reason(rule, 'de')}"
     )
 
 
 def _en(promise: Promise, policy: Policy) -> str:
     rule, stage = rule_of(promise), acted(promise)
-    what = (
-        f"{values(stage, 'en')} from {rule_data(rule, policy, 'en')}"
-        if values(stage, "en")
-        else rule_data(rule, policy, "en")
-    )
+    what = rule_data(rule, policy, "en")
     verbs = join(dict.fromkeys(verb(s, "en") for s in (stage, *rule.alternatives)), "en", "or")
     copies = f", also at {recipients(rule.copies, policy, 'en')}," if rule.copies else ""
     newest = " The newest backup stays until there is a newer one." if rule.keep_newest else ""
     tail = backups(rule.horizons, policy, "en", base_of(rule, stage))
     return (
         f"We {verbs} {what}{copies} "
-        f"{when(rule, stage, policy, 'en')}{tail}.{newest}{exceptions(rule, policy, 'en')}{reason(rule, 'en')}"
+        f"{when(rule, stage, policy, 'en')}{as_far_as(rule.where, 'en')}{tail}.{newest}{exceptions(rule, policy, 'en')}{reason(rule, 'en')}"
     )

@@ -1,12 +1,13 @@
 """The sentence of `delete-when-released`.
 
-Law: what was kept by a duty or hold goes when the last of them ends, without a new request.
+Law: what was kept by a duty goes when the last duty has ended, without a new request.
 """
 
 from __future__ import annotations
 
 from zusage.kinds.words.data import rule_data
-from zusage.kinds.words.given import rule_of
+from zusage.kinds.words.given import acted, rule_of
+from zusage.kinds.words.periods import backups, exceptions, when
 from zusage.kinds.words.speech import english, german
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
@@ -19,15 +20,14 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 
 def _de(promise: Promise, policy: Policy) -> str:
-    return (
-        "Sobald die letzte Aufbewahrungspflicht und der letzte Ausnahmegrund entfallen sind, löschen wir "
-        f"{rule_data(rule_of(promise), policy, 'de')}, "
-        "ohne dass ‹Sie|du› das erneut ‹verlangen müssen|verlangen musst›."
-    )
+    rule = rule_of(promise)
+    tail = backups(rule.horizons, policy, "de", None)
+    time = when(rule, acted(promise), policy, "de")
+    return f"{time} löschen wir {rule_data(rule, policy, 'de')}{tail}.{exceptions(rule, policy, 'de')}"
 
 
 def _en(promise: Promise, policy: Policy) -> str:
-    return (
-        "As soon as the last duty to keep and the last exception have ended, we delete "
-        f"{rule_data(rule_of(promise), policy, 'en')} without a new request from you."
-    )
+    rule = rule_of(promise)
+    tail = backups(rule.horizons, policy, "en", None)
+    time = when(rule, acted(promise), policy, "en")
+    return f"{time} we delete {rule_data(rule, policy, 'en')}{tail}.{exceptions(rule, policy, 'en')}"

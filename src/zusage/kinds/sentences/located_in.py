@@ -21,8 +21,8 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 def who(promise: Promise, policy: Policy, language: Language) -> str:
     """The recipients meant: a role, or names."""
-    value = parameters(promise)["recipients"]
-    if isinstance(value, tuple) and value and isinstance(value[0], tuple):
+    processors = {id for id, known in policy.recipients.items() if known.role == "processor"}
+    if set(many(promise, "recipients")) == processors:
         return "Alle Auftragsverarbeiter" if language == "de" else "All processors"
     return recipients(many(promise, "recipients"), policy, language)
 
@@ -30,7 +30,8 @@ def who(promise: Promise, policy: Policy, language: Language) -> str:
 def what(promise: Promise, policy: Policy, language: Language) -> str:
     """The stores meant: all of them, or kinds of stores."""
     ids = many(promise, "systems")
-    if ids in ((), ("all",)) or len(ids) == len(policy.systems):
+    stored = {id for id, system in policy.systems.items() if system.connector not in ("website", "egress")}
+    if stored <= set(ids) or ids in ((), ("all",)):
         return "alle Daten" if language == "de" else "all data"
     return ("Daten aus " if language == "de" else "data from ") + stores(ids, policy, language)
 

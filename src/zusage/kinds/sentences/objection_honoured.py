@@ -18,22 +18,22 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 def _de(promise: Promise, policy: Policy) -> str:
     activity = policy.activities[promise.activity]
-    title = activity.title.to("de")
     if activity.objection and (activity.objection.absolute or activity.objection.effect == "stop"):
-        return f"‹Widersprechen Sie|Widersprichst du› der Verarbeitung „{title}“, beenden wir sie für ‹Sie|dich›."
+        return (
+            f"„{activity.title.to('de')}“: ‹Widersprechen Sie|Widersprichst du›, beenden wir diese Verarbeitung "
+            "für ‹Sie|dich›."
+        )
     return (
-        f"‹Widersprechen Sie|Widersprichst du› der Verarbeitung „{title}“, beenden wir sie, sofern wir nicht "
-        "zwingende schutzwürdige Gründe nachweisen "
-        "(Art. 21 Abs. 1 DSGVO)."
+        f"„{activity.title.to('de')}“: ‹Widersprechen Sie|Widersprichst du›, beenden wir diese Verarbeitung für ‹Sie|dich›, "
+        "wenn wir keine zwingenden schutzwürdigen Gründe nachweisen, die überwiegen."
     )
 
 
 def _en(promise: Promise, policy: Policy) -> str:
     activity = policy.activities[promise.activity]
-    title = activity.title.to("en")
     if activity.objection and (activity.objection.absolute or activity.objection.effect == "stop"):
-        return f"If you object to “{title}”, we stop that processing for you."
+        return f"“{activity.title.to('en')}”: if you object, we stop this processing for you."
     return (
-        f"If you object to “{title}”, we stop that processing unless we demonstrate compelling legitimate "
-        "grounds (Art. 21(1) GDPR)."
+        f"“{activity.title.to('en')}”: if you object, we stop this processing for you, "
+        "unless we demonstrate compelling legitimate grounds that override."
     )

@@ -1,12 +1,12 @@
 """The sentence of `restrict-after`.
 
-Law: stored, but used only for what Art. 18(2) GDPR allows.
+Law: stored, but used only for what Art. 18(2) GDPR or the statute allows; a stage of its own, or what follows a duty.
 """
 
 from __future__ import annotations
 
 from zusage.kinds.words.data import rule_data
-from zusage.kinds.words.given import acted, rule_of
+from zusage.kinds.words.given import rule_of, stage_of
 from zusage.kinds.words.periods import when
 from zusage.kinds.words.speech import english, german
 from zusage.model.text import Language
@@ -20,17 +20,26 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 
 def _de(promise: Promise, policy: Policy) -> str:
-    rule, stage = rule_of(promise), acted(promise)
+    rule, stage = rule_of(promise), stage_of(promise)
+    if stage is None:
+        return (
+            f"Solange eine Aufbewahrungspflicht der Löschung entgegensteht, schränken wir die Verarbeitung ein: "
+            f"{rule_data(rule, policy, 'de')} verwenden wir dann nur noch, um diese Pflicht zu erfüllen."
+        )
     return (
-        f"{when(rule, stage, policy, 'de')} schränken wir die Verarbeitung ein: "
-        f"{rule_data(rule, policy, 'de', 'nominative')} "
-        "dient dann nur noch dem Nachweis und der Durchsetzung oder Abwehr von Ansprüchen."
+        f"{when(rule, stage, policy, 'de')} schränken wir die Verarbeitung ein: {rule_data(rule, policy, 'de')} "
+        "verwenden wir dann nur noch als Nachweis und zur Durchsetzung oder Abwehr von Ansprüchen."
     )
 
 
 def _en(promise: Promise, policy: Policy) -> str:
-    rule, stage = rule_of(promise), acted(promise)
+    rule, stage = rule_of(promise), stage_of(promise)
+    if stage is None:
+        return (
+            f"As long as a duty to keep stands against deletion, we restrict processing: "
+            f"we then use {rule_data(rule, policy, 'en')} only to fulfil that duty."
+        )
     return (
-        f"{when(rule, stage, policy, 'en')} we restrict processing: {rule_data(rule, policy, 'en')} "
-        "may then be used only as evidence and to establish or defend claims."
+        f"{when(rule, stage, policy, 'en')} we restrict processing: we then use {rule_data(rule, policy, 'en')} "
+        "only as evidence and to establish or defend claims."
     )

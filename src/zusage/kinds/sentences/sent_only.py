@@ -5,7 +5,7 @@ Law: only these fields reach the recipient.
 
 from __future__ import annotations
 
-from zusage.kinds.words.fields import fields
+from zusage.kinds.words.fields import fields, ranked
 from zusage.kinds.words.flows import flow_of, named
 from zusage.kinds.words.given import many
 from zusage.kinds.words.speech import english, german
@@ -25,7 +25,7 @@ def _de(promise: Promise, policy: Policy) -> str:
     who = named(promise, policy, "de")
     if not names and flow and flow.scrubbed:
         return f"Bevor wir Daten an {who} übermitteln, entfernen wir {fields(flow.scrubbed, 'de')}."
-    return f"An {who} übermitteln wir ausschließlich {fields(names, 'de')}."
+    return f"An {who} übermitteln wir ausschließlich {fields(ranked(names), 'de')}."
 
 
 def _en(promise: Promise, policy: Policy) -> str:
@@ -34,4 +34,4 @@ def _en(promise: Promise, policy: Policy) -> str:
     who = named(promise, policy, "en")
     if not names and flow and flow.scrubbed:
         return f"Before we send data to {who}, we remove {fields(flow.scrubbed, 'en')}."
-    return f"To {who} we send nothing but {fields(names, 'en')}."
+    return f"To {who} we send nothing but {fields(ranked(names), 'en')}."

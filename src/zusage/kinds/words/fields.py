@@ -69,6 +69,15 @@ def field_word(name: str, language: Language) -> str:
     return words[0 if language == "de" else 1] if words else last.replace("_", " ")
 
 
+_ORDER = ("account_holder", "name", "company", "street", "postcode", "city", "email", "phone", "iban", "subject", "body")
+
+
+def ranked(names: Iterable[str]) -> tuple[str, ...]:
+    """Names in the order in which people expect them: who, where, how to reach, then the rest."""
+    order = {name: index for index, name in enumerate(_ORDER)}
+    return tuple(sorted(names, key=lambda name: (order.get(name.rsplit(".", 1)[-1], len(order)), name)))
+
+
 def fields(names: Iterable[str], language: Language, word: str = "and") -> str:
     """Several fields as one phrase, each once."""
     return join(dict.fromkeys(field_word(name, language) for name in names), language, word)

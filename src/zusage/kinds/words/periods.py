@@ -117,14 +117,11 @@ def _unless(rule: Rule, language: Language) -> str:
     term = latest_term(rule.unless.keep)
     how_long = duration(term.period, language) if term else ""
     norm = statute(rule.unless.keep, language)
-    restricted = rule.unless.then == "restrict"
     if language == "de":
         inner = ", ".join(part for part in (norm, how_long) if part)
-        rest = "; bis dahin ist ihre Verarbeitung eingeschränkt" if restricted else ""
-        return f"Verpflichtet uns ein Gesetz zur Aufbewahrung ({inner}), löschen wir erst nach Ablauf dieser Frist{rest}."
+        return f"Verpflichtet uns ein Gesetz zu längerer Aufbewahrung ({inner}), löschen wir erst nach Ablauf dieser Frist."
     inner = ", ".join(part for part in (norm, how_long) if part)
-    rest = "; until then their processing is restricted" if restricted else ""
-    return f"Where a statute obliges us to keep them ({inner}), we delete only once that period has ended{rest}."
+    return f"Where a statute obliges us to keep them for longer ({inner}), we delete only once that period has ended."
 
 
 def _holds(rule: Rule, policy: Policy, language: Language) -> str:

@@ -18,7 +18,8 @@ TITLES = {
     "objection": Text("Widerspruch", "Objection"),
     "complaint": Text("Beschwerde", "Complaint"),
 }
-_ARTICLES = {"access": 15, "rectification": 16, "erasure": 17, "restriction": 18, "portability": 20, "objection": 21}
+_ARTICLES = {"access": (15, 0), "rectification": (16, 0), "erasure": (17, 0), "restriction": (18, 0), "portability": (20, 0),
+             "objection": (21, 1), "withdrawal": (7, 3)}  # fmt: skip
 _DE = {
     "access": "‹Sie können|Du kannst› Auskunft verlangen, ob und welche Daten wir über ‹Sie|dich› verarbeiten, und eine "
     "Kopie dieser Daten erhalten",
@@ -31,7 +32,11 @@ _DE = {
     "portability": "Daten, die ‹Sie|du› uns aufgrund einer Einwilligung oder eines Vertrags ‹gegeben haben|gegeben hast›, "
     "geben wir ‹Ihnen|dir› in einem gängigen, maschinenlesbaren Format heraus oder, soweit technisch machbar, an eine von "
     "‹Ihnen|dir› benannte Stelle weiter",
-    "objection": "‹Sie können|Du kannst› einer Verarbeitung, die wir auf berechtigte Interessen stützen, widersprechen",
+    "objection": "Soweit wir ‹Ihre|deine› Daten aufgrund eines berechtigten Interesses verarbeiten (Art. 6 Abs. 1 lit. f "
+    "DSGVO), ‹können Sie|kannst du› dem jederzeit aus Gründen widersprechen, die sich aus ‹Ihrer|deiner› besonderen "
+    "Situation ergeben",
+    "withdrawal": "Eine Einwilligung ‹können Sie|kannst du› jederzeit widerrufen; was bis dahin geschehen ist, bleibt "
+    "rechtmäßig",
 }
 _EN = {
     "access": "You can ask whether and which data we process about you, and obtain a copy of them",
@@ -41,11 +46,16 @@ _EN = {
     "disputed whether they are accurate",
     "portability": "Data that you gave us on the basis of consent or a contract we hand out to you in a common, "
     "machine-readable format or, where technically feasible, pass on to a body that you name",
-    "objection": "You can object to processing that we base on legitimate interests",
+    "objection": "Where we process your data on the basis of a legitimate interest (Art. 6(1)(f) GDPR), you can object to "
+    "that at any time on grounds relating to your particular situation",
+    "withdrawal": "You can withdraw consent at any time; what happened before remains lawful",
 }
 
 
 def right(name: str, language: Language) -> str:
     """The sentence of a right, unaddressed (see `zusage.language.address`); "" for an unknown one."""
     words = (_DE if language == "de" else _EN).get(name, "")
-    return f"{words} ({gdpr(_ARTICLES[name], language)})." if words else ""
+    if not words:
+        return ""
+    article, paragraph = _ARTICLES[name]
+    return f"{words} ({gdpr(article, language, paragraph)})."

@@ -1,0 +1,78 @@
+"""Conditions in people's words: which rows a rule is about.
+
+Law: says every part of the condition. Known column names and states get the word people use; others are quoted as they are.
+"""
+
+from __future__ import annotations
+
+from zusage.language.lists import join
+from zusage.model.text import Language
+from zusage.plan.condition import And, Condition, Constant, Equals, In, IsNull, Not, Or
+
+_NAMES = {"state": ("der Status", "the status"), "status": ("der Status", "the status"), "kind": ("die Art", "the kind")}
+_VALUES = {
+    "active": ("aktiv", "active"),
+    "booked": ("gebucht", "booked"),
+    "closed": ("abgeschlossen", "closed"),
+    "confirmed": ("bestätigt", "confirmed"),
+    "open": ("offen", "open"),
+    "pending": ("unbestätigt", "unconfirmed"),
+    "readonly": ("nur lesbar", "read-only"),
+    "unsubscribed": ("abgemeldet", "unsubscribed"),
+}
+
+
+def as_far_as(condition: Condition | None, language: Language) -> str:
+    """The condition as a clause with its comma: ", soweit der Status „unbestätigt“ lautet"; "" for no condition."""
+    if condition is None:
+        return ""
+    words = _words(condition, language)
+    if not words:
+        return ""
+    return f", soweit {words}" if language == "de" else f", as far as {words}"
+
+
+def _words(condition: Condition, language: Language) -> str:
+    match condition:
+        case Equals(column, bool() as value):
+            return _flag(column, value, language)
+        case Equals(column, value):
+            return _is(column, (value,), language)
+        case In(column, tuple() as values):
+            return _is(column, values, language)
+        case IsNull(column):
+            name = _name(column, language)
+            return f"{name} leer ist" if language == "de" else f"{name} is empty"
+        case And(parts):
+            return join([_words(part, language) for part in parts], language)
+        case Or(parts):
+            return join([_words(part, language) for part in parts], language, "or")
+        case Not(part):
+            inner = _words(part, language)
+            return f"nicht zutrifft, dass {inner}" if language == "de" else f"it is not the case that {inner}"
+        case _:
+            return ""
+
+
+def _is(column: str, values: tuple[Constant, ...], language: Language) -> str:
+    quoted = join([_value(value, language) for value in values], language, "or")
+    name = _name(column, language)
+    return f"{name} {quoted} lautet" if language == "de" else f"{name} is {quoted}"
+
+
+def _flag(column: str, value: bool, language: Language) -> str:
+    name = column.replace("_", " ")
+    if language == "de":
+        return f"das Merkmal „{name}“ {'gesetzt' if value else 'nicht gesetzt'} ist"
+    return f"the mark “{name}” is {'set' if value else 'not set'}"
+
+
+def _name(column: str, language: Language) -> str:
+    at = 0 if language == "de" else 1
+    return _NAMES[column][at] if column in _NAMES else (f"„{column}“", f"“{column}”")[at]
+
+
+def _value(value: Constant, language: Language) -> str:
+    at = 0 if language == "de" else 1
+    word = _VALUES[str(value)][at] if str(value) in _VALUES else str(value)
+    return f"„{word}“" if language == "de" else f"“{word}”"
