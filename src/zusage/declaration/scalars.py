@@ -21,7 +21,7 @@ SHORT_KEEP = re.compile(
     r"^(?:until\s+(?P<until>\S+)|(?P<law>[a-z]{2}/[a-z0-9-]+)\s+after\s+(?P<start>\S+)"
     r"|(?P<period>P[0-9YMWDTH]+|\d{1,5}\s*[A-Za-z]+)\s+after\s+(?P<event>\S+))$"
 )
-FLAGS = ("true", "false", "yes", "no")
+FLAGS = ("true", "false", "no")
 
 
 @dataclass(frozen=True, slots=True)

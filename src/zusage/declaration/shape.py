@@ -283,5 +283,5 @@ class _Walk:
 
 def near(name: str, names: Iterable[str]) -> str:
     """The known name nearest to `name`, or ""."""
-    found = get_close_matches(name, list(names), 1, 0.65)
+    found = get_close_matches(name, list(names), 1, 0.6)
     return found[0] if found else ""
