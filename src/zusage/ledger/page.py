@@ -7,7 +7,7 @@ was held back, how to check the bundle and a sample, and what the bundle cannot 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 
 from zusage.ledger.tally import Tally
@@ -104,10 +104,13 @@ class _Article:
                 f"No fixed interval was promised. {done} runs were finished.",
             )
         else:
+            hours = (tally.scope.every or timedelta()) // timedelta(hours=1)
+            missing = sum(gap[2] for gap in gaps)
             words = self.say(
-                f"Im Zeitraum waren {planned} Läufe fällig; {done} wurden zu Ende geführt. Es fehlen"
-                f" {sum(gap[2] for gap in gaps)}.",
-                f"{planned} runs were due in the period; {done} were finished. {sum(gap[2] for gap in gaps)} are missing.",
+                f"Zugesagt war ein Lauf alle {hours} Stunden, im Zeitraum also etwa {planned}."
+                f" Zu Ende geführt wurden {done}; es fehlen {missing}.",
+                f"A run every {hours} hours was promised, about {planned} in the period."
+                f" {done} were finished; {missing} are missing.",
             )
         rows = [(self._when(a), self._when(b), str(n)) for a, b, n in gaps]
         head = self.say("kein Lauf seit|bis|fehlende Läufe", "no run since|until|missing runs")

@@ -30,13 +30,13 @@ def test_every_changed_byte_of_the_text_is_found() -> None:
 
 @pytest.mark.parametrize("text", ["", "a\nb\nc\nd\n\n", "a\n1\nAAAA\n\n", "a\n1\n!!\ntime 2026-01-01T00:00:00Z\n\n"])
 def test_what_is_no_checkpoint_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\w"):
         read_checkpoint(text)
 
 
 @pytest.mark.parametrize("key", ["", "a+b+c", "zusage-ledger-test+00000000+" + SIGNER.verifier().rsplit("+", 1)[1]])
 def test_what_is_no_key_is_refused(key: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\w"):
         signed_by(NOTE, key)
 
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.postgres import database, postgres_server  # noqa: F401
 
+from support import postgres
 from zusage.adapters.store.state import OpenedState, open_state
 
+database, postgres_server = postgres.database, postgres.postgres_server
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
 
 
