@@ -6,10 +6,11 @@ the instance's folder, under the row's storage key.
 
 from __future__ import annotations
 
+import os
 import random
 from base64 import b64encode
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from company.control import Live
@@ -202,6 +203,8 @@ class Instance:
         path = self._media / key
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+        moment = at.replace(tzinfo=UTC).timestamp()
+        os.utime(path, (moment, moment))
         self._sink.add("attachments", None, owner, id, key, name, kind, len(content), at)
 
     def _booking(self, contact: int, who: Person, came: datetime) -> None:
