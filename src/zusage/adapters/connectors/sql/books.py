@@ -61,12 +61,13 @@ class Books:
         for position, *values in connection.execution_options(yield_per=500).execute(query):
             yield position, _batch(target, tuple(values))
 
-    def of_run(self, connection: sa.Connection, target: TargetId, run: str, act: str) -> list[Batch]:
-        """The batches that this run has committed for this act, in order."""
+    def of_run(self, connection: sa.Connection, target: TargetId, run: str, act: str, number: int = 0) -> list[Batch]:
+        """The batches that this run has committed for this act, in order; with `number` only that one."""
         columns = self.journal.c
         query = (
             sa.select(*self._columns())
             .where(columns.target == str(target), columns.run == run, columns.act == act)
+            .where(sa.true() if not number else columns.number == number)
             .order_by(columns.number)
         )
         return [_batch(target, tuple(values)) for values in connection.execute(query)]

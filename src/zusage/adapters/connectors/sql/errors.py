@@ -42,6 +42,14 @@ _SQLITE = (
 )
 
 
+_CONNECTING = (
+    ("does not exist", "missing database"),
+    ("authentication failed", "login refused"),
+    ("permission denied", "login refused"),
+    ("no pg_hba", "login refused"),
+)
+
+
 class Refused(Exception):
     """An act, or the rest of it, is not done; carries the refusal up to the receipt after the rollback."""
 
@@ -57,9 +65,13 @@ class Again(Exception):
 def word(error: exc.DBAPIError) -> str:
     """What happened, in a few words that quote nothing."""
     state = _state(error)
+    if state == "42501" and "row-level security" in str(error.orig):
+        return "row security filters rows"
     if state:
         return "foreign key" if state == "23503" else _WORDS.get(state, f"SQLSTATE {state}")
     text = str(error.orig)
+    if type(error.orig).__module__.startswith("psycopg"):
+        return next((said for part, said in _CONNECTING if part in text), "connection lost")
     found = next((said for part, said in _SQLITE if part in text), "")
     return found or ("connection lost" if lost(error) else type(error.orig).__name__)
 
@@ -74,7 +86,9 @@ def lost(error: exc.DBAPIError) -> bool:
     state = _state(error)
     if state:
         return state.startswith("08") or state in {"57P01", "57P02", "57P03"}
-    return bool(error.connection_invalidated) or (type(error.orig).__module__.startswith("psycopg") and not state)
+    if type(error.orig).__module__.startswith("psycopg"):
+        return not any(part in str(error.orig) for part, _ in _CONNECTING)
+    return bool(error.connection_invalidated)
 
 
 def translate(error: exc.DBAPIError, system: str) -> ConnectorError:
@@ -82,7 +96,7 @@ def translate(error: exc.DBAPIError, system: str) -> ConnectorError:
     what = word(error)
     if is_transient(error):
         return TransientConnectorError("ZE32" if lost(error) else "ZE44", system=system, what=what, reason=what)
-    code = "ZE31" if what == "permission denied" else "ZE44"
+    code = "ZE31" if what in {"permission denied", "row security filters rows"} else "ZE44"
     if what in {"missing database", "login refused", "connection lost", "not a database"}:
         code = "ZE32"
     return ConnectorError(code, system=system, what=what, reason=what)

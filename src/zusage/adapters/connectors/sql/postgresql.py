@@ -1,8 +1,9 @@
 """PostgreSQL as a store: roles, sessions that cannot wait for ever, and a catalogue that tells everything.
 
-Law: everything is set for one transaction (`set_config(…, true)`), so a pooler in transaction mode changes nothing; no
-prepared statements, no temporary tables. Each transaction sets `row_security = off`, so that a filtered query fails instead of
-lying; the probe is read-only; a deed commits synchronously. The database appears by its oid: its name may be a customer's.
+Law: everything is set for one transaction (`set_config(…, true)`), so a pooler in between changes nothing; no
+prepared statements, no temporary tables. Each transaction sets `row_security = off`, so that a filtered query fails
+instead of lying; the probe is read-only; a deed commits synchronously. The database appears by its oid: its name may be
+that of a customer.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ _SET = """
 _IDENTITY = """
     SELECT (SELECT oid FROM pg_database WHERE datname = current_database())::text,
            pg_is_in_recovery(),
-           has_function_privilege('pg_control_system()', 'EXECUTE') AND has_function_privilege('pg_control_checkpoint()', 'EXECUTE')"""
+           has_function_privilege('pg_control_system()', 'EXECUTE')
+           AND has_function_privilege('pg_control_checkpoint()', 'EXECUTE')"""
 _CONTROL = """
-    SELECT (SELECT system_identifier FROM pg_control_system())::text, (SELECT timeline_id FROM pg_control_checkpoint())::text"""
+    SELECT (SELECT system_identifier FROM pg_control_system())::text,
+           (SELECT timeline_id FROM pg_control_checkpoint())::text"""
 _SET_UP = """
     SELECT count(*) FILTER (WHERE has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')), count(*)
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,7 +1,7 @@
 """What the catalogue of PostgreSQL says: the whole structure in one query, its fingerprint in one more.
 
-Law: system schemas and everything of ours (schema `zusage`, triggers `zusage_…`) are left out, so setting a store up does not
-change its fingerprint. Tables of the current schema are named without it, others as `schema.table`. The fingerprint is a
+Law: system schemas and everything of ours (schema `zusage`, triggers `zusage_…`) are left out, so setting a store up does
+not change its fingerprint. Tables of the current schema are named without it, others as `schema.table`. The fingerprint is a
 digest over exactly the rows that `structure_of` reads, computed by the server; no number of rows is in it.
 """
 
@@ -71,7 +71,8 @@ VERSION = f"""
       (SELECT string_agg(k.oid || ':' || k.xmin, ',' ORDER BY k.oid) FROM pg_constraint k
          WHERE k.conrelid IN (SELECT oid FROM mine) OR k.confrelid IN (SELECT oid FROM mine)),
       (SELECT string_agg(g.oid || ':' || g.xmin, ',' ORDER BY g.oid) FROM pg_trigger g JOIN mine ON mine.oid = g.tgrelid),
-      (SELECT string_agg(y.oid || ':' || y.xmin, ',' ORDER BY y.oid) FROM pg_policy y JOIN mine ON mine.oid = y.polrelid)))"""
+      (SELECT string_agg(y.oid || ':' || y.xmin, ',' ORDER BY y.oid) FROM pg_policy y
+         JOIN mine ON mine.oid = y.polrelid)))"""
 _TYPES = {
     "timestamp with time zone": "instant",
     "timestamp without time zone": "local_instant",

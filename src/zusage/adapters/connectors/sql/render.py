@@ -19,6 +19,7 @@ from zusage.adapters.connectors.sql.books import Books
 from zusage.adapters.connectors.sql.moments import Expression, Truth, before, bind
 from zusage.adapters.connectors.sql.reading import Zones
 from zusage.model.errors import ConnectorError
+from zusage.operators.normalise import normalise
 from zusage.plan.condition import And, Before, Condition, Constant, Edge, Equals, Exists, Feed, Held, In, IsNull, Not, Or
 from zusage.plan.structure import Column, Structure, Table
 
@@ -52,9 +53,18 @@ class Renderer:
     ) -> None:
         self.product, self.structure, self.zones, self.books, self.feeds = product, structure, zones, books, feeds
         self._names = 0
+        self._plain: dict[str, Scope] = {}
+        self.connection: sa.Connection | None = None
+        """Needed only for feeds that are compared after normalising, on a product that cannot do that itself."""
 
-    def scope(self, table: str, alias: str = "") -> Scope:
-        """The table under a name of its own. Raises ConnectorError for an unknown table."""
+    def scope(self, table: str) -> Scope:
+        """The table under its own name: the one that a statement is about."""
+        if table not in self._plain:
+            self._plain[table] = self._scope(table, "")
+        return self._plain[table]
+
+    def _scope(self, table: str, alias: str) -> Scope:
+        """The table, under an alias if one is given. Raises ConnectorError for an unknown table."""
         shape = self.structure.tables.get(table)
         if shape is None:
             raise ConnectorError("ZE44", what=f"missing table {table}", reason=f"missing table {table}")
@@ -66,7 +76,7 @@ class Renderer:
     def fresh(self, table: str) -> Scope:
         """The table under a new alias."""
         self._names += 1
-        return self.scope(table, f"t{self._names}")
+        return self._scope(table, f"t{self._names}")
 
     def condition(self, condition: Condition | None, scope: Scope) -> Truth:
         """The condition about one row of `scope`."""
@@ -133,7 +143,23 @@ class Renderer:
     def _fed(self, scope: Scope, column: str, feed: Feed) -> Truth:
         if feed.name not in self.feeds:
             raise ConnectorError("ZE44", what=f"feed {feed.name} is not filled", reason=f"feed {feed.name} is not filled")
-        return sa.and_(scope.column(column).is_not(None), self.among(scope, column, self.feeds[feed.name]))
+        keys, present = self.feeds[feed.name], scope.column(column).is_not(None)
+        if feed.normalise and self.product == "sqlite":
+            value = sa.func.zusage_normalise(bind(feed.normalise), self.text(scope, column))
+            return sa.and_(present, _one_of(self.product, value, list(keys), sa.Text()))
+        if feed.normalise:
+            keys = self._spellings(scope, column, feed.normalise, frozenset(keys))
+        return sa.and_(present, self.among(scope, column, keys))
+
+    def _spellings(self, scope: Scope, column: str, name: str, keys: Collection[str]) -> list[str]:
+        """The stored spellings that are one of the keys after normalising; what that means is Python only."""
+        if self.connection is None:
+            raise ConnectorError("ZE44", what=f"feed over {column} needs normalising", reason="normalising")
+        table = self.fresh(scope.shape.name)
+        value = self.text(table, column)
+        query = sa.select(value).where(table.column(column).is_not(None)).distinct()
+        rows = self.connection.execution_options(yield_per=2000).execute(query)
+        return [text for (text,) in rows if normalise(name, text) in keys]
 
     def among(self, scope: Scope, column: str, keys: Collection[str]) -> Truth:
         """The column's value is one of many keys, bound as one value whatever their number."""

@@ -1,0 +1,100 @@
+"""Grants: the exact SQL that a database administrator runs once, per role, with nothing beyond what the acts need.
+
+Law: `probe` reads; `apply` deletes from the tables that are deleted from, updates the columns that are cleared or must be
+locked, and writes our own schema; neither owns a table, is superuser, bypasses row security or truncates. `setup` is whoever
+may create a schema and triggers. SQLite has no roles: there the permissions of the file decide, and the text says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from zusage.adapters.connectors.sql.batch import is_backed
+from zusage.adapters.connectors.sql.render import reads_elsewhere
+from zusage.adapters.connectors.sql.setup import full_name, quoted, statements
+from zusage.plan.act import Act, Child, Clear, Delete
+from zusage.plan.condition import Edge
+from zusage.plan.structure import Structure
+
+SQLITE = {
+    "probe": ("-- SQLite has no roles. The probe needs read permission on the file and its folder, nothing else.",),
+    "apply": ("-- Applying needs write permission on the file and on its folder (journal files lie beside it).",),
+}
+NAMES = {"probe": "zusage_probe", "apply": "zusage_apply"}
+
+
+def grants(
+    product: str, structure: Structure, tables: Sequence[str], acts: Iterable[Act] = (), roles: Mapping[str, str] = NAMES
+) -> dict[str, tuple[str, ...]]:
+    """SQL by role: `setup`, `probe`, `apply`. `roles` are the names of the probe and the apply role."""
+    known = [table for table in tables if table in structure.tables]
+    named = {role: name for role, name in roles.items() if role in NAMES}
+    setup = tuple(f"{statement};" for statement in statements(product, structure, known, named))
+    if product == "sqlite":
+        return {"setup": setup, **SQLITE}
+    probe, apply = quoted(roles["probe"]), quoted(roles["apply"])
+    only = f"ALTER ROLE {probe} SET default_transaction_read_only = on;"
+    writes = _writes(structure, tuple(acts), apply)
+    return {
+        "setup": setup,
+        "probe": (*_roles(probe), *_reads(structure, known, probe), only),
+        "apply": (*_roles(apply), *_reads(structure, _near(structure, known), apply), *writes),
+    }
+
+
+def _roles(role: str) -> Iterator[str]:
+    yield f"CREATE ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;"
+
+
+def _reads(structure: Structure, tables: Sequence[str], role: str) -> Iterator[str]:
+    for schema in sorted({full_name(structure, table).split(".")[0] for table in tables}):
+        yield f"GRANT USAGE ON SCHEMA {schema} TO {role};"
+    for table in tables:
+        yield f"GRANT SELECT ON {full_name(structure, table)} TO {role};"
+
+
+def _near(structure: Structure, tables: Sequence[str]) -> list[str]:
+    """The tables and those that refer to them: what a deletion would take along must be seen."""
+    children = {child.name for table in tables for child, _ in structure.children(table)}
+    return [*tables, *sorted(children - set(tables))]
+
+
+def _writes(structure: Structure, acts: tuple[Act, ...], role: str) -> list[str]:
+    deletes: dict[str, None] = {}
+    updates: dict[str, dict[str, None]] = {}
+    whole: dict[str, None] = {}
+    for act in acts:
+        if not isinstance(act, Delete | Clear) or act.table not in structure.tables:
+            continue
+        key = structure.tables[act.table].key
+        updates.setdefault(act.table, {}).update(dict.fromkeys(key[:1]))
+        if isinstance(act, Delete):
+            deletes.update(dict.fromkeys((act.table, *_children(act.children))))
+        else:
+            updates[act.table].update(dict.fromkeys(name for name, _ in act.columns))
+        _locked(structure, act, updates, whole)
+    lines = [f"GRANT DELETE ON {full_name(structure, table)} TO {role};" for table in deletes]
+    for table, columns in updates.items():
+        names = ", ".join(quoted(column) for column in columns)
+        lines.append(f"GRANT UPDATE ({names}) ON {full_name(structure, table)} TO {role};")
+    lines.extend(f"GRANT UPDATE ON {full_name(structure, table)} TO {role};" for table in whole)
+    return lines
+
+
+def _locked(structure: Structure, act: Delete | Clear, updates: dict[str, dict[str, None]], whole: dict[str, None]) -> None:
+    """A row can only be locked by who may update it; a searched table without foreign key is held back as a whole."""
+    ways: list[tuple[Edge, ...]] = [*((edge,) for edge in act.locks), *reads_elsewhere(act.condition)]
+    for path in ways:
+        table = structure.tables.get(path[-1].table)
+        if table is None:
+            continue
+        column = (table.key or tuple(column.name for column in table.columns))[0]
+        updates.setdefault(table.name, {})[column] = None
+        if not is_backed(structure, act.table, path):
+            whole[table.name] = None
+
+
+def _children(children: tuple[Child, ...]) -> Iterator[str]:
+    for child in children:
+        yield child.table
+        yield from _children(child.children)

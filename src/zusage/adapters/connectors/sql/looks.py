@@ -1,0 +1,170 @@
+"""Looks: answers of one database, as counts, moments and names of structure.
+
+Law: a look reads in one read-only transaction and streams; a table, column or right that is missing, and rows that a policy
+would filter, make the observation not visible with the reason, never a zero. No value leaves but through `keys` and
+`rows`, which stay in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any, assert_never
+
+import sqlalchemy as sa
+
+from zusage.adapters.connectors.sql.moments import before
+from zusage.adapters.connectors.sql.reading import as_instant, from_micros, has_zone, is_sentinel, read
+from zusage.adapters.connectors.sql.render import Renderer, Scope
+from zusage.adapters.connectors.sql.roles import see_level, see_reach, see_roles
+from zusage.adapters.connectors.sql.store import Store
+from zusage.adapters.connectors.sql.trial import try_writing
+from zusage.model.errors import ConnectorError
+from zusage.operators.normalise import normalise
+from zusage.operators.shapes import recognise
+from zusage.plan.condition import Condition, CutOff
+from zusage.plan.connector import Feeds
+from zusage.plan.look import Count, Keys, Level, Look, Moment, Moments, Profile, Reach, Roles, Trial
+from zusage.plan.receipt import Observation
+
+STREAM = 2_000
+_UNSEEN = ("permission", "missing table", "missing column", "row security", "no ")
+
+
+def look_at(store: Store, look: Look, feeds: Feeds, now: datetime) -> Observation:
+    """Answer one look; raises ConnectorError when the store cannot be reached."""
+    try:
+        return _answer(store, look, feeds, now)
+    except ConnectorError as error:
+        what = str(error.arguments.get("what", ""))
+        if error.transient or not what.startswith(_UNSEEN):
+            raise
+        return Observation(look.id, store.target, now, visible=False, reason=what)
+
+
+def stream(
+    store: Store, table: str, columns: tuple[str, ...], condition: Condition | None, feeds: Feeds
+) -> Iterator[tuple[Any, ...]]:
+    """Some columns of the rows that fulfil the condition, with a cursor of the server."""
+    with store.reading() as connection:
+        renderer, scope = _scope(store, connection, table, feeds)
+        query = sa.select(*(scope.column(name) for name in columns)).where(renderer.condition(condition, scope))
+        for row in connection.execution_options(yield_per=STREAM).execute(query):
+            yield tuple(row)
+
+
+def keys_of(store: Store, look: Keys, feeds: Feeds) -> Iterator[str]:
+    """The values of a `Keys` look as text, normalised."""
+    for (value,) in stream(store, look.table, (look.column,), look.condition, feeds):
+        if value is not None:
+            yield normalise(look.normalise, _as_text(value))
+
+
+def _answer(store: Store, look: Look, feeds: Feeds, now: datetime) -> Observation:
+    match look:
+        case Count():
+            return _count(store, look, feeds, now)
+        case Profile():
+            return _profile(store, look, feeds, now)
+        case Keys():
+            count = sum(1 for _ in keys_of(store, look, feeds))
+            return Observation(look.id, store.target, now, numbers={"count": count})
+        case Moments():
+            return _moments(store, look, now)
+        case Trial():
+            return try_writing(store, look, now)
+        case Roles():
+            return see_roles(store, look, now)
+        case Reach():
+            return see_reach(store, look, now)
+        case Level():
+            return see_level(store, look, now)
+    assert_never(look)
+
+
+def _count(store: Store, look: Count, feeds: Feeds, now: datetime) -> Observation:
+    with store.reading() as connection:
+        renderer, scope = _scope(store, connection, look.table, feeds)
+        due = renderer.condition(look.condition, scope)
+        rows = sa.select(sa.func.count()).select_from(scope.source)
+        numbers = {"count": int(connection.execute(rows.where(due)).scalar_one())}
+        if look.total:
+            numbers["total"] = int(connection.execute(rows).scalar_one())
+        moments: dict[str, datetime] = {}
+        if look.moment is not None and numbers["count"]:
+            moments = _ends(store, connection, renderer, scope, due, look.moment)
+    return Observation(look.id, store.target, now, numbers=numbers, moments=moments)
+
+
+def _ends(
+    store: Store, connection: sa.Connection, renderer: Renderer, scope: Scope, due: Any, moment: Moment
+) -> dict[str, datetime]:
+    """The oldest and the newest real start of the rows; none when there is none."""
+    here, source, ties = scope, scope.source, [due]
+    for edge in moment.over:
+        there = renderer.fresh(edge.table)
+        source = source.join(there.source, renderer.joined(here, there, edge))
+        here = there
+    column, shape = here.column(moment.column), here.kind(moment.column)
+    ties.append(
+        before(store.product, column, shape, CutOff(datetime(9000, 1, 1, tzinfo=UTC), date(9000, 1, 1)), store.zones)
+    )
+    value = sa.func.zusage_micros(column) if store.product == "sqlite" else column
+    query = sa.select(sa.func.min(value), sa.func.max(value)).select_from(source).where(*ties)
+    found = connection.execute(query).one()
+    ends = {}
+    for name, raw in zip(("oldest", "newest"), found, strict=True):
+        instant = None if raw is None else from_micros(raw) if store.product == "sqlite" else as_instant(raw, store.zones)
+        if instant is not None:
+            ends[name] = instant
+    return ends
+
+
+def _profile(store: Store, look: Profile, feeds: Feeds, now: datetime) -> Observation:
+    numbers = dict.fromkeys(("examined", "empty", *look.shapes), 0)
+    for (value,) in stream(store, look.table, (look.column,), look.condition, feeds):
+        if look.sample is not None and numbers["examined"] >= look.sample:
+            break
+        numbers["examined"] += 1
+        text = "" if value is None else _as_text(value)
+        if not text:
+            numbers["empty"] += 1
+            continue
+        for shape in look.shapes:
+            numbers[shape] += recognise(shape, text)
+    return Observation(look.id, store.target, now, numbers=numbers)
+
+
+def _moments(store: Store, look: Moments, now: datetime) -> Observation:
+    numbers = dict.fromkeys(("examined", "null", "sentinel", "future", "zoneless", "unreadable"), 0)
+    oldest = newest = None
+    for (value,) in stream(store, look.table, (look.column,), None, {}):
+        numbers["examined"] += 1
+        moment = read(value, store.zones)
+        if moment is None:
+            numbers["null" if value is None else "unreadable"] += 1
+            continue
+        if is_sentinel(moment, store.zones):
+            numbers["sentinel"] += 1
+            continue
+        if isinstance(moment, datetime) and not store.zones.declared and not has_zone(value):
+            numbers["zoneless"] += 1
+        instant = as_instant(value, store.zones)
+        if instant is None:
+            continue
+        numbers["future"] += instant > now
+        oldest = instant if oldest is None else min(oldest, instant)
+        newest = instant if newest is None else max(newest, instant)
+    moments = {name: end for name, end in (("oldest", oldest), ("newest", newest)) if end is not None}
+    return Observation(look.id, store.target, now, numbers=numbers, moments=moments)
+
+
+def _scope(store: Store, connection: sa.Connection, table: str, feeds: Feeds) -> tuple[Renderer, Scope]:
+    structure, books = store.structure(connection), store.books_or_none(connection)
+    renderer = Renderer(store.product, structure, store.zones, books, feeds)
+    renderer.connection = connection
+    return renderer, renderer.scope(table)
+
+
+def _as_text(value: object) -> str:
+    return bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
