@@ -27,12 +27,17 @@ _ACTS = {
     Action.SHORTEN: "Shorten",
     Action.LOCK: "Lock",
 }
+_MISSPELT = {"ZE118", "ZE121", "ZE124"}
 _CLAIMED_BY_NATURE = {"none", "reference", "register"}
 
 
 def check_rules(scope: Scope, policy: Policy) -> None:
-    """Record everything that the rules, tables and stores of a policy contradict one another in."""
-    _check_claims(scope, policy)
+    """Record everything that the rules, tables and stores of a policy contradict one another in.
+
+    A misspelt place leaves its table unclaimed; that is told once, as the misspelling.
+    """
+    if not any(error.code in _MISSPELT for error in scope.errors):
+        _check_claims(scope, policy)
     _check_pairs(scope, policy)
     for rule in policy.rules:
         if not rule.same_as:

@@ -43,7 +43,7 @@ class Scope:
     def unknown(self, code: str, place: Place, name: str, known: Iterable[str], **more: Argument) -> None:
         """Record an unknown name with what is near and what is known."""
         names = sorted(known)
-        shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+        shown = ", ".join(names[:_SHOWN]) + (f" (+{len(names) - _SHOWN})" if len(names) > _SHOWN else "")
         self.wrong(code, place, name=name, near=near(name, names), known=shown, **more)
 
     def knows(self, sort: str, node: tree.Scalar) -> bool:
