@@ -15,12 +15,14 @@ _HEADS: dict[Gender, tuple[str, ...]] = {
           "vertrag", "versand", "betrieb", "einzug", "schutz",
           "eingang", "erhalt", "abschluss", "ablauf", "termin", "zugriff", "widerruf", "kauf", "widerspruch", "besuch",
           "abruf", "tod", "austritt", "beginn", "wegfall", "aufruf", "lebenslauf", "text", "brief", "beleg", "zugang",
-          "empfang", "hash", "verfasser", "kontoinhaber", "benutzername", "chat", "standort"),
+          "empfang", "hash", "verfasser", "kontoinhaber", "benutzername", "chat", "standort", "wert",
+          "server", "dienst", "verstoß"),
     "f": ("nummer", "adresse", "anschrift", "anfrage", "nachricht", "kündigung", "firma", "stimme", "iban", "datei",
           "kopie", "rechnung", "spende", "sprache", "auskunft", "antwort", "absage", "zusage", "ausgabe", "abgabe",
           "aufnahme", "rückgabe", "abreise", "buchung", "e-mail", "mail"),
     "n": ("ende", "datum", "mandat", "konto", "bild", "foto", "geburtsdatum", "passwort", "gespräch", "ereignis",
-          "verhalten", "alter", "geschlecht", "angebot", "ticket", "profil", "kennzeichen", "jahr"),
+          "verhalten", "alter", "geschlecht", "angebot", "ticket", "profil", "kennzeichen", "protokoll",
+          "verzeichnis", "jahr"),
 }  # fmt: skip
 _ENDINGS: tuple[tuple[str, Gender], ...] = (
     ("ung", "f"),
@@ -31,6 +33,8 @@ _ENDINGS: tuple[tuple[str, Gender], ...] = (
     ("tät", "f"),
     ("anz", "f"),
 )
+_POSSESSIVES = {"Ihrer": "Ihre", "Ihrem": "Ihr", "deiner": "deine", "deinem": "dein", "ihrer": "ihre", "ihrem": "ihr",
+                "unserer": "unsere", "unserem": "unser"}  # fmt: skip
 _ARTICLES: dict[Case, dict[Gender, str]] = {
     "nominative": {"m": "der", "f": "die", "n": "das"},
     "accusative": {"m": "den", "f": "die", "n": "das"},
@@ -53,7 +57,7 @@ def gender(noun: str) -> Gender | None:
 def with_article(phrase: str, case: Case) -> str:
     """`phrase` with its definite article where it is one singular thing: "den Nachweis der Einwilligung"."""
     head = phrase.split(maxsplit=1)[0] if phrase else ""
-    if not head[:1].isupper() or "," in phrase or " sowie " in phrase:
+    if not head[:1].isupper() or re.search(", [A-ZÄÖÜ]", phrase) or " sowie " in phrase:
         return phrase
     kind = gender(head)
     second = re.search(r" und (\w+)", phrase)
@@ -65,11 +69,17 @@ def with_article(phrase: str, case: Case) -> str:
 def nominative(phrase: str) -> str | None:
     """A phrase with dative article in the nominative, or None where the gender is unknown: "der Versand des Briefes"."""
     article, _, rest = phrase.partition(" ")
-    head = rest.split()[0] if rest else ""
-    if article not in ("dem", "der") or not head[:1].isupper():
+    if not rest or not rest[0].isupper():
         return None
-    kind: Gender | None = "f" if article == "der" else gender(head)
-    return f"{_ARTICLES['nominative'][kind]} {rest}" if kind else None
+    if article in _POSSESSIVES:
+        return f"{_POSSESSIVES[article]} {rest}"
+    kind: Gender | None = "f" if article == "der" else gender(rest.split()[0])
+    return f"{_ARTICLES['nominative'][kind]} {rest}" if kind and article in ("dem", "der") else None
+
+
+def accusative(phrase: str) -> str:
+    """A nominative phrase in the accusative: only "der" changes: "den Server Ihrer Wahl"."""
+    return f"den {phrase[4:]}" if phrase.startswith("der ") else phrase
 
 
 def contracted(text: str) -> str:

@@ -6,16 +6,25 @@ and English "as well as", so that a reader can tell the items apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from zusage.model.text import Language
 
+_RELATIVE = re.compile(r", (?:die|der|das|den|denen|deren|dessen|wer|was) ")
 _WORDS = {("de", "and"): "und", ("de", "or"): "oder", ("en", "and"): "and", ("en", "or"): "or"}
 
 
 def join(items: Iterable[str], language: Language, word: str = "and") -> str:
     """The items as one phrase; `word` is "and" or "or"."""
     parts = [item for item in items if item]
+    if language == "de":
+        parts = [f"{item}," if _RELATIVE.search(item) and item is not parts[-1] else item for item in parts]
+        return _joined(parts, language, word).replace(",,", ",")
+    return _joined(parts, language, word)
+
+
+def _joined(parts: list[str], language: Language, word: str) -> str:
     if len(parts) < 2:
         return parts[0] if parts else ""
     conjunction = _WORDS[language, word]

@@ -12,8 +12,8 @@ from zusage.language.lists import join
 from zusage.policy.activity import Activity, Datum
 from zusage.policy.promise import Duty
 from zusage.writer.bases import basis_sentences
-from zusage.writer.recipients import flow_sentences
-from zusage.writer.script import Entry, Script, entry
+from zusage.writer.recipients import flow_groups
+from zusage.writer.script import Entry, Script, entry, grouped
 
 _RECIPIENT_KINDS = (
     "sent-only", "disclosed-only-when", "not-disclosed", "recipients-complete", "located-in", "recipient-deletes",
@@ -60,31 +60,33 @@ def _opening(script: Script, activity: Activity) -> tuple[Paragraph, ...]:
 def _on_behalf(script: Script, activity: Activity) -> tuple[Sentence, ...]:
     known = script.policy.subjects.get(activity.on_behalf_of)
     group = script.to(known.label) if known else activity.on_behalf_of
+    of_whom = f" unserer {group}" if group.endswith("en") else f" ({group})"
     first = script.sentence(
-        f"Diese Daten verarbeiten wir im Auftrag ({group}); verantwortlich ist, wer uns den Auftrag erteilt hat.",
-        f"We process these data on behalf of others ({group}); whoever gave us the task is responsible.",
+        f"Diese Daten verarbeiten wir im Auftrag{of_whom}; verantwortlich ist, wer uns den Auftrag erteilt hat.",
+        f"We process these data on behalf of our {group}; whoever gave us the task is responsible.",
     )
     return (first, *script.take(lambda p: p.activity == activity.id and p.id.endswith("/forward")))
 
 
 def _entries(script: Script, activity: Activity) -> tuple[Entry, ...]:
     say, id = script.say, activity.id
-    purposes = tuple(plain(capitalised(script.to(purpose.text)) + ".") for purpose in activity.purposes)
+    purposes = tuple(plain(capitalised(script.to(purpose.text))) for purpose in activity.purposes)
     people = join([script.to(script.policy.subjects[s].label) for s in activity.subjects], script.language)
     source = (plain(capitalised(script.to(activity.source)).rstrip(".") + "."),) if activity.source else ()
-    flows = (*flow_sentences(script, activity), *script.take_kinds(*_RECIPIENT_KINDS, activity=id))
+    flows = flow_groups(script, activity)
+    flows += tuple((sentence,) for sentence in script.take_kinds(*_RECIPIENT_KINDS, activity=id))
     kept = script.take(lambda p: p.activity == id and p.duty is Duty.KEEP)
     device = script.take_kinds(*_DEVICE_KINDS, activity=id) if activity.devices else ()
     choice = script.take_kinds(*_CHOICE_KINDS, *_DEVICE_KINDS, activity=id)
     rest = script.take(lambda p: p.activity == id and p.kind not in _LATER_KINDS)
     return (
         *entry(say("Wofür", "What for"), purposes),
-        *entry(say("Wen es betrifft", "Whom it concerns"), (plain(capitalised(people) + "."),)),
+        *entry(say("Wen es betrifft", "Whom it concerns"), (plain(capitalised(people)),)),
         *entry(say("Rechtsgrundlage", "Legal basis"), basis_sentences(script, activity)),
         *entry(say("Daten", "Data"), tuple(_datum(script, datum) for datum in activity.data)),
         *entry(say("Quelle", "Source"), source),
         *entry(say("Speicherdauer", "How long"), kept),
-        *entry(say("Empfänger", "Recipients"), flows),
+        *(((say("Empfänger", "Recipients"), (grouped(flows),)),) if flows else ()),
         *entry(say("Auf ‹Ihrem|deinem› Gerät", "On your device"), device),
         *entry(say("‹Ihre|Deine› Wahl", "Your choice"), choice),
         *entry(say("Schutz", "Protection"), rest),
@@ -112,7 +114,7 @@ def _datum(script: Script, datum: Datum) -> Sentence:
     label = capitalised(script.to(datum.label))
     note = f" ({_REQUIRED[datum.required][at]})" if datum.required in _REQUIRED else ""
     missing = script.to(datum.if_missing) if datum.if_missing else _MISSING.get(datum.required, ("", ""))[at]
-    return plain(f"{label}{note}. {missing}".rstrip())
+    return plain(f"{label}{note}. {missing}" if missing else f"{label}{note}")
 
 
 def _recipient_name(script: Script, id: str) -> str:

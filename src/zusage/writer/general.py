@@ -20,7 +20,7 @@ def controller_section(script: Script) -> Section:
     address = tuple(plain(line.strip()) for line in (us.name, *us.address.split(","), us.phone) if line.strip())
     contact = Sentence((Link(us.email, f"mailto:{us.email}"),))
     named = script.say("Vertreten durch", "Represented by")
-    represented = (plain(f"{us.representative}."),) if us.representative else ()
+    represented = (plain(us.representative),) if us.representative else ()
     entries = (
         (script.say("Verantwortlich", "Controller"), (Paragraph((*address, contact), lines=True),)),
         *entry(named, represented),

@@ -13,12 +13,22 @@ from zusage.language.lists import join
 from zusage.language.terms import MECHANISMS, ROLES, term
 from zusage.policy.activity import Activity, Flow
 from zusage.policy.organisation import Recipient
+from zusage.policy.promise import FlowTerms, Promise
 from zusage.writer.script import Script, listed
 
 
-def flow_sentences(script: Script, activity: Activity) -> tuple[Sentence, ...]:
-    """Who receives which data of an activity."""
-    return tuple(plain(_flow(script, activity, flow)) for flow in activity.flows)
+def flow_groups(script: Script, activity: Activity) -> tuple[tuple[Sentence, ...], ...]:
+    """Who receives which data of an activity: one group per recipient, with what is promised about it."""
+    return tuple(_group(script, activity, flow) for flow in activity.flows)
+
+
+def _group(script: Script, activity: Activity, flow: Flow) -> tuple[Sentence, ...]:
+    return (plain(_flow(script, activity, flow)), *script.take(lambda p: _is_about(p, activity, flow)))
+
+
+def _is_about(promise: Promise, activity: Activity, flow: Flow) -> bool:
+    terms = promise.terms
+    return promise.activity == activity.id and isinstance(terms, FlowTerms) and terms.recipient == flow.recipient
 
 
 def recipients_section(script: Script) -> Section:
@@ -67,6 +77,8 @@ def _name(script: Script, known: Recipient | None, id: str) -> str:
 
 def _role(script: Script, flow: Flow, known: Recipient | None) -> str:
     role = flow.role or (known.role if known else "")
+    if role == "authority":
+        return ""
     return term(ROLES, role, script.language) if role else ""
 
 
@@ -86,17 +98,24 @@ def _used(script: Script) -> list[tuple[Recipient, list[Activity]]]:
 
 def _row(script: Script, known: Recipient, activities: list[Activity]) -> tuple[Sentence, ...]:
     name = _name(script, known, known.id)
-    full = f"{name}, {known.address}" if known.address else name
+    full = capitalised(f"{name}, {known.address}" if known.address else name)
     titles = join([script.to(activity.title) for activity in activities], script.language)
-    land = _land(script, known) or script.say("nicht angegeben", "not stated")
+    unknown = (
+        script.say("je nach Empfänger", "depends on the recipient")
+        if known.category
+        else script.say("nicht angegeben", "not stated")
+    )
+    land = _land(script, known) or unknown
     if known.role == "self":
         land = script.say("bei uns", "with us")
     return tuple(map(plain, (full, term(ROLES, known.role, script.language), land, titles)))
 
 
 def _transfers(script: Script, used: list[tuple[Recipient, list[Activity]]]) -> tuple[Section, ...]:
-    outside = [known for known, _ in used if _is_outside(known)]
     said = script.take_kinds("safeguard-valid", activity="")
+    told = {mark.split("/")[2] for sentence in said for mark in sentence.marks if mark.count("/") > 1}
+    abroad = [known for known, _ in used if _is_outside(known)]
+    outside = [known for known in abroad if known.id not in told]
     if not outside and not said:
         return ()
     items = [(plain(_transfer(script, known)),) for known in outside]
@@ -106,7 +125,7 @@ def _transfers(script: Script, used: list[tuple[Recipient, list[Activity]]]) -> 
         "You can obtain a copy of the safeguards on request.",
     )
     blocks: tuple[Block, ...] = (Bullets(tuple(items)),)
-    if any(known.transfer and known.transfer.mechanism in ("scc", "bcr") for known in outside):
+    if any(known.transfer and known.transfer.mechanism in ("scc", "bcr") for known in abroad):
         blocks = (*blocks, Paragraph((close,)))
     return (Section("transfers", script.say("Übermittlung in Drittländer", "Transfers to third countries"), blocks),)
 

@@ -22,8 +22,8 @@ _OBJECTED = ("legitimate_interests", "public_task")
 def rights_section(script: Script) -> Section:
     """What people can ask for, how, and who else helps."""
     entries = (*(_right(script, name) for name in _LISTED), *_withdrawal(script), _complaint(script))
-    rest = script.take_kinds("right-honoured", "self-service", "identity-checked", "channel-reachable")
     blocks: tuple[Block, ...] = (_how(script), Definitions(entries))
+    rest = script.take(lambda p: p.kind in ("right-honoured", "self-service") and "objection" not in p.id.split("/"))
     return Section("rights", script.say("‹Ihre|Deine› Rechte", "Your rights"), (*blocks, listed(rest)) if rest else blocks)
 
 
@@ -85,7 +85,8 @@ def _how(script: Script) -> Paragraph:
         f"We answer within {words} and free of charge; should we exceptionally need longer, we tell you so within that "
         "time, with reasons (Art. 12(3) and (5) GDPR).",
     )
-    return Paragraph((first, second))
+    channels = script.take_kinds("channel-reachable")
+    return Paragraph((*(channels or (first,)), second, *script.take_kinds("identity-checked")))
 
 
 def _right(script: Script, name: str) -> Entry:

@@ -72,6 +72,11 @@ def listed(sentences: tuple[Sentence, ...]) -> Paragraph | Bullets:
     return Bullets(tuple((sentence,) for sentence in sentences)) if len(sentences) > 1 else Paragraph(sentences)
 
 
+def grouped(groups: tuple[tuple[Sentence, ...], ...]) -> Paragraph | Bullets:
+    """One group as a paragraph, several as a list."""
+    return Bullets(groups) if len(groups) > 1 else Paragraph(groups[0])
+
+
 def entry(term: str, sentences: tuple[Sentence, ...]) -> tuple[Entry, ...]:
     """A definition of some sentences, or nothing."""
     return ((term, (listed(sentences),)),) if sentences else ()

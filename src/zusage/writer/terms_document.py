@@ -12,8 +12,8 @@ from zusage.language.lists import join
 from zusage.policy.activity import Activity
 from zusage.policy.promise import Duty
 from zusage.writer.general import changes_section, security_section
-from zusage.writer.recipients import flow_sentences, recipients_section
-from zusage.writer.script import Entry, Script, entry
+from zusage.writer.recipients import flow_groups, recipients_section
+from zusage.writer.script import Entry, Script, entry, grouped
 
 
 def terms_sections(script: Script) -> tuple[Section, ...]:
@@ -42,19 +42,20 @@ def _instruction(script: Script) -> Section:
 
 def _activity(script: Script, activity: Activity) -> Section:
     say, id = script.say, activity.id
-    purposes = tuple(plain(capitalised(script.to(purpose.text)) + ".") for purpose in activity.purposes)
+    purposes = tuple(plain(capitalised(script.to(purpose.text))) for purpose in activity.purposes)
     data = join([script.to(datum.label) for datum in activity.data], script.language)
     people = join([script.to(script.policy.subjects[s].label) for s in activity.subjects], script.language)
+    flows = flow_groups(script, activity)
     kept = script.take(lambda p: p.activity == id and p.duty is Duty.KEEP)
-    disclosed = script.take(lambda p: p.activity == id and p.duty is Duty.DISCLOSE)
+    flows += tuple((said,) for said in script.take(lambda p: p.activity == id and p.duty is Duty.DISCLOSE))
     requests = script.take(lambda p: p.activity == id and p.duty is Duty.ANSWER)
     rest = script.take(lambda p: p.activity == id)
     entries: tuple[Entry, ...] = (
         *entry(say("Zweck", "Purpose"), purposes),
-        *entry(say("Art der Daten", "Kind of data"), (plain(capitalised(data) + "."),) if data else ()),
-        *entry(say("Betroffene Personen", "Data subjects"), (plain(capitalised(people) + "."),)),
+        *entry(say("Art der Daten", "Kind of data"), (plain(capitalised(data)),) if data else ()),
+        *entry(say("Betroffene Personen", "Data subjects"), (plain(capitalised(people)),)),
         *entry(say("Löschung", "Deletion"), kept),
-        *entry(say("Weitere Empfänger", "Further recipients"), (*flow_sentences(script, activity), *disclosed)),
+        *(((say("Weitere Empfänger", "Further recipients"), (grouped(flows),)),) if flows else ()),
         *entry(say("Maßnahmen", "Measures"), rest),
         *entry(say("Anfragen Betroffener", "Requests"), requests),
     )

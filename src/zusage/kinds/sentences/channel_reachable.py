@@ -5,6 +5,7 @@ Law: where requests are taken.
 
 from __future__ import annotations
 
+from zusage.kinds.words.given import one
 from zusage.kinds.words.speech import english, german
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
@@ -13,18 +14,17 @@ from zusage.policy.promise import Promise
 
 def sentence(promise: Promise, policy: Policy, language: Language) -> str:
     """The sentence of the promise in `language`."""
-    return german(_de(policy), promise, policy) if language == "de" else english(_en(policy))
+    return german(_de(promise, policy), promise, policy) if language == "de" else english(_en(promise, policy))
 
 
-def _de(policy: Policy) -> str:
-    return (
-        "Anfragen zum Datenschutz erreichen uns unter "
-        f"{policy.rights.email or policy.organisation.email}{' und per Post' if policy.rights.post else ''}."
-    )
+def _de(promise: Promise, policy: Policy) -> str:
+    if one(promise, "channel") == "post":
+        return f"Per Post ‹erreichen Sie|erreichst du› uns unter der Anschrift {policy.organisation.address}."
+    email = policy.rights.email or policy.organisation.email
+    return f"‹Schreiben Sie|Schreib› uns zum Datenschutz formlos an {email}."
 
 
-def _en(policy: Policy) -> str:
-    return (
-        "Requests about data protection reach us at "
-        f"{policy.rights.email or policy.organisation.email}{' and by post' if policy.rights.post else ''}."
-    )
+def _en(promise: Promise, policy: Policy) -> str:
+    if one(promise, "channel") == "post":
+        return f"By post you reach us at {policy.organisation.address}."
+    return f"Write to us about data protection informally at {policy.rights.email or policy.organisation.email}."

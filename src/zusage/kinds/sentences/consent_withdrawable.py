@@ -33,20 +33,13 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 def _de(promise: Promise, policy: Policy) -> str:
     consent = consent_of(promise, policy)
-    label = f" („{consent.label.to('de')}“)" if consent else ""
+    label = f" „{consent.label.to('de')}“" if consent else ""
     ways = join([_DE.get(way, way) for way in (consent.withdraw if consent else ())], "de", "or")
-    return (
-        f"‹Ihre|Deine› Einwilligung{label} ‹können Sie|kannst du› jederzeit "
-        f"widerrufen{f', und zwar {ways}' if ways else ''}; "
-        "was bis dahin geschehen ist, bleibt rechtmäßig (Art. 7 Abs. 3 DSGVO)."
-    )
+    return f"Die Einwilligung{label} ‹können Sie|kannst du› jederzeit {f'{ways} ' if ways else ''}widerrufen."
 
 
 def _en(promise: Promise, policy: Policy) -> str:
     consent = consent_of(promise, policy)
-    label = f" (“{consent.label.to('en')}”)" if consent else ""
+    label = f" “{consent.label.to('en')}”" if consent else ""
     ways = join([_EN.get(way, way) for way in (consent.withdraw if consent else ())], "en", "or")
-    return (
-        f"You can withdraw your consent{label} at any time{f', {ways}' if ways else ''}; "
-        "what happened before remains lawful (Art. 7(3) GDPR)."
-    )
+    return f"You can withdraw the consent{label} at any time{f' {ways}' if ways else ''}."

@@ -30,10 +30,8 @@ def _de(promise: Promise, policy: Policy) -> str:
     copies = f", auch bei {recipients(rule.copies, policy, 'de')}," if rule.copies else ""
     newest = " Die jeweils neueste Sicherung bleibt erhalten, bis eine neuere vorliegt." if rule.keep_newest else ""
     tail = backups(rule.horizons, policy, "de", base_of(rule, stage))
-    return (
-        f"{what} {verbs} wir{copies} "
-        f"{when(rule, stage, policy, 'de')}{as_far_as(rule.where, 'de')}{tail}.{newest}{exceptions(rule, policy, 'de')}{reason(rule, 'de')}"
-    )
+    more = f"{newest}{exceptions(rule, policy, 'de')}{reason(rule, 'de')}"
+    return f"{what} {verbs} wir{copies} {when(rule, stage, policy, 'de')}{as_far_as(rule.where, 'de')}{tail}.{more}"
 
 
 def _en(promise: Promise, policy: Policy) -> str:
@@ -43,7 +41,5 @@ def _en(promise: Promise, policy: Policy) -> str:
     copies = f", also at {recipients(rule.copies, policy, 'en')}," if rule.copies else ""
     newest = " The newest backup stays until there is a newer one." if rule.keep_newest else ""
     tail = backups(rule.horizons, policy, "en", base_of(rule, stage))
-    return (
-        f"We {verbs} {what}{copies} "
-        f"{when(rule, stage, policy, 'en')}{as_far_as(rule.where, 'en')}{tail}.{newest}{exceptions(rule, policy, 'en')}{reason(rule, 'en')}"
-    )
+    more = f"{newest}{exceptions(rule, policy, 'en')}{reason(rule, 'en')}"
+    return f"We {verbs} {what}{copies} {when(rule, stage, policy, 'en')}{as_far_as(rule.where, 'en')}{tail}.{more}"

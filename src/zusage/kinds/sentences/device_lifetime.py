@@ -34,7 +34,9 @@ def device_kind(item: DeviceItem, language: Language) -> str:
 
 def setter(item: DeviceItem, policy: Policy, language: Language) -> str:
     """Who sets it, in brackets; "" for ourselves."""
-    name = "" if item.by in ("", "self") else recipient(item.by, policy, language)
+    known = policy.recipients.get(item.by)
+    ours = item.by in ("", "self") or (known is not None and known.role == "self")
+    name = "" if ours else recipient(item.by, policy, language)
     if language == "de":
         return f"(gesetzt für {name}) bleibt" if name else "bleibt"
     return f"(set for {name}) stays" if name else "stays"

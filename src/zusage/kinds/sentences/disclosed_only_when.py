@@ -8,6 +8,7 @@ from __future__ import annotations
 from zusage.kinds.words.data import activity_data
 from zusage.kinds.words.flows import flow_of, named
 from zusage.kinds.words.speech import english, german
+from zusage.language.grammar import accusative
 from zusage.model.text import Language
 from zusage.policy.activity import Flow
 from zusage.policy.policy import Policy
@@ -46,7 +47,7 @@ def condition(flow: Flow | None, policy: Policy, language: Language) -> str:
 
 def _de(promise: Promise, policy: Policy) -> str:
     flow = flow_of(promise, policy)
-    who = named(promise, policy, "de")
+    who = accusative(named(promise, policy, "de"))
     what = flow_data(flow, promise, policy, "de")
     return f"An {who} geben wir {what} nur weiter, {condition(flow, policy, 'de')}."
 

@@ -12,8 +12,8 @@ from zusage.model.text import Language
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise
 
-_DE = {"database": "eine Datenbank", "credentials": "Zugangsdaten", "files": "eine Dateiablage"}
-_EN = {"database": "a database", "credentials": "credentials", "files": "a file store"}
+_DE = {"database": "ihre eigene Datenbank", "credentials": "eigene Zugangsdaten", "files": "eine eigene Dateiablage"}
+_EN = {"database": "its own database", "credentials": "its own credentials", "files": "its own file store"}
 
 
 def sentence(promise: Promise, policy: Policy, language: Language) -> str:
@@ -23,9 +23,9 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 def _de(promise: Promise) -> str:
     own = join([_DE[word] for word in many(promise, "by") if word in _DE], "de")
-    return f"Jede Instanz hat {own} für sich allein und keinen Zugriff auf die Daten einer anderen."
+    return f"Jede Instanz hat {own}; auf die Daten einer anderen Instanz kann sie nicht zugreifen."
 
 
 def _en(promise: Promise) -> str:
     own = join([_EN[word] for word in many(promise, "by") if word in _EN], "en")
-    return f"Each instance has {own} of its own and no access to the data of another."
+    return f"Each instance has {own}; it cannot reach the data of another instance."

@@ -6,9 +6,9 @@ Law: how long a statute obliges to keep, from when, by which norm, and what else
 from __future__ import annotations
 
 from zusage.kinds.words.data import rule_data
-from zusage.kinds.words.fields import fields
+from zusage.kinds.words.fields import fields, ranked
 from zusage.kinds.words.given import rule_of
-from zusage.kinds.words.periods import counted, is_limitation, statute
+from zusage.kinds.words.periods import counted_from, is_limitation, length, statute
 from zusage.kinds.words.speech import english, german
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
@@ -30,33 +30,28 @@ def kept(promise: Promise) -> Keep:
 
 
 def _de(promise: Promise, policy: Policy) -> str:
-    rule = rule_of(promise)
-    keep = kept(promise)
-    what = rule_data(rule, policy, "de")
+    rule, keep = rule_of(promise), kept(promise)
+    start = counted_from(keep, rule, policy, "de")
+    if not keep.law:
+        return f"{rule_data(rule, policy, 'de')} bewahren wir mindestens {length(keep, 'de')} auf, {start}."
+    main = f"{rule_data(rule, policy, 'de')} bewahren wir {length(keep, 'de')} auf, {start}"
     norm = statute(keep, "de")
     if is_limitation(keep):
-        return (
-            f"{what} bewahren wir {counted(keep, rule, policy, 'de')} auf, um Ansprüche nachweisen oder abwehren "
-            f"zu können ({norm})."
-        )
-    if not keep.law:
-        return f"{what} bewahren wir mindestens {counted(keep, rule, policy, 'de')} auf."
-    also = fields([column for _, _, column in keep.with_columns], "de")
-    tail = f"; ebenso lange bleiben die zugehörigen Angaben gespeichert ({also})" if also else ""
-    return (
-        f"{what} bewahren wir {counted(keep, rule, policy, 'de')} auf, weil das Gesetz uns dazu verpflichtet ({norm}){tail}."
-    )
+        return f"{main}; so lassen sich Ansprüche belegen oder abwehren, bis sie verjährt sind ({norm})."
+    also = fields(ranked(column for _, _, column in keep.with_columns), "de")
+    tail = f" Ebenso lange bleiben die zugehörigen Angaben gespeichert ({also})." if also else ""
+    return f"{main}; dazu verpflichtet uns das Gesetz ({norm}).{tail}"
 
 
 def _en(promise: Promise, policy: Policy) -> str:
-    rule = rule_of(promise)
-    keep = kept(promise)
-    what = rule_data(rule, policy, "en")
+    rule, keep = rule_of(promise), kept(promise)
+    start = counted_from(keep, rule, policy, "en")
+    if not keep.law:
+        return f"We keep {rule_data(rule, policy, 'en')} for at least {length(keep, 'en')}, {start}."
+    main = f"We keep {rule_data(rule, policy, 'en')} for {length(keep, 'en')}, {start}"
     norm = statute(keep, "en")
     if is_limitation(keep):
-        return f"We keep {what} for {counted(keep, rule, policy, 'en')}, so that claims can be proved or defended ({norm})."
-    if not keep.law:
-        return f"We keep {what} for at least {counted(keep, rule, policy, 'en')}."
-    also = fields([column for _, _, column in keep.with_columns], "en")
-    tail = f"; the details that belong to them stay stored for as long ({also})" if also else ""
-    return f"We keep {what} for {counted(keep, rule, policy, 'en')}, because the law obliges us to ({norm}){tail}."
+        return f"{main}, so that claims can be proved or defended until they are time-barred ({norm})."
+    also = fields(ranked(column for _, _, column in keep.with_columns), "en")
+    tail = f" The details that belong to them stay stored for as long ({also})." if also else ""
+    return f"{main}; the law obliges us to ({norm}).{tail}"

@@ -31,7 +31,7 @@ def _de(promise: Promise, policy: Policy) -> str:
     rule, stage = rule_of(promise), acted(promise)
     return (
         f"{when(rule, stage, policy, 'de')} stellen wir {thing(rule, policy, 'de')} auf nur lesbar um: "
-        "Inhalte lassen sich dann noch ansehen, aber von niemandem mehr verändern."
+        "Inhalte lassen sich dann noch ansehen, aber nicht mehr verändern."
     )
 
 

@@ -12,6 +12,7 @@ from zusage.kinds.words.speech import english, german
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise
+from zusage.policy.rule import Rule
 
 
 def sentence(promise: Promise, policy: Policy, language: Language) -> str:
@@ -21,13 +22,21 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 def _de(promise: Promise, policy: Policy) -> str:
     rule = rule_of(promise)
-    why = rule.keep.unlimited.to("de").rstrip(".") if rule.keep and rule.keep.unlimited else ""
-    end = f"; sie endet mit {of_start(rule.ends[0], policy, 'de')}" if rule.ends else ""
-    return f"Für {rule_data(rule, policy, 'de')} gilt keine Löschfrist{f' ({why})' if why else ''}{end}."
+    end = f" bis zu {of_start(rule.ends[0], policy, 'de')}" if rule.ends else ""
+    return f"Für {rule_data(rule, policy, 'de')} gilt{end} keine Löschfrist.{_reason(rule, 'de')}"
 
 
 def _en(promise: Promise, policy: Policy) -> str:
     rule = rule_of(promise)
-    why = rule.keep.unlimited.to("en").rstrip(".") if rule.keep and rule.keep.unlimited else ""
     end = f" until {of_start(rule.ends[0], policy, 'en')}" if rule.ends else ""
-    return f"No deletion period applies to {rule_data(rule, policy, 'en')}{f' ({why})' if why else ''}{end}."
+    return f"No deletion period applies to {rule_data(rule, policy, 'en')}{end}.{_reason(rule, 'en')}"
+
+
+def _reason(rule: Rule, language: Language) -> str:
+    """The declared reason: a sentence as it is, a fragment with its introduction."""
+    words = rule.keep.unlimited.to(language).rstrip(".") if rule.keep and rule.keep.unlimited else ""
+    if not words:
+        return ""
+    if words[0].isupper() and " " in words:
+        return f" {words}."
+    return f" Der Grund: {words}." if language == "de" else f" The reason: {words}."

@@ -28,7 +28,7 @@ def _de(promise: Promise, policy: Policy) -> str:
     consent = consent_of(promise, policy)
     without = f" ohne ‹Ihre|deine› Einwilligung („{consent.label.to('de')}“)" if consent else ""
     tail = f"; ausgenommen sind {names}" if names else ""
-    return f"Wir geben {what}{without} nicht an Dritte weiter{tail}."
+    return f"{what} geben wir{without} nicht an Dritte weiter{tail}."
 
 
 def _en(promise: Promise, policy: Policy) -> str:

@@ -13,7 +13,7 @@ from zusage.model.text import Language
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise
 
-_DE = {"signup": "bei der Anmeldung", "reset": "beim Zurücksetzen", "api": "über die Schnittstelle"}
+_DE = {"signup": "bei der Registrierung", "reset": "beim Zurücksetzen", "api": "über die Schnittstelle"}
 _EN = {"signup": "when signing up", "reset": "when resetting it", "api": "through the interface"}
 
 

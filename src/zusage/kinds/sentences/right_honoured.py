@@ -6,9 +6,9 @@ Law: a right of the data subject, with its article.
 from __future__ import annotations
 
 from zusage.kinds.words.given import one, period
+from zusage.kinds.words.periods import within
 from zusage.kinds.words.rights import right
 from zusage.kinds.words.speech import english, german
-from zusage.language.durations import duration
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise
@@ -27,14 +27,14 @@ def right_name(promise: Promise) -> str:
 def _de(promise: Promise) -> str:
     if right_name(promise) != "forward":
         return right(right_name(promise), "de")
-    within = period(promise, "within")
-    time = f"innerhalb von {duration(within, 'de', 'dative')}" if within else "unverzüglich"
+    limit = period(promise, "within")
+    time = within(limit, "de") if limit else "unverzüglich"
     return f"Anliegen betroffener Personen, die uns dazu erreichen, leiten wir {time} an die verantwortliche Stelle weiter."
 
 
 def _en(promise: Promise) -> str:
     if right_name(promise) != "forward":
         return right(right_name(promise), "en")
-    within = period(promise, "within")
-    time = f"within {duration(within, 'en')}" if within else "without delay"
+    limit = period(promise, "within")
+    time = within(limit, "en") if limit else "without delay"
     return f"Requests of data subjects that reach us in this matter we forward to the controller {time}."

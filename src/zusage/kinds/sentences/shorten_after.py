@@ -5,7 +5,7 @@ Law: part of a value is cut off; what remains is said, and it is never called an
 
 from __future__ import annotations
 
-from zusage.kinds.words.acts import remainder, values, verb
+from zusage.kinds.words.acts import remainder, values
 from zusage.kinds.words.data import rule_data
 from zusage.kinds.words.given import acted, rule_of
 from zusage.kinds.words.periods import backups, base_of, exceptions, when
@@ -24,17 +24,15 @@ def _de(promise: Promise, policy: Policy) -> str:
     rule, stage = rule_of(promise), acted(promise)
     what = values(stage, "de") or rule_data(rule, policy, "de")
     tail = backups(rule.horizons, policy, "de", base_of(rule, stage))
-    return (
-        f"{what} {verb(stage, 'de')} wir "
-        f"{when(rule, stage, policy, 'de')}{remainder(stage, 'de')}{tail}.{exceptions(rule, policy, 'de')}"
-    )
+    time, left = when(rule, stage, policy, "de"), remainder(stage, "de")
+    where = "auf den Netzanteil, und zwar " if left else ""
+    return f"{what} kürzen wir {where}{time}{left}{tail}.{exceptions(rule, policy, 'de')}"
 
 
 def _en(promise: Promise, policy: Policy) -> str:
     rule, stage = rule_of(promise), acted(promise)
     what = values(stage, "en") or rule_data(rule, policy, "en")
     tail = backups(rule.horizons, policy, "en", base_of(rule, stage))
-    return (
-        f"We {verb(stage, 'en')} {what} "
-        f"{when(rule, stage, policy, 'en')}{remainder(stage, 'en')}{tail}.{exceptions(rule, policy, 'en')}"
-    )
+    time, left = when(rule, stage, policy, "en"), remainder(stage, "en")
+    where = " to their network part" if left else ""
+    return f"We shorten {what}{where} {time}{left}{tail}.{exceptions(rule, policy, 'en')}"

@@ -17,8 +17,8 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 
 def _de() -> str:
-    return "Wer auf unserer Sperrliste steht, erhält von uns keine Nachrichten dieser Art mehr."
+    return "Adressen auf unserer Sperrliste erhalten von uns keine Werbung mehr."
 
 
 def _en() -> str:
-    return "Whoever is on our suppression list gets no more messages of this kind from us."
+    return "Addresses on our suppression list get no more advertising from us."

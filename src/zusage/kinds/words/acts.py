@@ -43,24 +43,25 @@ def bits(stage: Stage, version: str) -> int | None:
 
 
 def remainder(stage: Stage, language: Language) -> str:
-    """What remains of a shortened IP address: ": Bei IPv4 entfällt die letzte Zahlengruppe, bei IPv6 …"."""
+    """What remains of a shortened IP address: "; von IPv4-Adressen bleiben dann nur die ersten drei der vier Zahlen"."""
     v4, v6 = bits(stage, "v4"), bits(stage, "v6")
     de = language == "de"
-    parts = []
+    left = []
     if v4 is not None:
-        parts.append(_octets(v4, language))
+        left.append(("von IPv4-Adressen", _first(v4, 8, "der vier Zahlen", language)) if de else (
+            "of IPv4 addresses", _first(v4, 8, "of the four numbers", language)))  # fmt: skip
     if v6 is not None:
-        first = number(v6 // 16, language) if v6 % 16 == 0 else ""
-        blocks = (f"die ersten {first} von acht Blöcken" if de else f"the first {first} of eight blocks") if first else (
-            f"die ersten {v6} Bit" if de else f"the first {v6} bits")  # fmt: skip
-        parts.append(f"von IPv6-Adressen {blocks}" if de else f"of IPv6 addresses {blocks}")
-    if not parts:
+        left.append(("von IPv6-Adressen", _first(v6, 16, "der acht Blöcke", language)) if de else (
+            "of IPv6 addresses", _first(v6, 16, "of the eight blocks", language)))  # fmt: skip
+    if not left:
         return ""
-    return (": Es bleiben nur " if de else ": only these remain: ") + (", " if de else "; ").join(parts)
+    (whose, what), *rest = left
+    if de:
+        return f"; {whose} bleiben dann nur {what}" + "".join(f", {w} nur {x}" for w, x in rest)
+    return f"; {whose} only {what} then remain" + "".join(f", {w} only {x}" for w, x in rest)
 
 
-def _octets(v4: int, language: Language) -> str:
-    left = number(v4 // 8, language) if v4 % 8 == 0 else ""
-    if language == "de":
-        return f"von IPv4-Adressen die ersten {left} von vier Zahlen" if left else f"von IPv4-Adressen die ersten {v4} Bit"
-    return f"of IPv4 addresses the first {left} of four numbers" if left else f"of IPv4 addresses the first {v4} bits"
+def _first(kept: int, size: int, whole: str, language: Language) -> str:
+    if kept % size:
+        return f"die ersten {kept} Bit" if language == "de" else f"the first {kept} bits"
+    return f"{'die ersten' if language == 'de' else 'the first'} {number(kept // size, language)} {whole}"

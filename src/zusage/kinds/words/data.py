@@ -18,7 +18,7 @@ MANY = 3
 
 
 def activity_data(activity: Activity, ids: tuple[str, ...], language: Language, case: Case = "accusative") -> str:
-    """Labels of some data of an activity; all of many, or none named, are "alle unter „Titel“ genannten Daten"."""
+    """Labels of some data of an activity; all of many, or none named, are "die unter „Titel“ genannten Daten"."""
     chosen = [datum for datum in activity.data if datum.id in ids]
     if not chosen or (len(chosen) == len(activity.data) and len(chosen) > MANY):
         return everything(activity, language)
@@ -29,7 +29,7 @@ def activity_data(activity: Activity, ids: tuple[str, ...], language: Language, 
 def everything(activity: Activity, language: Language) -> str:
     """All data of an activity, as subject or object."""
     title = activity.title.to(language)
-    return f"alle unter „{title}“ genannten Daten" if language == "de" else f"all data named under “{title}”"
+    return f"die unter „{title}“ genannten Daten" if language == "de" else f"the data named under “{title}”"
 
 
 def rule_data(rule: Rule, policy: Policy, language: Language, case: Case = "accusative") -> str:
@@ -40,14 +40,14 @@ def rule_data(rule: Rule, policy: Policy, language: Language, case: Case = "accu
 
 
 def whole(rule: Rule, policy: Policy, language: Language) -> str:
-    """Systems that go as a whole: "die Instanz als Ganzes mit Datenbank und Dateien"."""
+    """Systems that go as a whole: "die gesamte Instanz mit Datenbank und Dateien"."""
     from zusage.kinds.words.places import stores
 
     fleet = any(policy.systems[id].each for id in rule.whole if id in policy.systems)
     parts = stores(rule.whole, policy, language)
     if language == "de":
-        return f"die {'Instanz' if fleet else 'Anlage'} als Ganzes mit {parts}"
-    return f"the whole {'instance' if fleet else 'system'} with its {parts}"
+        return f"die gesamte {'Instanz' if fleet else 'Anlage'} mit {parts}"
+    return f"the entire {'instance' if fleet else 'system'} with its {parts}"
 
 
 def definite(phrase: str) -> str:

@@ -69,7 +69,20 @@ def field_word(name: str, language: Language) -> str:
     return words[0 if language == "de" else 1] if words else last.replace("_", " ")
 
 
-_ORDER = ("account_holder", "name", "company", "street", "postcode", "city", "email", "phone", "iban", "subject", "body")
+_ORDER = (
+    "account_holder",
+    "name",
+    "company",
+    "street",
+    "postcode",
+    "city",
+    "country",
+    "email",
+    "phone",
+    "iban",
+    "subject",
+    "body",
+)
 
 
 def ranked(names: Iterable[str]) -> tuple[str, ...]:

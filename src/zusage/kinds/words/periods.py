@@ -30,12 +30,25 @@ def when(rule: Rule, stage: Stage, policy: Policy, language: Language) -> str:
         case Bound.AT_ONCE:
             return f"unverzüglich nach {moment}" if de else f"without delay after {moment}"
         case Bound.WITHIN if stage.period:
-            words = duration(stage.period, language, "dative")
-            return f"innerhalb von {words} nach {moment}" if de else f"within {words} after {moment}"
+            return (
+                f"{within(stage.period, language)} nach {moment}"
+                if de
+                else f"{within(stage.period, language)} after {moment}"
+            )
         case _ if stage.period:
             return f"{duration(stage.period, language)} {'nach' if de else 'after'} {moment}"
         case _:
             return f"mit {moment}" if de else f"on {moment}"
+
+
+def within(period: Period, language: Language) -> str:
+    """Gives "innerhalb von drei Tagen", "innerhalb eines Monats"."""
+    if language == "en":
+        return f"within {duration(period, 'en')}"
+    single = period.years + period.months + period.days + period.hours == 1
+    return (
+        f"innerhalb {duration(period, 'de', 'genitive')}" if single else f"innerhalb von {duration(period, 'de', 'dative')}"
+    )
 
 
 def latest_term(keep: Keep) -> DatedTerm | None:
@@ -48,17 +61,21 @@ def is_limitation(keep: Keep) -> bool:
     return "limitation" in keep.law
 
 
-def counted(keep: Keep, rule: Rule, policy: Policy, language: Language) -> str:
-    """How long a duty lasts and from when: "acht Jahre ab dem Ende des Kalenderjahres, in das … fällt"."""
+def length(keep: Keep, language: Language) -> str:
+    """How long a duty lasts: "acht Jahre"."""
     term = latest_term(keep)
-    if term is None:
-        return ""
+    return duration(term.period, language) if term else ""
+
+
+def counted_from(keep: Keep, rule: Rule, policy: Policy, language: Language) -> str:
+    """From when a duty counts: "gerechnet ab dem Ende des Kalenderjahres, in das … fällt"."""
+    term = latest_term(keep)
     moment = after(rule, policy, language)
-    if term.clock is Clock.END_OF_YEAR:
+    if term and term.clock is Clock.END_OF_YEAR:
         start = from_end_of_year(moment, language)
     else:
         start = f"ab {moment}" if language == "de" else f"from {moment}"
-    return f"{duration(term.period, language)} {start}"
+    return f"gerechnet {start}" if language == "de" else f"counted {start}"
 
 
 def statute(keep: Keep, language: Language) -> str:
