@@ -19,6 +19,9 @@ from zusage.policy.scope import Scope
 from zusage.policy.start import Removed, Unseen
 from zusage.policy.system import System
 
+Spot = tuple[str, str]
+"""System and table."""
+
 _GONE = {Action.DELETE, Action.DROP}
 _ACTS = {
     Action.DELETE: "Delete",
@@ -39,9 +42,9 @@ def check_rules(scope: Scope, policy: Policy) -> None:
     if not any(error.code in _MISSPELT for error in scope.errors):
         _check_claims(scope, policy)
     _check_pairs(scope, policy)
+    _check_parts(scope, policy)
     for rule in policy.rules:
         if not rule.same_as:
-            _check_parts(scope, policy, rule)
             _check_acts(scope, policy, rule)
     _check_covers(scope, policy)
 
@@ -97,53 +100,55 @@ def _subject(system: System, table: str, seen: frozenset[str]) -> str:
 
 def _check_pairs(scope: Scope, policy: Policy) -> None:
     """ZE131: two rules that delete the same rows from different starts, both visible in data."""
-    for first, second in combinations(_deleting(policy), 2):
-        same = {(u.system, u.table) for u in first.units} & {(u.system, u.table) for u in second.units}
-        if same and (first.start, first.stages) != (second.start, second.stages) and not _told_apart(first, second):
-            one, other = first.id.replace("/retention/", "/"), second.id.replace("/retention/", "/")
-            data = ", ".join(sorted(f"{system}.{table}".rstrip(".") for system, table in same))
-            scope.wrong("ZE131", second.place, data=data, first=one, second=other, line=first.place.line)
+    by_place: dict[Spot, list[Rule]] = {}
+    for rule in filter(_deletes, policy.rules):
+        for unit in rule.units:
+            by_place.setdefault((unit.system, unit.table), []).append(rule)
+    told = set()
+    for place, rules in by_place.items():
+        for first, second in combinations(rules, 2):
+            same = (first.start, first.stages) == (second.start, second.stages) or first.where != second.where
+            if not same and (first.id, second.id) not in told:
+                told.add((first.id, second.id))
+                one, other, line = _short(first), _short(second), first.place.line
+                scope.wrong("ZE131", second.place, data=_dotted(place), first=one, second=other, line=line)
 
 
-def _deleting(policy: Policy) -> list[Rule]:
-    return [
-        rule
-        for rule in policy.rules
-        if rule.units
-        and not rule.same_as
-        and not isinstance(rule.start, Removed | Unseen)
-        and any(stage.action in _GONE for stage in rule.stages)
-    ]
+def _deletes(rule: Rule) -> bool:
+    """Whether the rule itself deletes rows when data show that its time has come."""
+    if rule.same_as or rule.whole or isinstance(rule.start, Removed | Unseen):
+        return False
+    return any(stage.action in _GONE for stage in rule.stages)
 
 
-def _told_apart(first: Rule, second: Rule) -> bool:
-    return first.where != second.where
+def _check_parts(scope: Scope, policy: Policy) -> None:
+    """ZE132: rows are deleted although other data in them have another end, or none."""
+    by_place: dict[Spot, list[tuple[str, Datum]]] = {}
+    for activity, datum in _data(policy):
+        for place in places_of(datum):
+            by_place.setdefault(place, []).append((activity, datum))
+    by_datum = {(rule.activity, id): rule for rule in policy.rules for id in rule.data if _ends_rows(rule)}
+    for rule in (rule for rule in policy.rules if _deletes(rule) and rule.where is None):
+        stage = next(stage for stage in rule.stages if stage.action in _GONE)
+        for unit in (unit for unit in rule.units if unit.table):
+            for activity, datum in by_place.get((unit.system, unit.table), []):
+                known = activity == rule.activity and datum.id in rule.data
+                if not known and (activity, datum.id) not in by_datum:
+                    table = _dotted((unit.system, unit.table))
+                    scope.wrong("ZE132", stage.place, data=", ".join(rule.data), table=table, other=datum.id)
 
 
-def _check_parts(scope: Scope, policy: Policy, rule: Rule) -> None:
-    """ZE132: rows are deleted although other data in them have another end."""
-    stage = next((stage for stage in rule.stages if stage.action in _GONE), None)
-    if stage is None or rule.whole or rule.where is not None or isinstance(rule.start, Removed | Unseen):
-        return
-    own = {(rule.activity, id) for id in rule.data}
-    for unit in (unit for unit in rule.units if unit.table):
-        for activity, datum in _data(policy):
-            if (activity, datum.id) in own or (unit.system, unit.table) not in places_of(datum):
-                continue
-            if not _ends_too(policy, activity, datum, rule):
-                table, data = f"{unit.system}.{unit.table}".rstrip("."), ", ".join(rule.data)
-                scope.wrong("ZE132", stage.place, data=data, table=table, other=datum.id)
+def _ends_rows(rule: Rule) -> bool:
+    """A rule that ends its data by deleting rows: as the other does, or told as a second rule for them (ZE131)."""
+    return bool(rule.same_as) or any(stage.action in _GONE for stage in rule.stages)
 
 
-def _ends_too(policy: Policy, activity: str, datum: Datum, rule: Rule) -> bool:
-    """Whether some rule ends the datum as `rule` does, or is reported as the second rule for the same rows."""
-    for other in policy.rules:
-        if other.activity == activity and datum.id in other.data:
-            if (other.start, other.stages) == (rule.start, rule.stages) or other.same_as:
-                return True
-            if any(stage.action in _GONE for stage in other.stages):
-                return True
-    return False
+def _short(rule: Rule) -> str:
+    return rule.id.replace("/retention/", "/")
+
+
+def _dotted(place: Spot) -> str:
+    return ".".join(part for part in place if part)
 
 
 def _check_acts(scope: Scope, policy: Policy, rule: Rule) -> None:
