@@ -23,9 +23,9 @@ _ROLE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
 
 
 def role_id(role: str) -> str:
-    """`role` when it can be a role id; UsageError ZE68 when it looks like a person (its words are not repeated)."""
+    """`role` when it can be a role id; UsageError ZE706 when it looks like a person (its words are not repeated)."""
     if not _ROLE.fullmatch(role):
-        raise UsageError("ZE68")
+        raise UsageError("ZE706")
     return role
 
 

@@ -233,7 +233,7 @@ def test_nothing_is_overwritten_and_damage_is_not_exported(state: OpenedState, t
     import sqlite3
 
     (tmp_path / "there").mkdir()
-    with pytest.raises(UsageError, match="ZE70"):
+    with pytest.raises(UsageError, match="ZE707"):
         export_bundle(state, SCOPE, tmp_path / "there", NOW)
     connection = sqlite3.connect(tmp_path / "own" / "state.db")
     connection.executescript("DROP TRIGGER entry_update; UPDATE entry SET body = '{}' WHERE position = 3;")

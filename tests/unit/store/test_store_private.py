@@ -83,7 +83,7 @@ def test_a_changed_or_moved_value_is_refused(tmp_path: Path, opened: Open, colum
     connection.commit()
     ((kind, id),) = connection.execute("SELECT kind, id FROM item").fetchall()
     connection.close()
-    with pytest.raises(IntegrityError, match="ZE64"):
+    with pytest.raises(IntegrityError, match="ZE702"):
         vault.get(kind, id)
 
 
@@ -132,14 +132,14 @@ def test_a_missing_or_open_key_is_refused_and_never_replaced(tmp_path: Path, ope
 
 def test_a_place_that_cannot_be_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(ConnectorError, match="ZE60"):
+    with pytest.raises(ConnectorError, match="ZE700"):
         open_state(str(tmp_path / "file" / "own"), lambda: NOW)
-    with pytest.raises(UsageError, match="ZE65"):
+    with pytest.raises(UsageError, match="ZE703"):
         open_state("mysql://user:secret@db.example/x", lambda: NOW)
 
 
 def test_an_address_is_never_repeated_in_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ConnectorError, match="ZE69") as caught:
+    with pytest.raises(ConnectorError, match="ZE705") as caught:
         open_state("postgresql://erika:geheim@127.0.0.1:1/x", lambda: NOW, tmp_path)
     assert caught.value.transient
     assert "geheim" not in f"{caught.value!r} {caught.value.__cause__!r}" and "erika" not in str(caught.value)

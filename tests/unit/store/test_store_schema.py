@@ -82,7 +82,7 @@ def test_a_newer_or_altered_state_is_refused(tmp_path: Path, opened: Open, chang
     connection.execute(change)
     connection.commit()
     connection.close()
-    with pytest.raises(IntegrityError, match="ZE61"):
+    with pytest.raises(IntegrityError, match="ZE701"):
         open_state(str(tmp_path / "own"), lambda: NOW)
 
 

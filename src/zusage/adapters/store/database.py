@@ -1,7 +1,7 @@
 """Database: the few things that our own state asks of SQLite and PostgreSQL alike.
 
 Law: statements are written once with `?`; `write` is one durable transaction and the only writer at that moment, on both
-products; `stream` reads one consistent picture without holding it in memory. Driver errors become ConnectorError ZE69
+products; `stream` reads one consistent picture without holding it in memory. Driver errors become ConnectorError ZE705
 (transient when the other writer was too slow or the connection broke) and carry the driver's short name only.
 """
 
@@ -62,10 +62,10 @@ def migrations(folder: str) -> list[tuple[int, str, str]]:
 
 
 def missing_migrations(folder: str, applied: dict[int, str]) -> list[tuple[int, str, str]]:
-    """What has still to be applied; IntegrityError ZE61 when the state is newer than this software or was altered."""
+    """What has still to be applied; IntegrityError ZE701 when the state is newer than this software or was altered."""
     known = migrations(folder)
     numbers = {number: digest for number, digest, _ in known}
     for number, digest in applied.items():
         if numbers.get(number) != digest:
-            raise IntegrityError("ZE61", migration=number)
+            raise IntegrityError("ZE701", migration=number)
     return [migration for migration in known if migration[0] not in applied]

@@ -1,6 +1,6 @@
 """Export: an evidence bundle written to a folder or a `.zip` file.
 
-Law: nothing is overwritten (ZE70); what is there under its final name is complete, because it is written beside it first.
+Law: nothing is overwritten (ZE707); what is there under its final name is complete, because it is written beside it first.
 A ledger that does not verify is not exported (IntegrityError ZE45): a bundle would carry the damage under a fresh signature.
 """
 
@@ -21,7 +21,7 @@ from zusage.model.errors import ConnectorError, IntegrityError, UsageError
 def export_bundle(state: OpenedState, scope: Scope, destination: Path, at: datetime) -> Path:
     """Verify the ledger, seal it, and write the bundle to `destination`; returns it."""
     if destination.exists():
-        raise UsageError("ZE70", path=destination.name)
+        raise UsageError("ZE707", path=destination.name)
     report = state.records.verify()
     if not report.ok:
         raise IntegrityError("ZE45", what=report.problems[0].code, entry=report.first_bad or 0)
@@ -35,7 +35,7 @@ def export_bundle(state: OpenedState, scope: Scope, destination: Path, at: datet
         write(files, draft)
         draft.replace(destination)
     except OSError as error:
-        raise ConnectorError("ZE69", reason=error.strerror or "") from error
+        raise ConnectorError("ZE705", reason=error.strerror or "") from error
     finally:
         _remove(draft)
     return destination

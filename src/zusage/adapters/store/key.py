@@ -1,7 +1,7 @@
 """Key file: the two secrets of our own state, for signing checkpoints and for the vault.
 
 Law: created once with a new state, readable by its owner only (mode 0600), never overwritten. A missing, readable-by-others
-or malformed key file is IntegrityError ZE64: a new key would silently make old values unreadable and old notes unverifiable.
+or malformed key file is IntegrityError ZE702: a new key would make old values unreadable and old notes unverifiable.
 """
 
 from __future__ import annotations
@@ -46,21 +46,21 @@ def create_keys(file: Path) -> None:
 
 
 def read_keys(file: Path) -> Keys:
-    """The secrets; IntegrityError ZE64 with the reason `missing`, `open` or `malformed`."""
+    """The secrets; IntegrityError ZE702 with the reason `missing`, `open` or `malformed`."""
     try:
         text, mode = file.read_text(encoding="ascii"), stat.S_IMODE(file.stat().st_mode)
     except FileNotFoundError as error:
-        raise IntegrityError("ZE64", reason="missing") from error
+        raise IntegrityError("ZE702", reason="missing") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise IntegrityError("ZE64", reason="malformed") from error
+        raise IntegrityError("ZE702", reason="malformed") from error
     if os.name == "posix" and mode & 0o077:
-        raise IntegrityError("ZE64", reason="open")
+        raise IntegrityError("ZE702", reason="open")
     lines = [line.split(" ") for line in text.splitlines()]
     try:
         (_, signing), (_, vault) = lines[1:]
         keys = Keys(bytes.fromhex(signing), bytes.fromhex(vault))
     except ValueError as error:
-        raise IntegrityError("ZE64", reason="malformed") from error
+        raise IntegrityError("ZE702", reason="malformed") from error
     if not text.startswith(_FIRST) or len(keys.signing) != 32 or len(keys.vault) != 32:
-        raise IntegrityError("ZE64", reason="malformed")
+        raise IntegrityError("ZE702", reason="malformed")
     return keys

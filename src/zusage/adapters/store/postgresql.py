@@ -110,10 +110,10 @@ def _translated() -> Iterator[None]:
     try:
         import psycopg
     except ImportError as error:
-        raise UsageError("ZE66") from error
+        raise UsageError("ZE704") from error
     try:
         yield
     except psycopg.Error as error:
         lost = isinstance(error, psycopg.OperationalError)
         kind = TransientConnectorError if lost else ConnectorError
-        raise kind("ZE69", reason=error.sqlstate or type(error).__name__) from None
+        raise kind("ZE705", reason=error.sqlstate or type(error).__name__) from None

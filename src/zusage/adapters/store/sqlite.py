@@ -1,7 +1,7 @@
 """Our own state in one SQLite file: WAL, synchronous FULL, one writer at a time, readers with a picture of their own.
 
 Law: a committed append survives a kill and a power cut (as far as the disk keeps its word); a waiting writer gives up after
-`BUSY` seconds with a transient ZE69. Threads may share one object.
+`BUSY` seconds with a transient ZE705. Threads may share one object.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from threading import RLock
+from time import sleep
 from typing import Any
 
 from zusage.adapters.store.database import missing_migrations
 from zusage.model.errors import ConnectorError, IntegrityError, TransientConnectorError
 
 BUSY = 20.0
+_PAUSE = 0.02
 _APPLIED = "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, digest TEXT NOT NULL) STRICT"
 
 
@@ -67,8 +69,23 @@ class SqliteDatabase:
         self._connection.close()
 
     def _configure(self, journal: str) -> None:
-        for pragma in (f"journal_mode={journal}", "synchronous=FULL", "secure_delete=ON", "recursive_triggers=ON"):
+        for _ in range(int(BUSY / _PAUSE)):
+            if self._journal(journal):
+                break
+            sleep(_PAUSE)
+        for pragma in ("synchronous=FULL", "secure_delete=ON", "recursive_triggers=ON"):
             self._connection.execute(f"PRAGMA {pragma}").fetchall()
+
+    def _journal(self, journal: str) -> bool:
+        """Set the journal mode; SQLite does not wait for others here, so False means: try again."""
+        if self._connection.execute("PRAGMA journal_mode").fetchone() == (journal,):
+            return True
+        try:
+            return bool(self._connection.execute(f"PRAGMA journal_mode={journal}").fetchone() == (journal,))
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+                raise
+            return False
 
     def _migrate(self, folder: str) -> None:
         if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchall():
@@ -143,4 +160,4 @@ def _translated() -> Iterator[None]:
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "decode" in str(error):
             raise IntegrityError("ZE45", what=name) from error
         kind = TransientConnectorError if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) else ConnectorError
-        raise kind("ZE69", reason=name) from error
+        raise kind("ZE705", reason=name) from error

@@ -86,7 +86,7 @@ def open_state(location: str, clock: Callable[[], datetime], private: Path | Non
 
         return _open(private or Path(FOLDER), clock, lambda _: PostgresqlDatabase(location))
     if "://" in location:
-        raise UsageError("ZE65")
+        raise UsageError("ZE703")
     return _open(Path(location), clock, lambda folder: SqliteDatabase(folder / "state.db"))
 
 
@@ -97,7 +97,7 @@ def _open(folder: Path, clock: Callable[[], datetime], connect: Callable[[Path],
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
     except OSError as error:
-        raise ConnectorError("ZE60", reason=error.strerror or "") from error
+        raise ConnectorError("ZE700", reason=error.strerror or "") from error
     database = connect(folder)
     try:
         return OpenedState(database, folder, clock)

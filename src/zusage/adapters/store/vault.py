@@ -74,7 +74,7 @@ class EncryptedVault:
         try:
             value: Mapping[str, Any] = json.loads(self._cipher().decrypt(nonce, sealed, _bound(kind, id)))
         except InvalidTag as error:
-            raise IntegrityError("ZE64", reason="vault") from error
+            raise IntegrityError("ZE702", reason="vault") from error
         return value
 
 
