@@ -120,7 +120,8 @@ def _systems(tables: list[TableProposal], variable: str, language: str) -> Itera
     subjects = {t.subject: t.name for t in tables if t.subject}
     yield "\nsubjects:" if subjects else "\nsubjects: {}"
     for subject, table in subjects.items():
-        yield f"  {subject}: {{label: {{{language}: {_label(table)}}}, found_in: {{app.{table}: [{_found_by(tables, table)}]}}}}"
+        found = f"{{app.{table}: [{_found_by(tables, table)}]}}"
+        yield f"  {subject}: {{label: {{{language}: {_label(table)}}}, found_in: {found}}}"
     yield "\nsystems:\n  app:\n    connector: sql"
     yield f"    url: env:{variable}              # a role that may only read is enough until you apply"
     yield "    location: DE                  # DECIDE: where is this database?"
