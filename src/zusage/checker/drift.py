@@ -1,0 +1,49 @@
+"""Drift: what the looks of an inspection say about columns, read by the rules of drift.
+
+Law: a column counts as personal when a clear share of its sampled values has the shape of an identifier; names of shapes
+are returned, never values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from zusage.checker.rule import Matter
+from zusage.model.place import NOWHERE, Place
+
+SHARES = {"email": 5, "iban": 5, "card_number": 5, "ipv4_full": 10, "ipv6_full": 10, "phone": 40, "name_like": 80}
+
+
+def personal_columns(matter: Matter) -> Iterator[tuple[str, str, str, str]]:
+    """(system, table, column, shape) of every profiled column whose values look personal."""
+    for observation in matter.observations:
+        kind, _, where = observation.look.partition(":")
+        if kind != "profile" or not observation.visible:
+            continue
+        examined = observation.numbers.get("examined", 0) - observation.numbers.get("empty", 0)
+        for shape, share in SHARES.items():
+            if examined > 0 and observation.numbers.get(shape, 0) * 100 >= share * examined:
+                system, table, column = where.split(".", 2)
+                yield system, table, column, shape.replace("_full", "")
+                break
+
+
+def moments(matter: Matter) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """(system.table.column, numbers added up over the instances) of every start column."""
+    sums: dict[str, dict[str, int]] = {}
+    for observation in matter.observations:
+        kind, _, where = observation.look.partition(":")
+        if kind == "moments" and observation.visible:
+            total = sums.setdefault(where, {})
+            for name, number in observation.numbers.items():
+                total[name] = total.get(name, 0) + number
+    yield from sums.items()
+
+
+def place_of(matter: Matter, column: str) -> Place:
+    """Where the table of a column is declared."""
+    system, table = column.split(".")[:2]
+    declared = matter.policy.systems.get(system)
+    if declared is None:
+        return NOWHERE
+    return declared.tables[table].place if table in declared.tables else declared.place

@@ -1,0 +1,42 @@
+"""ZU301: period not decided (Art. 13(2)(a), 5(1)(e) GDPR).
+
+A sentence without a period or an observable criterion cannot be kept and cannot be checked.
+
+Wrong:
+    retention: {open: {data: [events], undecided: {as_found: so lange wie nötig}}}
+Right:
+    retention: {open: {data: [events], from: {at: app.events.created_at}, delete: after 12 months}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zusage.checker.rule import Matter, Rule
+from zusage.model.finding import Finding, Severity
+from zusage.model.text import Text
+
+RULE = Rule(
+    "ZU301",
+    Severity.WARNING,
+    Text(
+        "Frist noch nicht entschieden",
+        "period not decided",
+    ),
+    Text(
+        "Für „{rule}“ steht noch keine Frist fest; der Satz wird gedruckt und bleibt ohne Beleg.",
+        '"{rule}" has no period yet; its sentence is printed and stays unproven.',
+    ),
+    Text(
+        "Nennen Sie Ereignis und Frist: from: {at: …}, delete: after …",
+        "Name event and period: from: {at: …}, delete: after …",
+    ),
+    "Art. 13(2)(a), 5(1)(e) GDPR",
+)
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    """Every undecided rule is named."""
+    for rule in matter.policy.rules:
+        if rule.undecided is not None:
+            yield RULE.finding(rule.place, f"{rule.activity}/{rule.id}", rule=f"{rule.activity}/{rule.id}")

@@ -1,0 +1,48 @@
+"""ZU316: shortening is not anonymising (recital 26 GDPR).
+
+Anonymised is only what cannot be linked to a person by anybody; a shortened address beside time and browser is not.
+
+Wrong:
+    stages: [{anonymise: after 7 days, how: {client_ip: {truncate: {v4: 24}}}}]
+Right:
+    stages: [{shorten: after 7 days, how: {client_ip: {v4: 24, v6: 48}}}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zusage.checker.rule import Matter, Rule
+from zusage.model.finding import Finding, Severity
+from zusage.model.text import Text
+from zusage.policy.rule import Action
+
+RULE = Rule(
+    "ZU316",
+    Severity.ERROR,
+    Text(
+        "Kürzen ist nicht Anonymisieren",
+        "shortening is not anonymising",
+    ),
+    Text(
+        "„{rule}“ nennt das Kürzen einer IP-Adresse „anonymise“; der Rest der Zeile bleibt meist personenbezogen.",
+        '"{rule}" calls the shortening of an IP address "anonymise"; the rest of the line usually stays personal.',
+    ),
+    Text(
+        "Schreiben Sie: shorten: after …",
+        "Write: shorten: after …",
+    ),
+    "recital 26 GDPR",
+)
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    """Stages that anonymise in log files."""
+    for rule in matter.policy.rules:
+        for stage in rule.stages:
+            units = [u for u in rule.units if u.system in matter.policy.systems]
+            if stage.action is Action.ANONYMISE and any(
+                matter.policy.systems[u.system].connector == "logfiles" for u in units
+            ):
+                name = f"{rule.activity}/{rule.id}"
+                yield RULE.finding(stage.place, name, rule=name)

@@ -1,0 +1,44 @@
+"""ZU410: third country without a mechanism (Art. 44-49, 13(1)(f) GDPR).
+
+Every transfer to a third country needs a mechanism, and people must be told which.
+
+Wrong:
+    mailer: {name: Mail Inc., country: US, role: processor, …}
+Right:
+    mailer: {name: Mail Inc., country: US, role: processor, transfer: {mechanism: dpf, checked: 2026-10-01}, …}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zusage.checker.rule import Matter, Rule
+from zusage.model.finding import Finding, Severity
+from zusage.model.text import Text
+from zusage.reference.countries import EEA
+
+RULE = Rule(
+    "ZU410",
+    Severity.ERROR,
+    Text(
+        "Drittland ohne Mechanismus",
+        "third country without a mechanism",
+    ),
+    Text(
+        "„{recipient}“ sitzt in {country}, außerhalb des EWR, aber es ist kein Mechanismus nach Kapitel V DSGVO angegeben.",
+        '"{recipient}" is in {country}, outside the EEA, but no mechanism of Chapter V GDPR is given.',
+    ),
+    Text(
+        "Tragen Sie ein: transfer: {mechanism: adequacy | dpf | scc, checked: JJJJ-MM-TT}",
+        "Add: transfer: {mechanism: adequacy | dpf | scc, checked: YYYY-MM-DD}",
+    ),
+    "Art. 44-49, 13(1)(f) GDPR",
+)
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    """Recipients outside the EEA without a transfer mechanism; a self-hosted one is no recipient."""
+    for recipient in matter.policy.recipients.values():
+        outside = recipient.country and recipient.country not in EEA and recipient.role != "self"
+        if outside and recipient.transfer is None:
+            yield RULE.finding(recipient.place, recipient=recipient.id, country=recipient.country)

@@ -1,0 +1,44 @@
+"""ZU412: DPF entry not looked up (Decision (EU) 2023/1795, Art. 45 GDPR).
+
+Adequacy holds for listed organisations only, and entries lapse when they are not renewed each year.
+
+Wrong:
+    transfer: {mechanism: dpf}
+Right:
+    transfer: {mechanism: dpf, checked: 2026-10-01}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zusage.checker.rule import Matter, Rule
+from zusage.model.finding import Finding, Severity
+from zusage.model.text import Text
+
+RULE = Rule(
+    "ZU412",
+    Severity.WARNING,
+    Text(
+        "DPF-Eintrag nicht nachgesehen",
+        "DPF entry not looked up",
+    ),
+    Text(
+        "Der DPF-Eintrag von „{recipient}“ wurde nicht oder vor mehr als 12 Monaten nachgesehen.",
+        'The DPF entry of "{recipient}" was not looked up, or more than 12 months ago.',
+    ),
+    Text(
+        "Sehen Sie in der Liste nach und tragen Sie ein: checked: JJJJ-MM-TT",
+        "Look it up in the list and add: checked: YYYY-MM-DD",
+    ),
+    "Decision (EU) 2023/1795, Art. 45 GDPR",
+)
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    """DPF transfers without a look-up in the last twelve months."""
+    for recipient in matter.policy.recipients.values():
+        transfer = recipient.transfer
+        if transfer is not None and transfer.mechanism == "dpf":
+            if transfer.checked is None or (matter.as_of - transfer.checked).days > 366:
+                yield RULE.finding(recipient.place, recipient=recipient.id)

@@ -1,0 +1,52 @@
+"""ZU420: promised place and recipient's seat contradict (Art. 5(1)(a), 13(1)(f) GDPR).
+
+A notice that says data stay in the EU is wrong when one processor is elsewhere.
+
+Wrong:
+    assure: [{located_in: {recipients: {role: processor}, region: EEA}}]      # and a processor with country: US
+Right:
+    assure: [{located_in: {systems: all, region: DE}}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zusage.checker.rule import Matter, Rule
+from zusage.model.finding import Finding, Severity
+from zusage.model.text import Text
+from zusage.policy.promise import AssureTerms
+from zusage.reference.countries import lies_in
+
+RULE = Rule(
+    "ZU420",
+    Severity.ERROR,
+    Text(
+        "Versprochener Ort und Sitz des Empfängers widersprechen sich",
+        "promised place and recipient's seat contradict",
+    ),
+    Text(
+        "Versprochen ist {region}, aber „{recipient}“ sitzt in {country}.",
+        '{region} is promised, but "{recipient}" is in {country}.',
+    ),
+    Text(
+        "Nehmen Sie den Empfänger aus, ändern Sie das Versprechen oder den Empfänger.",
+        "Exclude the recipient, change the promise or the recipient.",
+    ),
+    "Art. 5(1)(a), 13(1)(f) GDPR",
+)
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    """Recipients named by a located-in promise whose country lies outside the region."""
+    for promise in matter.policy.promises:
+        if promise.kind != "located-in" or not isinstance(promise.terms, AssureTerms):
+            continue
+        region = str(promise.terms.parameters.get("region", ""))
+        named = promise.terms.parameters.get("recipients", ())
+        for id in named if isinstance(named, tuple) else (named,):
+            recipient = matter.policy.recipients.get(str(id))
+            if recipient is not None and recipient.country and not lies_in(recipient.country, region):
+                yield RULE.finding(
+                    promise.place, promise.activity, region=region, recipient=recipient.id, country=recipient.country
+                )

@@ -1,0 +1,47 @@
+"""ZU709: something keeps copies of deleted rows (Art. 17(1), 5(1)(e) GDPR).
+
+Deleting is not erasing while a queryable copy is left.
+
+Wrong:
+    tables: {contacts: {subject: visitor}}      # and a trigger that writes deleted rows into contacts_history
+Right:
+    tables: {contacts: {subject: visitor, copies: [contacts_history]}, contacts_history: {owned_by: contacts}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zusage.checker.rule import Matter, Needs, Rule
+from zusage.model.finding import Finding, Severity
+from zusage.model.text import Text
+
+RULE = Rule(
+    "ZU709",
+    Severity.WARNING,
+    Text(
+        "Etwas bewahrt Kopien gelöschter Zeilen",
+        "something keeps copies of deleted rows",
+    ),
+    Text(
+        "In „{system}“: {copy}. Was dort gelöscht wird, bleibt als Kopie.",
+        'In "{system}": {copy}. What is deleted there stays as a copy.',
+    ),
+    Text(
+        "Erklären Sie die Kopie mit eigener Regel, oder schalten Sie sie ab.",
+        "Declare the copy with a rule of its own, or switch it off.",
+    ),
+    "Art. 17(1), 5(1)(e) GDPR",
+    Needs.INVENTORY,
+)
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    """Copy mechanisms of reachable targets, once per system and mechanism."""
+    seen: set[tuple[str, str]] = set()
+    for surveyed in matter.survey.targets if matter.survey else ():
+        for copy in surveyed.structure.copies if surveyed.structure else ():
+            key = (surveyed.target.system, copy)
+            if key not in seen:
+                seen.add(key)
+                yield RULE.finding(matter.policy.systems[key[0]].place, key[0], system=key[0], copy=copy)
