@@ -39,4 +39,4 @@ def check(matter: Matter) -> Iterator[Finding]:
     """Every undecided rule is named."""
     for rule in matter.policy.rules:
         if rule.undecided is not None:
-            yield RULE.finding(rule.place, f"{rule.activity}/{rule.id}", rule=f"{rule.activity}/{rule.id}")
+            yield RULE.finding(rule.place, rule.id, rule=rule.id)

@@ -40,5 +40,5 @@ def check(matter: Matter) -> Iterator[Finding]:
     """Rules whose start, or a part of it, is not observable."""
     for rule in matter.policy.rules:
         if isinstance(rule.start, Unseen) and rule.undecided is None and rule.stages:
-            name = f"{rule.activity}/{rule.id}"
+            name = rule.id
             yield RULE.finding(rule.place, name, rule=name, kind=rule.start.kind)

@@ -52,7 +52,7 @@ def check(matter: Matter) -> Iterator[Finding]:
                 continue
             for stage in rule.stages:
                 if stage.action in (Action.DELETE, Action.DROP) and stage.period.longest_hours < 8 * 365 * 24:
-                    yield RULE.finding(stage.place, f"{rule.activity}/{rule.id}", label=datum.label.to("de"))
+                    yield RULE.finding(stage.place, rule.id, label=datum.label.to("de"))
 
 
 def _words(datum: Datum) -> str:

@@ -42,5 +42,5 @@ def check(matter: Matter) -> Iterator[Finding]:
     for rule in matter.policy.rules:
         for stage in rule.stages:
             if stage.bound is Bound.WITHIN and stage.period.shortest_hours < min(need, 24 * 366):
-                name = f"{rule.activity}/{rule.id}"
+                name = rule.id
                 yield RULE.finding(stage.place, name, rule=name)

@@ -46,5 +46,5 @@ def check(matter: Matter) -> Iterator[Finding]:
             continue
         for stage in rule.stages:
             if stage.action is Action.DELETE and stage.period.shortest_hours > 30 * 24:
-                name = f"{rule.activity}/{rule.id}"
+                name = rule.id
                 yield RULE.finding(stage.place, name, rule=name)

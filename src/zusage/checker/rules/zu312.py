@@ -52,5 +52,5 @@ def check(matter: Matter) -> Iterator[Finding]:
             continue
         for term in rule.keep.terms:
             if term.period.years > 8:
-                name = f"{rule.activity}/{rule.id}"
+                name = rule.id
                 yield RULE.finding(rule.place, name, rule=name, years=term.period.years)

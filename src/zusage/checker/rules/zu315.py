@@ -42,5 +42,5 @@ def check(matter: Matter) -> Iterator[Finding]:
     """Rules kept for a limitation period or by practice without a reason in words."""
     for rule in matter.policy.rules:
         if rule.keep is not None and rule.because is None and any(word in rule.keep.law for word in CHOICES):
-            name = f"{rule.activity}/{rule.id}"
+            name = rule.id
             yield RULE.finding(rule.place, name, rule=name, law=rule.keep.law)

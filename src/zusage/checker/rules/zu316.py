@@ -44,5 +44,5 @@ def check(matter: Matter) -> Iterator[Finding]:
             if stage.action is Action.ANONYMISE and any(
                 matter.policy.systems[u.system].connector == "logfiles" for u in units
             ):
-                name = f"{rule.activity}/{rule.id}"
+                name = rule.id
                 yield RULE.finding(stage.place, name, rule=name)

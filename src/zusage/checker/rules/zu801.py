@@ -64,5 +64,3 @@ def _texts(matter: Matter) -> Iterator[tuple[Place, str, str]]:
     for document in matter.policy.documents.values():
         for statement in document.statements:
             yield statement.place, "", f"{statement.text.de or ''} {statement.text.en or ''}"
-    for recipient in matter.policy.recipients.values():
-        yield recipient.place, "", recipient.name
