@@ -4,6 +4,7 @@ Law: exactly the meaning written in `zusage.plan.condition`. A row is a mapping 
 absent counts as empty. Empty (None) fulfils nothing but `IsNull`. `Before` needs a readable moment that is no sentinel and
 at or before the cut-off: so a date in the future, unreadable text or a zero date is never before. Every part yields a plain
 yes or no; what is unknown is "no" before `Not` turns it. Constants are compared by type and bytes: `1` is not `"1"`.
+A tuple is a column with several values: `Equals` and `In` are true when they are true for one of them.
 Example: `Not(Before("ended_at", c))` is true for a row whose `ended_at` is empty.
 """
 
@@ -102,6 +103,8 @@ def is_sentinel(moment: date) -> bool:
 
 
 def _same(value: object, constant: Constant) -> bool:
+    if isinstance(value, tuple):
+        return any(_same(item, constant) for item in value)
     return type(value) is type(constant) and value == constant
 
 
@@ -110,8 +113,9 @@ def _is_in(value: object, values: tuple[Constant, ...] | Feed, feeds: Feeds) -> 
         return False
     if not isinstance(values, Feed):
         return any(_same(value, constant) for constant in values)
-    text = value if isinstance(value, str) else str(value)
-    return normalise(values.normalise, text) in feeds[values.name]
+    keys = feeds[values.name]
+    items = value if isinstance(value, tuple) else (value,)
+    return any(normalise(values.normalise, str(item)) in keys for item in items)
 
 
 def _exists(edge: Edge, inner: Condition | None, row: Row, feeds: Feeds, held: IsHeld, related: Related | None) -> bool:

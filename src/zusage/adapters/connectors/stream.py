@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from zusage.adapters.connectors import tally
 from zusage.model.canonical import digest
@@ -28,7 +29,7 @@ from zusage.plan.target import Identity
 class StreamStore:
     """A store whose collections are read as streams of rows."""
 
-    moment: Mapping[str, str] = {}
+    moment: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, opening: Opening, descriptor: Descriptor) -> None:
         self.target, self.notebook, self.opening = opening.target, opening.notebook, opening

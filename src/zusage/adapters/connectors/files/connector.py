@@ -1,0 +1,168 @@
+"""Files below one folder as the collection `objects`: backups with an age, attachments that follow their rows.
+
+Law: Delete removes the due files and no other, oldest first, never one of the newest `keep_newest` of all files, never one
+that a hold covers (by its path or its moment); a file without a readable moment is never due. Each batch is intended before
+and counted after; a file is judged again before it is removed. Drop removes the whole folder. No link is followed.
+"""
+
+from __future__ import annotations
+
+import heapq
+import os
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from zusage.adapters.connectors import durable, tally
+from zusage.adapters.connectors.files.descriptor import DESCRIPTOR
+from zusage.adapters.connectors.files.folder import Entry, entries, guarded, inside
+from zusage.adapters.connectors.files.naming import moment
+from zusage.adapters.connectors.files.run import Run, drop, recover
+from zusage.adapters.connectors.stream import StreamStore
+from zusage.model.errors import ConnectorError
+from zusage.plan.act import Act, Delete, Drop
+from zusage.plan.connector import Connector, Feeds, Opening, Order
+from zusage.plan.interpret import Row
+from zusage.plan.look import Count, Keys, Level, Look, Moments, Profile
+from zusage.plan.receipt import Observation, Receipt, Refusal, RefusalKind
+from zusage.plan.target import Identity
+
+_HEAD = 64
+
+
+class Files(StreamStore):
+    """The files of one declared system or instance."""
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__(opening, DESCRIPTOR)
+        options = opening.options
+        self.folder = guarded(str(options.get("path", "")))
+        self.pattern = str(options.get("pattern", "*"))
+        self._from = str(options.get("moment", "mtime"))
+        if self._from not in ("name", "mtime"):
+            raise ConnectorError("ZE617", option="moment", known="name, mtime")
+        self.keep_newest = int(str(options.get("keep_newest", "0")))
+        self.zone = opening.zone or opening.timezone
+
+    def identity(self) -> Identity:
+        """Device and inode of the folder; an absent folder raises ConnectorError ZE612."""
+        self._present()
+        return self.place((self.folder,), writable=os.access(self.folder, os.W_OK))
+
+    def look(self, look: Look, feeds: Feeds, now: datetime) -> Observation:
+        """Answer one Look."""
+        self._present()
+        match look:
+            case Count() | Profile() | Keys() | Moments():
+                answer = self.tallied(look, self.stream(look.table), feeds, now)
+                if not isinstance(look, Keys):
+                    answer.numbers["unreadable"] = sum(1 for row in self.stream(look.table) if row["time"] is None)
+                return self.observed(look, now, answer)
+            case Level():
+                return self.observed(look, now, tally.Answer(), facts={"level": "reclaimed", "copies": ""})
+            case _:
+                return self.unable(look, now)
+
+    def stream(self, table: str) -> Iterator[Row]:
+        """All files as rows."""
+        tally.known(DESCRIPTOR.collections, table)
+        self._present()
+        return (self.row(entry) for entry in entries(self.folder, self.pattern))
+
+    def row(self, entry: Entry) -> Row:
+        """One file as a row."""
+        return FileRow(self.folder, entry, self.moment_of(entry))
+
+    def moment_of(self, entry: Entry) -> date | None:
+        """When the file began, as declared: by its name or its last change."""
+        if self._from == "mtime":
+            return datetime.fromtimestamp(entry.status.st_mtime, UTC)
+        return moment(entry.path.rpartition("/")[2], self.zone)
+
+    def newest(self) -> frozenset[str]:
+        """The paths of the newest `keep_newest` files; files of the same moment as the last of them are kept, too."""
+        if self.keep_newest == 0:
+            return frozenset()
+        newest = heapq.nlargest(self.keep_newest, (at for at, _ in self._dated()))
+        return frozenset(path for at, path in self._dated() if at >= newest[-1])
+
+    def apply(self, act: Act, order: Order) -> Receipt:
+        """Do one act; open intentions are ended first."""
+        recover(self)
+        match act:
+            case Drop():
+                return drop(self, act, order)
+            case Delete():
+                tally.known(DESCRIPTOR.collections, act.table)
+                if self.differs(order):
+                    return self.receipt(act, order, {}, 0, Refusal(RefusalKind.CHANGED, "identity"))
+                return Run(self, act, self.stoppable(order)).through()
+            case _:
+                return self.receipt(act, order, {}, 0, Refusal(RefusalKind.UNABLE, type(act).__name__))
+
+    def recover(self) -> None:
+        """End what a crash left open."""
+        recover(self)
+
+    def remove_file(self, key: str) -> bool:
+        """Remove the file that a row names; False if it was gone already. ConnectorError ZE616 for a hostile key.
+
+        The caller journals it together with its row.
+        """
+        path = inside(self.folder, key)
+        if not path.exists():
+            return False
+        if not path.is_file():
+            raise ConnectorError("ZE616")
+        durable.remove(path)
+        return True
+
+    def _dated(self) -> Iterator[tuple[datetime, str]]:
+        """Instants and paths of the files that have a moment."""
+        for entry in entries(self.folder, self.pattern):
+            at = tally.instant(self.moment_of(entry))
+            if at is not None:
+                yield at, entry.path
+
+    def _present(self) -> None:
+        if not self.folder.is_dir():
+            raise ConnectorError("ZE612", system=self.target.system)
+
+
+class FileRow(Mapping[str, object]):
+    """A file as a row; its head is read only when asked for."""
+
+    def __init__(self, folder: Path, entry: Entry, at: date | None) -> None:
+        self._folder, self._entry, self._at = folder, entry, at
+
+    def __getitem__(self, column: str) -> object:
+        match column:
+            case "path":
+                return self._entry.path
+            case "name":
+                return self._entry.path.rpartition("/")[2]
+            case "time":
+                return self._at
+            case "size":
+                return self._entry.status.st_size
+            case "magic":
+                return self._head()
+        raise KeyError(column)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(DESCRIPTOR.collections["objects"])
+
+    def __len__(self) -> int:
+        return len(DESCRIPTOR.collections["objects"])
+
+    def _head(self) -> str:
+        try:
+            with (self._folder / self._entry.path).open("rb") as raw:
+                return raw.read(_HEAD).decode("latin-1")
+        except OSError as error:
+            raise ConnectorError("ZE613", count=1) from error
+
+
+def open_files(opening: Opening) -> Connector:
+    """Open the files of a system."""
+    return Files(opening)
