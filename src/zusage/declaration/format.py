@@ -26,6 +26,7 @@ from zusage.model.place import Place
 
 _PASSES = 4
 _SHORT = 100
+_STRING = "tag:yaml.org,2002:str"
 
 
 def format_text(text: str, expand: bool = False, name: str = "text") -> str:
@@ -40,7 +41,7 @@ def format_text(text: str, expand: bool = False, name: str = "text") -> str:
     wanted = (plain(declaration.root), comments(result))
     for write in (_anew, settle):
         formatted = _repeat(write, result)
-        if formatted is not None and (plain(_parse(name, formatted).root), comments(formatted)) == wanted:
+        if formatted is not None and _content(formatted) == wanted:
             return formatted
     raise DeclarationErrors([DeclarationError("ZE158", Place(name))])
 
@@ -49,16 +50,25 @@ def _anew(text: str) -> str:
     return settle(_emit(_yaml().load(text)))
 
 
+def _content(text: str) -> tuple[Any, list[str]] | None:
+    """What a text says and its comments; None when it cannot be read."""
+    try:
+        return plain(_parse("", text).root), comments(text)
+    except DeclarationErrors:
+        return None
+
+
 def _repeat(write: Callable[[str], str], text: str) -> str | None:
     """The text that `write` no longer changes; None when there is none."""
     from ruamel.yaml.error import YAMLError
+    from yaml import YAMLError as OtherYAMLError
 
     try:
         for _ in range(_PASSES):
             last, text = text, write(text)
             if last == text:
                 return text
-    except YAMLError:
+    except (YAMLError, OtherYAMLError):
         return None
     return None
 
@@ -89,7 +99,10 @@ def _classes() -> tuple[Any, Any]:
             return self.DEFAULT_SCALAR_TAG if kind is ScalarNode else super().resolve(kind, value, implicit)
 
     class QuotedTraps(RoundTripRepresenter):
-        """Keys that editors read as true or false stay in quotes."""
+        """Keys that editors read as true or false stay in quotes, and texts that older readers do not take plain."""
+
+        def represent_str(self, data: Any) -> Any:
+            return self.represent_scalar(_STRING, data, style="'" if data[:1] in (":", "?") else None)
 
         def represent_key(self, data: Any) -> Any:
             node = super().represent_key(data)
@@ -97,6 +110,7 @@ def _classes() -> tuple[Any, Any]:
                 node.style = "'"
             return node
 
+    QuotedTraps.add_representer(str, QuotedTraps.represent_str)
     return AllText, QuotedTraps
 
 
