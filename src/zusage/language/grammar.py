@@ -41,8 +41,7 @@ _ARTICLES: dict[Case, dict[Gender, str]] = {
     "dative": {"m": "dem", "f": "der", "n": "dem"},
     "genitive": {"m": "des", "f": "der", "n": "des"},
 }
-_CONTRACTIONS = {"zu dem": "zum", "zu der": "zur", "in dem": "im", "an dem": "am", "bei dem": "beim", "von dem": "vom",
-                 "in das": "ins"}  # fmt: skip
+_CONTRACTIONS = {"zu dem": "zum", "zu der": "zur"}
 
 
 def gender(noun: str) -> Gender | None:
@@ -83,9 +82,8 @@ def accusative(phrase: str) -> str:
 
 
 def contracted(text: str) -> str:
-    """`text` with "zu dem" as "zum" and the like."""
-    pattern = "|".join(_CONTRACTIONS)
-    return re.sub(rf"\b({pattern})\b(?! (?:der|die|das|wir|es)\b)", lambda match: _CONTRACTIONS[match[1]], text)
+    """`text` with "zu dem" as "zum" and "zu der" as "zur", except where a relative clause begins with them."""
+    return re.sub(r"(?<!, )\b(zu dem|zu der)\b", lambda match: _CONTRACTIONS[match[1]], text)
 
 
 def capitalised(text: str) -> str:

@@ -62,7 +62,7 @@ def after(rule: Rule, policy: Policy, language: Language) -> str:
 def from_end_of_year(phrase: str, language: Language) -> str:
     """The end of the calendar year of the start, for periods that count from it."""
     if language == "en":
-        return f"from the end of the calendar year of {phrase}"
+        return f"from the end of the calendar year that includes {phrase}"
     if subject := nominative(phrase):
         return f"ab dem Ende des Kalenderjahres, in das {subject} fällt"
     return f"ab dem Ende des Kalenderjahres, in dem es {contracted(f'zu {phrase}')} kam"

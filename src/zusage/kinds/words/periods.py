@@ -12,6 +12,7 @@ from zusage.kinds.words.moments import after, from_end_of_year
 from zusage.language.citations import localised
 from zusage.language.durations import duration
 from zusage.language.lists import join
+from zusage.language.plural import Case
 from zusage.model.calendar import Clock
 from zusage.model.period import Period
 from zusage.model.text import Language
@@ -92,13 +93,14 @@ def backups(horizons: Iterable[Horizon], policy: Policy, language: Language, bas
     longest = max((h.period for h in horizons if h.system in policy.systems), key=lambda p: p.longest_hours, default=None)
     if longest is None:
         return ""
-    more = duration(longest, language, "dative")
-    total = duration(base + longest, language, "dative") if base else ""
+    case: Case = "dative" if language == "de" else "accusative"
+    more = duration(longest, language, case)
+    total = duration(base + longest, language, case) if base else ""
     if language == "de":
         tail = f", insgesamt also spätestens nach {total}" if total else ""
         return f"; aus Sicherungskopien verschwinden diese Daten spätestens nach weiteren {more}{tail}"
-    tail = f", that is after {total} in all at the latest" if total else ""
-    return f"; they disappear from backups after another {more} at the latest{tail}"
+    tail = f", that is within {total} in all" if total else ""
+    return f"; these data leave our backups within another {more}{tail}"
 
 
 def base_of(rule: Rule, stage: Stage) -> Period | None:
