@@ -107,7 +107,8 @@ class Ties:
             self.refuse_taken_along(child.table, chosen)
             scope = self.renderer.scope(child.table)
             done = self.connection.execute(sa.delete(scope.source).where(chosen(scope))).rowcount
-            counts[child.table] = counts.get(child.table, 0) + done
+            if done:
+                counts[child.table] = counts.get(child.table, 0) + done
         return counts
 
     def refuse_taken_along(self, table: str, selected: Selected) -> None:

@@ -1,0 +1,40 @@
+"""The conformance suite on the twin, SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from support.postgres import Server, database, postgres_server
+from support.stores import postgresql, sqlite, twin
+from zusage.testing.conformance import CASES, OpenStore
+
+__all__ = ["database", "postgres_server"]
+
+
+@pytest.fixture(params=["twin", "sqlite", "postgresql"])
+def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenStore]:
+    numbers, opened = itertools.count(), []
+
+    def remember(store):
+        opened.append(store)
+        return store
+
+    if request.param == "twin":
+        yield twin
+    elif request.param == "sqlite":
+        yield lambda sketch: remember(sqlite(sketch, tmp_path / f"{next(numbers)}.db"))
+    else:
+        server: Server = request.getfixturevalue("postgres_server")
+        create: Callable[[], str] = request.getfixturevalue("database")
+        yield lambda sketch: remember(postgresql(sketch, server.url(create())))
+    for store in opened:
+        store.close()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_conformance(name: str, open_store: OpenStore) -> None:
+    CASES[name](open_store)
