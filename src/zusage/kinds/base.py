@@ -91,6 +91,15 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """A target that came back from a backup, and when what had been erased was erased again (None: not yet)."""
+
+    target: TargetId
+    at: datetime
+    replayed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """What the ledger knows: runs, latest receipts, attestations, holds, last inventories and published policies."""
 
@@ -101,6 +110,7 @@ class History:
     inventories: Mapping[str, int] = field(default_factory=dict)
     published: Mapping[str, str] = field(default_factory=dict)
     first_run: datetime | None = None
+    restores: tuple[Restored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,28 @@
+"""never-deleted: what is kept without end does not become less.
+
+Law: broken when the count has fallen since the last look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zusage.kinds.base import Evidence, Judgement, Question
+from zusage.kinds.inventory import ask_inventory, weigh_inventory
+from zusage.kinds.scene import Scene
+from zusage.kinds.spoken import Observed
+
+
+class NeverDeleted(Observed):
+    """Counts protected units and compares with the last look."""
+
+    def ask(self, scene: Scene) -> Iterable[Question]:
+        """The number of protected units per table and target."""
+        return ask_inventory(scene)
+
+    def weigh(self, scene: Scene, evidence: Evidence) -> Judgement:
+        """Broken when one has disappeared."""
+        return weigh_inventory(scene, evidence)
+
+
+KIND = NeverDeleted("never-deleted")
