@@ -26,7 +26,7 @@ from zusage.policy.rule import Bound, DatedTerm, Keep, Rule, Stage
 NEVER_CUT = CutOff(datetime(1, 1, 2, tzinfo=UTC), date(1, 1, 1))
 """Nothing that counts as a moment lies before this."""
 
-FOREVER = CutOff(datetime(9999, 12, 30, tzinfo=UTC), date(9999, 12, 30))
+FOREVER = CutOff(datetime(9998, 12, 30, tzinfo=UTC), date(9998, 12, 30))
 """Every readable moment lies before this: `Before(column, FOREVER)` means "the column holds a moment"."""
 
 
