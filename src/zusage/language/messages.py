@@ -4,7 +4,8 @@ Law: a `ZusageError` carries code, place and arguments; only here it becomes wor
 `file:line:column  CODE  What is wrong. Near or allowed names. Next step.` An argument that is missing never makes
 rendering fail: a part in double brackets is left out, a bare placeholder becomes "…". No message shows a value of a
 person or a secret; arguments hold names of keys, tables and columns only. Texts stand in `messages_de_en.py` (commands),
-`messages_declaration.py` (reading a declaration), `messages_compiling.py` (compiling it), `messages_state.py` (own state).
+`messages_declaration.py` (reading a declaration), `messages_compiling.py` (compiling it), `messages_state.py` (own
+state) and `messages_stores.py` (files, logs, mails, registers).
 
 Example: `render(DeclarationError("ZE110", place, key="retension", owner="activity", near="retention"), "en")` gives
 `a.yml:5:3  ZE110  "retension" is not a key of activity. Did you mean "retention"? …`
@@ -21,6 +22,7 @@ from zusage.language.messages_compiling import MESSAGES as COMPILING
 from zusage.language.messages_de_en import MESSAGES as RUNNING
 from zusage.language.messages_declaration import MESSAGES as READING
 from zusage.language.messages_state import MESSAGES as STATE
+from zusage.language.messages_stores import MESSAGES as STORES
 from zusage.model.errors import DeclarationErrors, ZusageError
 from zusage.model.finding import Argument
 from zusage.model.text import Language, Text
@@ -48,7 +50,7 @@ def catalogue() -> Mapping[str, Message]:
     """All messages by code."""
     return {
         code: Message(code, Text(parts[0], parts[1]), Text(parts[2], parts[3]), Text(parts[4], parts[5]))
-        for code, parts in sorted({**READING, **COMPILING, **RUNNING, **STATE}.items())
+        for code, parts in sorted({**READING, **COMPILING, **RUNNING, **STATE, **STORES}.items())
     }
 
 

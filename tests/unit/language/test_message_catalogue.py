@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -30,6 +31,32 @@ def test_every_code_that_is_raised_has_words() -> None:
     for file in SOURCES.rglob("*.py"):
         used |= dict.fromkeys(re.findall(r'"(ZE\d{2,3})"', file.read_text()), file.name)
     assert {code: file for code, file in used.items() if code not in catalogue()} == {}
+
+
+def test_every_place_that_raises_gives_what_the_words_need() -> None:
+    missing = {}
+    for file in SOURCES.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and (code := code_of(node)) in catalogue():
+                given = {keyword.arg for keyword in node.keywords} | ({"name"} if name_of(node) == "unknown" else set())
+                if None not in given and (lacking := needed(code) - given):
+                    missing[f"{file.name}:{node.lineno} {code}"] = lacking
+    assert missing == {}
+
+
+def code_of(call: ast.Call) -> str:
+    first = call.args[0] if call.args else None
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+
+
+def needed(code: str) -> set[str]:
+    message = catalogue()[code]
+    words = " ".join(text.to(language) for text in (message.sentence, message.advice) for language in LANGUAGES)
+    return set(re.findall(r"\{(\w+)\}", re.sub(r"\[\[.*?\]\]", "", words)))
 
 
 @pytest.mark.parametrize("code", catalogue())
