@@ -22,13 +22,13 @@ _LONG = re.compile(rb":(?::[0-9A-Fa-f]|" + _H * 3 + rb"|(?<=2002:)" + _H + _H + 
 # Eight written groups, small letters, no leading zeros, no embedded IPv4: the form in which servers log full addresses.
 _GROUP = rb"[1-9a-f][0-9a-f]{0,3}"
 _FULL = re.compile(
-    rb":(?="
+    rb"(:(?="
     + _GROUP
     + rb":"
     + _GROUP
     + rb":[0-9a-f])(?!(?<=2002:))(?:"
     + rb"|".join(rb"(?<=(?<![0-9A-Za-z_:%x])[1-9a-f]" + rb"[0-9a-f]" * size + rb":)" for size in range(4))
-    + rb")("
+    + rb")"
     + _GROUP
     + rb":"
     + _GROUP
@@ -58,7 +58,7 @@ class _Parsed:
 def shorten(data: bytes, prefix: int = 48, v4: int = 24, *, pad: bool = False) -> bytes:
     """`data` with every address cut to `prefix` bits (an IPv4 address inside to `v4` bits)."""
     usual = prefix == 48 and not pad
-    data = _FULL.sub(rb":\g<1>::", data) if usual else data
+    data = ipv4.after_each(_FULL, data, b"::") if usual else data
     parts: list[bytes] = []
     end = 0
     for start, run, before, after in _runs(data, _LONG if usual else _ANY):
@@ -99,7 +99,9 @@ def _changed(run: bytes, before: bytes, after: bytes, prefix: int, v4: int, pad:
     """The run with its addresses cut; repeated until nothing changes, so that glued addresses stay stable."""
     low, high = _span(run, before, after)
     new = run[:low] + _masked(run[low:high], prefix, v4, pad) + run[high:]
-    return run if new == run else _changed(new, before, after, prefix, v4, pad)
+    if new == run or (low == 0 and high == len(run)):
+        return new
+    return _changed(new, before, after, prefix, v4, pad)
 
 
 @lru_cache(maxsize=65_536)
@@ -151,6 +153,7 @@ def _bits(value: int, prefix: int, v4: int) -> int:
     return prefix
 
 
+@lru_cache(maxsize=4096)
 def _parsed(text: bytes) -> _Parsed | None:
     dotted = b"." in text
     if dotted:

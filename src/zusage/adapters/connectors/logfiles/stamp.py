@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from zusage.plan.interpret import is_sentinel
 
-_TIME = rb"(\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})"
+_TIME = rb"(\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:[0-5]\d [+-]\d{4})"
 _SURE = re.compile(rb"\n[^\n\[\"]*\[" + _TIME + rb"\] \"")
 _ANY = re.compile(rb"\[" + _TIME + rb"\]")
+_SUSPECT = frozenset((1, 2, 1899, 1900, 1969, 1970))
 _MONTHS = {name: n for n, name in enumerate(b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 
 Span = tuple[datetime, datetime]
@@ -26,9 +27,16 @@ def sure(block: bytes, lines: int) -> Span | None:
     found = _SURE.findall(b"\n" + block)
     if len(found) != lines:
         return None
-    times = [parsed(stamp) for stamp in set(found)]
-    known = [time for time in times if time is not None]
-    return (min(known), max(known)) if known and len(known) == len(times) else None
+    minutes: dict[bytes, list[bytes]] = {}
+    for stamp in set(found):
+        minutes.setdefault(stamp[:17] + stamp[20:], []).append(stamp)
+    begun = {start: parsed(start[:17] + b":00" + start[17:]) for start in minutes}
+    known = [time for time in begun.values() if time is not None]
+    if not known or len(known) < len(begun):
+        return None
+    ends = [stamp for start, time in begun.items() if time in (min(known), max(known)) for stamp in minutes[start]]
+    times = [time for time in map(parsed, ends) if time is not None]
+    return min(times), max(times)
 
 
 def of_line(line: bytes) -> Span | None:
@@ -54,4 +62,4 @@ def parsed(stamp: bytes) -> datetime | None:
         )
     except (ValueError, KeyError):
         return None
-    return None if is_sentinel(moment) else moment
+    return None if moment.year in _SUSPECT and is_sentinel(moment) else moment
