@@ -69,9 +69,9 @@ class _Article:
         start, end = scope.since or tally.first, scope.until or tally.last
         title = self.say("Nachweispaket", "Evidence bundle")
         words = self.say(
-            "Dieses Paket enthält das Nachweisbuch darüber, wie gehalten wurde, was die Datenschutzerklärung zusagt: was"
-            " geprüft, gelöscht, gekürzt und zurückgehalten wurde, wann und nach welcher Regel. Es enthält keine"
-            " Inhalte und keine Namen von Kunden, Nutzern oder Beschäftigten.",
+            "Dieses Paket enthält das Nachweisbuch: Es hält fest, wie die Zusagen der Datenschutzerklärung eingehalten"
+            " wurden, also was geprüft, gelöscht, gekürzt und zurückgehalten wurde, wann und nach welcher Regel. Inhalte"
+            " und Namen von Kunden, Nutzern oder Beschäftigten stehen nicht darin.",
             "This bundle holds the record of how the statements of the privacy notice were kept: what was examined, deleted,"
             " shortened and held back, when and under which rule. It holds no contents and no names of customers, users or"
             " staff.",
@@ -89,8 +89,8 @@ class _Article:
         ]
         out = sum(not system.covered for system in self.tally.scope.systems)
         words = self.say(
-            f"{len(rows)} Systeme sind bekannt; {out} davon erfasst dieses Paket nicht.",
-            f"{len(rows)} systems are known; {out} of them are not covered by this bundle.",
+            f"Bekannte Systeme: {len(rows)}. Davon erfasst dieses Paket nicht: {out}.",
+            f"Systems known: {len(rows)}. Of these not covered by this bundle: {out}.",
         )
         head = self.say("System|Bezeichnung|erfasst|Grund", "System|Name|covered|Reason")
         return self._section(self.say("Was erfasst ist", "What is covered"), words, self._table(head, rows, raw=(2, 3)))
@@ -100,17 +100,17 @@ class _Article:
         done, gaps = len(tally.finished), tally.gaps()
         if planned is None:
             words = self.say(
-                f"Ein fester Rhythmus war nicht zugesagt. {done} Läufe wurden zu Ende geführt.",
-                f"No fixed interval was promised. {done} runs were finished.",
+                f"Ein fester Rhythmus war nicht zugesagt. Zu Ende geführte Läufe: {done}.",
+                f"No fixed interval was promised. Runs finished: {done}.",
             )
         else:
             hours = (tally.scope.every or timedelta()) // timedelta(hours=1)
             missing = sum(gap[2] for gap in gaps)
             words = self.say(
                 f"Zugesagt war ein Lauf alle {hours} Stunden, im Zeitraum also etwa {planned}."
-                f" Zu Ende geführt wurden {done}; es fehlen {missing}.",
+                f" Zu Ende geführt: {done}. Es fehlen: {missing}.",
                 f"A run every {hours} hours was promised, about {planned} in the period."
-                f" {done} were finished; {missing} are missing.",
+                f" Finished: {done}. Missing: {missing}.",
             )
         rows = [(self._when(a), self._when(b), str(n)) for a, b, n in gaps]
         head = self.say("kein Lauf seit|bis|fehlende Läufe", "no run since|until|missing runs")
@@ -162,7 +162,7 @@ class _Article:
         )
 
     def _deeds(self) -> str:
-        rows = [(promise, system, f"{number:,}") for (promise, system), number in sorted(self.tally.done.items())]
+        rows = [(promise, system, self._number(number)) for (promise, system), number in sorted(self.tally.done.items())]
         head = self.say("Zusage|System|Zeilen, Dateien, Felder", "promise|system|rows, files, fields")
         return self._section(self.say("Was ausgeführt wurde", "What was done"), "", self._table(head, rows))
 
@@ -244,6 +244,9 @@ class _Article:
         body = body or f'<tr><td colspan="{len(columns)}">{self.say("keine", "none")}</td></tr>'
         titles = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
         return f"<table>{f'<thead><tr>{titles}</tr></thead>' if any(columns) else ''}<tbody>{body}</tbody></table>"
+
+    def _number(self, number: int) -> str:
+        return f"{number:,}".replace(",", self.say(".", ","))
 
     def _when(self, at: datetime | None) -> str:
         if at is None:

@@ -14,6 +14,7 @@ import base64
 import hashlib
 import json
 import re
+import struct
 import sys
 import zipfile
 import zlib
@@ -26,7 +27,7 @@ _LINE = re.compile(
     rb'\{"at":"([0-9T:.\-]{26}Z)","body":(\{.*\}),"index":(0|[1-9][0-9]*),"key":(null|"[ !#-\[\]-~]{1,400}"),'
     rb'"kind":"([a-z][a-z_]{0,31})","previous":"([0-9a-f]{64})"\}\n'
 )
-_UNREADABLE = (OSError, KeyError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error)
+_UNREADABLE = (OSError, KeyError, EOFError, ValueError, RuntimeError, struct.error, zipfile.BadZipFile, zlib.error)
 _DASH = "\N{EM DASH} "
 
 WORDS = {
@@ -49,12 +50,12 @@ WORDS = {
     ),
     "archive": ("Der archivierte Text {0} ist nicht der verzeichnete.", "The archived text {0} is not the recorded one."),
     "fits": (
-        "Alles passt zusammen: {0} Einträge, {1} Siegel, {2} archivierte Texte.",
-        "Everything fits together: {0} entries, {1} seals, {2} archived texts.",
+        "Alles passt zusammen (Einträge: {0}, Siegel: {1}, archivierte Texte: {2}).",
+        "Everything fits together (entries: {0}, seals: {1}, archived texts: {2}).",
     ),
     "unsealed": (
-        "Nach dem letzten Siegel folgen noch {0} Einträge; sie deckt nur die Unterschrift unter dem Paket.",
-        "{0} entries follow after the last seal; only the signature under the bundle covers them.",
+        "Einträge nach dem letzten Siegel: {0}. Sie deckt nur die Unterschrift unter dem Paket.",
+        "Entries after the last seal: {0}. Only the signature under the bundle covers them.",
     ),
     "signed": (
         "Unterschrieben mit dem Schlüssel {0}. Vergleichen Sie ihn mit dem, den Sie auf anderem Weg erhalten haben.",
@@ -88,7 +89,7 @@ class Source:
         if path.is_file():
             try:
                 self.zip = zipfile.ZipFile(path)
-            except zipfile.BadZipFile as error:
+            except _UNREADABLE as error:
                 raise NoBundle(str(path)) from error
         elif not path.is_dir():
             raise NoBundle(str(path))

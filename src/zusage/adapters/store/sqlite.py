@@ -20,6 +20,7 @@ from zusage.model.errors import ConnectorError, IntegrityError, TransientConnect
 
 BUSY = 20.0
 _PAUSE = 0.02
+_PACKET = 500
 _APPLIED = "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, digest TEXT NOT NULL) STRICT"
 
 
@@ -130,9 +131,10 @@ def _tolerant(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -
     """The rows; where damaged text is met, the rest with its bytes surrogate-escaped, so that damage can be placed."""
     count = 0
     try:
-        for row in connection.execute(sql, values):
-            yield row
-            count += 1
+        cursor = connection.execute(sql, values)
+        while rows := cursor.fetchmany(_PACKET):
+            yield from rows
+            count += len(rows)
     except sqlite3.OperationalError as error:
         if "decode" not in str(error):
             raise
