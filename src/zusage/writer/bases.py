@@ -48,7 +48,7 @@ def _words(script: Script, basis: Basis) -> str:
             return script.say(f"‹Ihre|deine› Einwilligung („{label}“, {cited})", f"your consent (“{label}”, {cited})")
         case "contract":
             return script.say(
-                f"Erfüllung und Anbahnung des Vertrags mit ‹Ihnen|dir› ({cited})",
+                f"Anbahnung und Erfüllung des Vertrags mit ‹Ihnen|dir› ({cited})",
                 f"performing the contract with you and the steps before it ({cited})",
             )
         case "legal_obligation":

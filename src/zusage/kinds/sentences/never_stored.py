@@ -23,4 +23,4 @@ def _de(promise: Promise) -> str:
 
 
 def _en(promise: Promise) -> str:
-    return f"We do not store {kinds_of_value(many(promise, 'pattern'), 'en')}."
+    return f"We do not store {kinds_of_value(many(promise, 'pattern'), 'en', 'or')}."

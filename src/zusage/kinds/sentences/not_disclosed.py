@@ -27,7 +27,7 @@ def _de(promise: Promise, policy: Policy) -> str:
     names = recipients(many(promise, "except"), policy, "de")
     consent = consent_of(promise, policy)
     without = f" ohne ‹Ihre|deine› Einwilligung („{consent.label.to('de')}“)" if consent else ""
-    tail = f"; ausgenommen sind {names}" if names else ""
+    tail = f", ausgenommen an {names}" if names else ""
     return f"{what} geben wir{without} nicht an Dritte weiter{tail}."
 
 
