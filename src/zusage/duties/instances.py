@@ -1,8 +1,9 @@
 """Instances: what happens to a whole isolated instance: read-only, written again, ended.
 
 Law: the moment is one column of the registry row; an instance without a readable moment, without a registry row, or with
-rows under a hold or a duty is never ended. Whether it is locked is read from the store (`Structure.extra["locks"]`), so a
-plan right after apply is empty. A booking that comes back takes the lock away again.
+rows under a hold or a duty is never ended. Whether it is locked is asked by trying to write (or read from
+`Structure.extra["locks"]` where a store says it), so a plan right after apply is empty; where it cannot be tried, locking is
+planned and unlocking is not. A booking that comes back takes the lock away again.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from zusage.keeping.conditions import instance_moment
 from zusage.keeping.timing import falls_due
 from zusage.plan.act import Act, Drop, Lock, Unlock
 from zusage.plan.condition import Held
-from zusage.plan.look import Count, Look
+from zusage.plan.look import Count, Look, Trial
 from zusage.plan.plan import Estimate
 from zusage.plan.structure import Structure
 from zusage.policy.promise import Promise
@@ -54,14 +55,24 @@ class Instance:
 
     def _lock(self, stage: Stage, promise: Promise, start: datetime | None, due: bool) -> Iterator[PlannedAct]:
         structure = self.rows.ground.structure
+        known = "locks" in structure.extra
         locked = promise.id in locks_of(structure)
         tables = base_tables(structure)
         if due and not locked and not self.is_ending():
-            yield self._planned(Lock(f"{promise.id}:lock", promise.id, tables), stage, start)
-        if locked and not due:
-            yield self._planned(Unlock(f"{promise.id}:unlock", promise.id, tables), stage, start)
+            act: Act = Lock(f"{promise.id}:lock", promise.id, tables)
+            yield self._planned(act, stage, start, state=() if known else _trials(act, tables))
+        if not due and (locked or not known):
+            act = Unlock(f"{promise.id}:unlock", promise.id, tables)
+            yield self._planned(act, stage, start, state=() if known else _trials(act, tables[:1]))
 
-    def _planned(self, act: Act, stage: Stage, start: datetime | None, blockers: tuple[Look, ...] = ()) -> PlannedAct:
+    def _planned(
+        self,
+        act: Act,
+        stage: Stage,
+        start: datetime | None,
+        blockers: tuple[Look, ...] = (),
+        state: tuple[Look, ...] = (),
+    ) -> PlannedAct:
         timing = self.rows.timing(self.rule, stage)
         late = start is not None and start <= timing.overdue.instant and not isinstance(act, Unlock)
         estimate = Estimate(1, int(late), 1, start)
@@ -69,7 +80,7 @@ class Instance:
             policy, ground = self.rows.ground.policy, self.rows.ground
             estimate = replace(estimate, next=falls_due(self.rule, stage, policy.run, start, self.rows.now, ground.zone))
         return PlannedAct(
-            self.rows.ground.target.target, act, self.rule, stage, (), timing.derivation, estimate, blockers, start
+            self.rows.ground.target.target, act, self.rule, stage, state, timing.derivation, estimate, blockers, start
         )
 
     def _blockers(self, promise: Promise) -> tuple[Look, ...]:
@@ -83,6 +94,11 @@ class Instance:
             for number, protection in enumerate(rows.protections(name)):
                 looks.append(Count(f"{promise.id}:drop#blocked:{number}:{name}", name, protection.condition))
         return tuple(looks)
+
+
+def _trials(act: Act, tables: tuple[str, ...]) -> tuple[Look, ...]:
+    """Whether the lock is in force, asked by trying to write, where the structure does not say it."""
+    return tuple(Trial(f"{act.id}#state:{name}", name, act.promise) for name in tables)
 
 
 def locks_of(structure: Structure) -> frozenset[str]:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from zusage.duties.planned import PlannedAct, PlannedActs
 from zusage.keeping.timing import falls_due
-from zusage.plan.act import Act, Delete, Shorten
+from zusage.plan.act import Act, Delete, Lock, Shorten, Unlock
 from zusage.plan.condition import And, Before, Condition, CutOff, Or
 from zusage.plan.plan import Estimate, Plan, PlannedTarget, Step
 from zusage.plan.receipt import Observation
@@ -77,6 +77,8 @@ def _measured(
 
 def _estimate(policy: Policy, planned: PlannedActs, act: PlannedAct, answers: Answers, now: datetime) -> Estimate | None:
     """None where something was not visible, or where a blocker has been found."""
+    if isinstance(act.act, Lock | Unlock):
+        return act.fixed if _changes_lock(act, answers) else None
     if any(_reason(answers, act, look.id) for look in (*act.looks, *act.blockers)):
         return None
     if act.fixed is not None:
@@ -92,6 +94,15 @@ def _estimate(policy: Policy, planned: PlannedActs, act: PlannedAct, answers: An
         _protected(act, answers),
         _next(policy, act, answers, now),
     )
+
+
+def _changes_lock(act: PlannedAct, answers: Answers) -> bool:
+    """Whether the lock is not yet as it should be; what cannot be tried is locked again, never unlocked."""
+    if not act.looks:
+        return True
+    tried = [answers.get((look.id, act.target)) for look in act.looks]
+    locked = [o is not None and o.visible and o.numbers.get("named", 0) > 0 for o in tried]
+    return not all(locked) if isinstance(act.act, Lock) else any(locked)
 
 
 def _due(act: PlannedAct, answers: Answers) -> int:
