@@ -295,3 +295,19 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
         assert int(out[0]) == size
         peaks.append(int(out[1]))
     assert peaks[1] < peaks[0] * 1.2
+
+
+def test_disk_full_leaves_the_file_and_the_next_run_counts_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = tmp_path / "access.log"
+    log.write_bytes(line("1.2.3.4", OLD) * 5)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(deed, "take_over", full)
+        with pytest.raises(ConnectorError, match="ZE619") as error:
+            store(tmp_path).apply(SHORTEN, order())
+    assert error.value.transient and log.read_bytes() == line("1.2.3.4", OLD) * 5 and not list(tmp_path.glob(".*"))
+    assert store(tmp_path).apply(SHORTEN, order("r2")).counts == {"lines": 5}
+    assert entries(store(tmp_path)) == [{"lines": 5}]

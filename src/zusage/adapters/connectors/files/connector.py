@@ -19,7 +19,7 @@ from zusage.adapters.connectors.files.folder import Entry, entries, guarded, ins
 from zusage.adapters.connectors.files.naming import moment
 from zusage.adapters.connectors.files.run import Run, drop, recover
 from zusage.adapters.connectors.stream import StreamStore
-from zusage.model.errors import ConnectorError
+from zusage.model.errors import ConnectorError, TransientConnectorError
 from zusage.plan.act import Act, Delete, Drop
 from zusage.plan.connector import Connector, Feeds, Opening, Order
 from zusage.plan.interpret import Row
@@ -88,6 +88,12 @@ class Files(StreamStore):
 
     def apply(self, act: Act, order: Order) -> Receipt:
         """Do one act; open intentions are ended first."""
+        try:
+            return self._apply(act, order)
+        except OSError as error:
+            raise TransientConnectorError("ZE619", system=self.target.system, errno=error.errno or 0) from None
+
+    def _apply(self, act: Act, order: Order) -> Receipt:
         recover(self)
         match act:
             case Drop():

@@ -95,7 +95,7 @@ class LogFiles(StreamStore):
         for file in find(self._patterns):
             try:
                 yield from self._lines(file, numbers)
-            except Damaged:
+            except (Damaged, OSError):
                 damaged.append(file.path.name)
 
     def _lines(self, file: LogFile, numbers: dict[str, int]) -> Iterator[Line]:
@@ -120,7 +120,7 @@ class LogFiles(StreamStore):
             try:
                 with file.path.open("rb") as raw:
                     found = scan(file, raw, judge, _changed(file.path))
-            except Damaged:
+            except (Damaged, OSError):
                 damaged.append(file.path.name)
                 continue
             total += found.lines
@@ -142,7 +142,7 @@ class LogFiles(StreamStore):
             try:
                 with file.path.open("rb") as raw:
                     total += sum(block.count(b"\n") for block in blocks(file, raw))
-            except Damaged:
+            except (Damaged, OSError):
                 continue
         return max(limits.max_rows or 0, int(total * limits.max_share))
 

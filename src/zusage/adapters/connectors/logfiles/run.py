@@ -19,6 +19,7 @@ from zusage.adapters.connectors.logfiles.judge import Judge
 from zusage.adapters.connectors.logfiles.recovery import Intent, Way, shortening, zeroing
 from zusage.adapters.connectors.logfiles.scan import Scan, scan
 from zusage.adapters.connectors.logfiles.source import Damaged, LogFile
+from zusage.model.errors import TransientConnectorError
 from zusage.plan.act import Delete, Shorten
 from zusage.plan.connector import Notebook, Order
 from zusage.plan.receipt import Batch, Refusal, RefusalKind
@@ -50,13 +51,15 @@ class Run:
                 return
             try:
                 self._file(file, ceiling)
-            except Damaged:
+            except (Damaged, PermissionError):
                 self.refusals.append(Refusal(RefusalKind.UNREADABLE, file.path.name))
             except (deed.Changed, FileNotFoundError):
                 self.refusals.append(Refusal(RefusalKind.CHANGED, file.path.name))
             except Ceiling:
                 self.refusals.append(Refusal(RefusalKind.CEILING, "lines"))
                 return
+            except OSError as error:
+                raise TransientConnectorError("ZE619", system=self.target.system, errno=error.errno or 0) from None
 
     def _file(self, file: LogFile, ceiling: int | None) -> None:
         with file.path.open("rb") as raw:
