@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from zusage.adapters.store.state import OpenedState, open_state
@@ -180,3 +181,27 @@ def test_a_file_that_is_no_database_is_an_error_not_a_crash(tampered: Tampered, 
     (tmp_path / "copy" / "state.db").write_bytes(b"no database" * 1000)
     with pytest.raises(IntegrityError, match="ZE45"):
         open_state(str(tmp_path / "copy"), lambda: NOW)
+
+
+CHANGES = [
+    ("UPDATE zusage.entry SET body = '{\"n\":99}' WHERE position = 5", 5),
+    ("UPDATE zusage.entry SET at = '2026-11-22T06:00:00.000001Z' WHERE position = 6", 6),
+    ("UPDATE zusage.entry SET hash = decode(repeat('00', 32), 'hex') WHERE position = 7", 7),
+    ("DELETE FROM zusage.entry WHERE position = 8", 8),
+    ("DELETE FROM zusage.entry WHERE position > 17", 18),
+    ("DELETE FROM zusage.node", 0),
+]
+
+
+@pytest.mark.parametrize("change, position", CHANGES)
+def test_changes_in_postgresql_are_found_too(postgres_server, database, tmp_path: Path, change: str, position: int) -> None:
+    url = postgres_server.url(database())
+    state = open_state(url, lambda: NOW, tmp_path / "private")
+    state.records.append([("batch", NOW, {"n": n}, f"k|{n}") for n in range(SEALED)])
+    state.records.checkpoint(NOW)
+    assert state.records.verify().ok
+    with psycopg.connect(url) as connection:
+        connection.execute("SET session_replication_role TO replica")
+        connection.execute(change.encode())
+    assert state.records.verify().first_bad == position
+    state.close()
