@@ -10,7 +10,7 @@ from zusage.document.tree import Block, Definitions, Paragraph, Section, Sentenc
 from zusage.language.grammar import capitalised
 from zusage.language.lists import join
 from zusage.policy.activity import Activity, Datum
-from zusage.policy.promise import Duty
+from zusage.policy.promise import AssureTerms, Duty, Promise
 from zusage.writer.bases import basis_sentences
 from zusage.writer.recipients import flow_groups
 from zusage.writer.script import Entry, Script, entry, grouped
@@ -70,14 +70,17 @@ def _on_behalf(script: Script, activity: Activity) -> tuple[Sentence, ...]:
 
 def _entries(script: Script, activity: Activity) -> tuple[Entry, ...]:
     say, id = script.say, activity.id
-    purposes = tuple(plain(capitalised(script.to(purpose.text))) for purpose in activity.purposes)
+    purposes = (
+        *(plain(capitalised(script.to(purpose.text))) for purpose in activity.purposes),
+        *_excluded(script, activity),
+    )
     people = join([script.to(script.policy.subjects[s].label) for s in activity.subjects], script.language)
     source = (plain(capitalised(script.to(activity.source)).rstrip(".") + "."),) if activity.source else ()
     flows = flow_groups(script, activity)
     flows += tuple((sentence,) for sentence in script.take_kinds(*_RECIPIENT_KINDS, activity=id))
     kept = script.take(lambda p: p.activity == id and p.duty is Duty.KEEP)
     device = script.take_kinds(*_DEVICE_KINDS, activity=id) if activity.devices else ()
-    choice = script.take_kinds(*_CHOICE_KINDS, *_DEVICE_KINDS, activity=id)
+    choice = (*script.take_kinds(*_CHOICE_KINDS, *_DEVICE_KINDS, activity=id), *_consents(script, activity))
     rest = script.take(lambda p: p.activity == id and p.kind not in _LATER_KINDS)
     return (
         *entry(say("Wofür", "What for"), purposes),
@@ -91,6 +94,24 @@ def _entries(script: Script, activity: Activity) -> tuple[Entry, ...]:
         *entry(say("‹Ihre|Deine› Wahl", "Your choice"), choice),
         *entry(say("Schutz", "Protection"), rest),
     )
+
+
+def _consents(script: Script, activity: Activity) -> tuple[Sentence, ...]:
+    """What is promised about the consents on which the activity rests, where it is said first."""
+    used = {basis.consent for basis in activity.bases if basis.consent} | {item.consent for item in activity.devices}
+    return script.take(lambda p: not p.activity and p.kind in _CHOICE_KINDS + _DEVICE_KINDS and _consent(p) in used)
+
+
+def _consent(promise: Promise) -> str:
+    known = promise.terms.parameters.get("consent", "") if isinstance(promise.terms, AssureTerms) else ""
+    return known if isinstance(known, str) else ""
+
+
+def _excluded(script: Script, activity: Activity) -> tuple[Sentence, ...]:
+    if not activity.excluded_purposes:
+        return ()
+    words = join([script.to(purpose).rstrip(".") for purpose in activity.excluded_purposes], script.language)
+    return (script.sentence(f"Ausgeschlossen ist: {words}.", f"Excluded: {words}."),)
 
 
 _REQUIRED = {
@@ -112,7 +133,10 @@ def _datum(script: Script, datum: Datum) -> Sentence:
     """A kind of data, whether it must be given, and what follows if it is not (Art. 13(2)(e) GDPR)."""
     at = 0 if script.language == "de" else 1
     label = capitalised(script.to(datum.label))
-    note = f" ({_REQUIRED[datum.required][at]})" if datum.required in _REQUIRED else ""
+    notes = [_REQUIRED[datum.required][at]] if datum.required in _REQUIRED else []
+    if datum.special not in ("", "no"):
+        notes.append(script.say("besondere Kategorie nach Art. 9 DSGVO", "special category under Art. 9 GDPR"))
+    note = f" ({'; '.join(notes)})" if notes else ""
     missing = script.to(datum.if_missing) if datum.if_missing else _MISSING.get(datum.required, ("", ""))[at]
     return plain(f"{label}{note}. {missing}" if missing else f"{label}{note}")
 

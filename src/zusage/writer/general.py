@@ -33,9 +33,9 @@ def controller_section(script: Script) -> Section:
         "This notice says which personal data we process, what for, on which basis and for how long. "
         "It is written from the same rules by which our systems delete, shorten and protect data.",
     )
-    return Section(
-        "controller", script.say("Wer verantwortlich ist", "Who is responsible"), (Paragraph((scope,)), Definitions(entries))
-    )
+    stated = tuple(plain(script.to(s.text).rstrip(".") + ".") for s in script.document.statements if not s.claim)
+    blocks: tuple[Block, ...] = (Paragraph((scope, *stated)), Definitions(entries))
+    return Section("controller", script.say("Wer verantwortlich ist", "Who is responsible"), blocks)
 
 
 def _officer(script: Script) -> tuple[tuple[str, tuple[Paragraph, ...]], ...]:

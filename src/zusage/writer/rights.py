@@ -7,9 +7,9 @@ is only true of processing that the organisation does not do is not said.
 from __future__ import annotations
 
 from zusage.document.tree import Block, Definitions, Emphasis, Link, Paragraph, Section, Sentence, plain
+from zusage.kinds.words.periods import within
 from zusage.kinds.words.rights import TITLES, right
 from zusage.language.address import addressed
-from zusage.language.durations import duration
 from zusage.language.lists import join
 from zusage.reference.authorities import authority
 from zusage.writer.script import Entry, Script, entry, listed
@@ -69,7 +69,7 @@ def _marketing(script: Script) -> tuple[Sentence, ...]:
 def _how(script: Script) -> Paragraph:
     rights = script.policy.rights
     email = rights.email or script.policy.organisation.email
-    words = duration(rights.answer_within, script.language, "genitive" if script.language == "de" else "accusative")
+    time = within(rights.answer_within, script.language)
     post_de = " oder per Post an die oben genannte Anschrift" if rights.post else ""
     post_en = " or by post to the address above" if rights.post else ""
     first = Sentence(
@@ -80,9 +80,9 @@ def _how(script: Script) -> Paragraph:
         )
     )
     second = script.sentence(
-        f"Wir antworten innerhalb {words} und unentgeltlich; brauchen wir ausnahmsweise länger, teilen wir ‹Ihnen|dir› das "
+        f"Wir antworten {time} und unentgeltlich; brauchen wir ausnahmsweise länger, teilen wir ‹Ihnen|dir› das "
         "innerhalb dieser Frist mit Gründen mit (Art. 12 Abs. 3 und 5 DSGVO).",
-        f"We answer within {words} and free of charge; should we exceptionally need longer, we tell you so within that "
+        f"We answer {time} and free of charge; should we exceptionally need longer, we tell you so within that "
         "time, with reasons (Art. 12(3) and (5) GDPR).",
     )
     channels = script.take_kinds("channel-reachable")
