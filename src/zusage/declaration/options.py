@@ -6,10 +6,11 @@ written down, whatever the connector. Connectors that come later take any option
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Table
 from difflib import get_close_matches
 
+from zusage.declaration.edit import follow
 from zusage.declaration.node import Entry, Mapping, Scalar, Sequence
 from zusage.declaration.scalars import SCALARS
 from zusage.declaration.secret import names_credential, shown
@@ -22,52 +23,72 @@ from zusage.plan.connector import Descriptor, Option
 LATER_CONNECTORS = frozenset(("provider", "website", "egress"))
 """Connectors whose probes come later; they may be declared with free options."""
 
+_FACTS = ("location", "region", "host", "absent", "synthetic")
 _NEEDS_LOCATION = frozenset(("sql", "logfiles", "files"))
 
 
-def check_options(
-    node: Mapping, shape: str, path: str, place: Place, descriptors: Table[str, Descriptor]
-) -> Iterator[DeclarationError]:
-    """Errors in connector, options and location of one system or overlay."""
-    common = grammar().shapes[shape].keys
+def connectors_of(root: Mapping) -> dict[str, str]:
+    """The connector of every system that states one."""
+    systems = root.get("systems")
+    found = ((entry.key, follow(entry.value, "connector")) for entry in (systems if isinstance(systems, Mapping) else ()))
+    return {system: node.value for system, node in found if isinstance(node, Scalar)}
+
+
+def check_system(node: Mapping, path: str, place: Place, descriptors: Table[str, Descriptor]) -> Iterator[DeclarationError]:
+    """Errors in connector, options and location of one system."""
+    common = tuple(grammar().shapes["system"].keys)
     loose = [entry for entry in node if entry.key not in common]
-    yield from _credentials(node)
     connector = node.get("connector")
     name = connector.value if isinstance(connector, Scalar) else ""
+    yield from _credentials(node)
     if name in descriptors:
-        yield from _described(node, loose, tuple(common), path, place, descriptors[name])
-    elif name in LATER_CONNECTORS or shape == "overlay":
-        yield from (error for entry in loose if (error := _misspelt(entry, tuple(common), path)))
+        yield from _described(loose, common, path, descriptors[name])
+        yield from _required(node, path, place, descriptors[name])
+    elif name in LATER_CONNECTORS:
+        yield from _later(loose, common, path)
     elif isinstance(connector, Scalar):
         names = sorted({*descriptors, *LATER_CONNECTORS})
-        close = get_close_matches(name, names, 1, 0.6)
-        yield DeclarationError(
-            "ZE113",
-            connector.place,
-            key="connector",
-            value=shown(name),
-            allowed=", ".join(names),
-            near=close[0] if close else "",
-        )
-    if shape == "system" and name in _NEEDS_LOCATION and node.get("location") is None and node.get("kept_by") is None:
+        found = _near(name, names, 0.6)
+        allowed = ", ".join(names)
+        yield DeclarationError("ZE113", connector.place, key="connector", value=shown(name), allowed=allowed, near=found)
+    if name in _NEEDS_LOCATION and node.get("location") is None and node.get("kept_by") is None:
         yield DeclarationError("ZE137", place, system=path.rpartition(".")[2])
 
 
-def _described(
-    node: Mapping, loose: list[Entry], common: tuple[str, ...], path: str, place: Place, descriptor: Descriptor
+def check_overlay(
+    node: Mapping, path: str, place: Place, descriptors: Table[str, Descriptor], connectors: Table[str, str]
 ) -> Iterator[DeclarationError]:
+    """Errors in what an environment lays over a system: options of its connector, and where it is."""
+    system = path.rpartition(".")[2]
+    if system not in connectors:
+        known = ", ".join(connectors)
+        yield DeclarationError(
+            "ZE124", place, name=system, kind="system", known=known, near=_near(system, [*connectors], 0.6)
+        )
+        return
+    beyond = grammar().shapes["system"].keys.keys() - set(_FACTS)
+    loose = [entry for entry in node if entry.key not in _FACTS and entry.key not in beyond]
+    yield from _credentials(node)
+    if (connector := connectors[system]) in descriptors:
+        yield from _described(loose, _FACTS, path, descriptors[connector])
+    else:
+        yield from _later(loose, _FACTS, path)
+
+
+def _described(loose: list[Entry], common: tuple[str, ...], path: str, descriptor: Descriptor) -> Iterator[DeclarationError]:
     options = {option.name: option for option in descriptor.options}
     for entry in loose:
         if entry.key in options:
             yield from _value(entry, options[entry.key])
         else:
             names = (*common, *options)
-            close = get_close_matches(entry.key, names, 1, 0.65)
-            allowed = "" if close else ", ".join(names)
-            yield DeclarationError(
-                "ZE110", entry.place, key=shown(entry.key), owner=path, near=close[0] if close else "", allowed=allowed
-            )
-    for option in options.values():
+            found = _near(entry.key, names, 0.65)
+            allowed = "" if found else ", ".join(names)
+            yield DeclarationError("ZE110", entry.place, key=shown(entry.key), owner=path, near=found, allowed=allowed)
+
+
+def _required(node: Mapping, path: str, place: Place, descriptor: Descriptor) -> Iterator[DeclarationError]:
+    for option in descriptor.options:
         if option.required and node.get(option.name) is None:
             hint = f"env:{variable_for(option.name)}" if option.secret else ""
             yield DeclarationError("ZE111", place, key=option.name, owner=path, hint=hint)
@@ -102,6 +123,12 @@ def _credentials(node: Mapping) -> Iterator[DeclarationError]:
             yield DeclarationError("ZE104", entry.value.place, key=entry.key, variable=variable_for(entry.key))
 
 
-def _misspelt(entry: Entry, names: tuple[str, ...], path: str) -> DeclarationError | None:
-    close = get_close_matches(entry.key, names, 1, 0.8)
-    return DeclarationError("ZE110", entry.place, key=shown(entry.key), owner=path, near=close[0]) if close else None
+def _later(loose: list[Entry], names: tuple[str, ...], path: str) -> Iterator[DeclarationError]:
+    for entry in loose:
+        if found := _near(entry.key, names, 0.8):
+            yield DeclarationError("ZE110", entry.place, key=shown(entry.key), owner=path, near=found)
+
+
+def _near(name: str, names: Iterable[str], cutoff: float) -> str:
+    found = get_close_matches(name, list(names), 1, cutoff)
+    return found[0] if found else ""

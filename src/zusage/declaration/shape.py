@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from zusage.declaration import assurance
 from zusage.declaration.laws import LAWS, Found
 from zusage.declaration.node import Declaration, Entry, Mapping, Node, Scalar, Sequence
-from zusage.declaration.options import check_options
+from zusage.declaration.options import check_overlay, check_system, connectors_of
 from zusage.declaration.scalars import SCALARS, ScalarType
 from zusage.declaration.secret import shown
 from zusage.declaration.syntax import variable_for
@@ -45,7 +45,7 @@ _HINTS = {
 
 def check_shape(declaration: Declaration, descriptors: Table[str, Descriptor]) -> list[DeclarationError]:
     """All errors of shape, in order of place; empty when there are none."""
-    walk = _Walk(grammar(), descriptors)
+    walk = _Walk(grammar(), descriptors, connectors_of(declaration.root))
     walk.shape(declaration.root, "declaration", _At("", declaration.root.place))
     return sorted(walk.errors, key=lambda error: (error.place, error.code))
 
@@ -69,6 +69,7 @@ class _At:
 class _Walk:
     grammar: Grammar
     descriptors: Table[str, Descriptor]
+    connectors: Table[str, str]
     errors: list[DeclarationError] = field(default_factory=list)
 
     def error(self, code: str, place: Place, /, **arguments: str | int) -> None:
@@ -170,7 +171,7 @@ class _Walk:
             return
         best: list[DeclarationError] | None = None
         for option in fitting:
-            trial = _Walk(self.grammar, self.descriptors)
+            trial = _Walk(self.grammar, self.descriptors, self.connectors)
             trial.value(node, option, at)
             if not trial.errors:
                 return
@@ -222,8 +223,10 @@ class _Walk:
         for key in shape.keys.values():
             if key.required and node.get(key.name) is None:
                 self.error("ZE111", at.place, key=key.name, owner=at.path or "declaration", hint=_HINTS.get(key.name, ""))
-        if name in ("system", "overlay"):
-            self.errors.extend(check_options(node, name, at.path, at.place, self.descriptors))
+        if name == "system":
+            self.errors.extend(check_system(node, at.path, at.place, self.descriptors))
+        elif name == "overlay":
+            self.errors.extend(check_overlay(node, at.path, at.place, self.descriptors, self.connectors))
         for law, keys_ in shape.laws:
             self.errors.extend(LAWS[law](Found(node, keys_, at.path, at.place)))
 
