@@ -34,7 +34,8 @@ def sure(block: bytes, lines: int) -> Span | None:
     known = [time for time in begun.values() if time is not None]
     if not known or len(known) < len(begun):
         return None
-    ends = [stamp for start, time in begun.items() if time in (min(known), max(known)) for stamp in minutes[start]]
+    edges = (min(known), max(known))
+    ends = [stamp for start, time in begun.items() if time in edges for stamp in minutes[start]]
     times = [time for time in map(parsed, ends) if time is not None]
     return min(times), max(times)
 
