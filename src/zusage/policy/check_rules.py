@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from zusage.policy.activity import Datum
+from zusage.policy.disjoint import are_disjoint
 from zusage.policy.policy import Policy
 from zusage.policy.read_rules import places_of
 from zusage.policy.reading import child, entries, field
@@ -107,11 +108,19 @@ def _check_pairs(scope: Scope, policy: Policy) -> None:
     told = set()
     for place, rules in by_place.items():
         for first, second in combinations(rules, 2):
-            same = (first.start, first.stages) == (second.start, second.stages) or first.where != second.where
+            same = (first.start, first.stages) == (second.start, second.stages) or _told_apart(first, second)
             if not same and (first.id, second.id) not in told:
                 told.add((first.id, second.id))
                 one, other, line = _short(first), _short(second), first.place.line
                 scope.wrong("ZE131", second.place, data=_dotted(place), first=one, second=other, line=line)
+
+
+def _told_apart(first: Rule, second: Rule) -> bool:
+    """No row can fall under both; or one is a special case of the other for the same data and nothing has to be kept."""
+    if are_disjoint(first.where, second.where):
+        return True
+    special = (first.where is None) != (second.where is None)
+    return special and first.data == second.data and first.keep is None and second.keep is None
 
 
 def _deletes(rule: Rule) -> bool:
@@ -139,8 +148,8 @@ def _check_parts(scope: Scope, policy: Policy) -> None:
 
 
 def _ends_rows(rule: Rule) -> bool:
-    """A rule that ends its data by deleting rows: as the other does, or told as a second rule for them (ZE131)."""
-    return bool(rule.same_as) or any(stage.action in _GONE for stage in rule.stages)
+    """A rule whose end data show: it ends the rows as the other does, or is told as a second rule for them (ZE131)."""
+    return not isinstance(rule.start, Removed | Unseen) and any(stage.action in _GONE for stage in rule.stages)
 
 
 def _short(rule: Rule) -> str:

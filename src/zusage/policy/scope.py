@@ -95,10 +95,10 @@ class Scope:
 
 def open_scope(root: tree.Mapping, descriptors: Mapping[str, Descriptor], as_of: date) -> Scope:
     """A scope that knows every name the declaration declares."""
-    languages = tuple(lang for lang in LANGUAGES if lang in reading.fields(root, "languages")) or LANGUAGES[:1]
-    written = reading.fields(root, "languages")
-    ordered = tuple(sorted(languages, key=written.index)) if written else languages
-    scope = Scope(root, descriptors, as_of, ordered)
+    written = dict.fromkeys(reading.fields(root, "languages"))
+    spoken: dict[str, Language] = {language: language for language in LANGUAGES}
+    languages = tuple(spoken[name] for name in written if name in spoken) or LANGUAGES[:1]
+    scope = Scope(root, descriptors, as_of, languages)
     for sort, key in _SORTS.items():
         scope.names[sort] = frozenset(entry.key for entry in reading.entries(root.get(key)))
     scope.systems = {entry.key: entry.value for entry in reading.entries(root.get("systems"))}

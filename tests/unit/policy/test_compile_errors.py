@@ -24,6 +24,22 @@ def events(text: str) -> str:
     return edited(("activities:\n", f"events:\n{text}activities:\n"))
 
 
+BOTH = edited(
+    ("in: shop.guests}", "in: shop.guests, columns: [name]}\n" + MAIL.rstrip()), ("left_at}, del", "left_at}, §§del")
+)
+KEPT_LONGER = (
+    BOTH + "      mail: {data: [mail], from: {manual: {de: x, en: x}}, keep: {law: de/letters}, delete: afterwards}\n",
+    BOTH + "      mail: {data: [mail], keep: {unlimited: {de: x, en: x}}}\n",
+    BOTH + "      mail: {data: [mail], from: {at: shop.guests.made_at}, lock: at once}\n",
+)
+SECOND = "      §§two: {{data: [{}], from: {{at: shop.guests.made_at}}, {}}}\n"
+OVERLAPPING = (
+    edited(("after 30 days", "after 30 days, where: {state: done}"))
+    + SECOND.format("guests", "delete: after 5 years, where: {kind: a}"),
+    WHOLE + SECOND.format("guests", "keep: {law: de/letters}, delete: afterwards, where: {letter: true}"),
+    BOTH.replace("§§", "") + SECOND.format("mail", "delete: after 5 years, where: {letter: true}"),
+)
+
 CASES: list[tuple[str, str, dict[str, object]]] = [
     ("ZE120", events("  left: {at: shop.guests.left_at}\n").replace(LEFT, "from: §§lef, delete: at once"), {"near": "left"}),
     ("ZE120", edited((LEFT, "from: {after: §§lef, plus: 3 days}, delete: at once")), {"name": "lef"}),
@@ -82,6 +98,8 @@ CASES: list[tuple[str, str, dict[str, object]]] = [
         ),
         {"other": "mail", "table": "shop.guests"},
     ),
+    *(("ZE132", text, {"other": "mail"}) for text in KEPT_LONGER),
+    *(("ZE131", text, {"first": "sale/gone"}) for text in OVERLAPPING),
     ("ZE133", edited((LEFT, "§§delete: after 30 days")), {"rule": "sale/gone", "time": "after P30D"}),
     (
         "ZE134",
