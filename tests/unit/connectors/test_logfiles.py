@@ -311,3 +311,18 @@ def test_disk_full_leaves_the_file_and_the_next_run_counts_once(tmp_path: Path, 
     assert error.value.transient and log.read_bytes() == line("1.2.3.4", OLD) * 5 and not list(tmp_path.glob(".*"))
     assert store(tmp_path).apply(SHORTEN, order("r2")).counts == {"lines": 5}
     assert entries(store(tmp_path)) == [{"lines": 5}]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(LINES, st.booleans(), st.booleans(), st.booleans())
+def test_counting_by_blocks_equals_counting_by_lines(
+    tmp_path: Path, items: list, full: bool, held: bool, asks: bool
+) -> None:
+    (tmp_path / "access.log").write_bytes(written(items, b"\n"))
+    asked = store(tmp_path)
+    if held:
+        asked.set_holds((HeldScope("h", "lines", since=OLD, until=OLD),))
+    parts = [before("time", CUT), *([Equals("full_ip", True)] if full else []), *([Not(Held("lines", "x"))] if asks else [])]
+    quickly = asked.look(Count("c", "lines", And(tuple(parts)), total=True), {}, NOW).numbers
+    slowly = asked.look(Count("c", "lines", And((*parts, Not(Equals("file", "other")))), total=True), {}, NOW).numbers
+    assert quickly == slowly

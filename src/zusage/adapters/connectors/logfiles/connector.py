@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from zusage.adapters.connectors import tally
+from zusage.adapters.connectors.logfiles.counting import quick
 from zusage.adapters.connectors.logfiles.descriptor import DESCRIPTOR
 from zusage.adapters.connectors.logfiles.judge import Judge, Line
 from zusage.adapters.connectors.logfiles.recovery import recover
 from zusage.adapters.connectors.logfiles.run import Run
-from zusage.adapters.connectors.logfiles.scan import scan
 from zusage.adapters.connectors.logfiles.source import Damaged, LogFile, blocks, find, folders
 from zusage.adapters.connectors.logfiles.timeline import Timeline
 from zusage.adapters.connectors.stream import StreamStore
@@ -48,21 +48,21 @@ class LogFiles(StreamStore):
 
     def look(self, look: Look, feeds: Feeds, now: datetime) -> Observation:
         """Answer one Look; a damaged archive makes the answer not fully visible."""
+        if isinstance(look, Count):
+            tally.known(DESCRIPTOR.collections, look.table, look.moment.column if look.moment is not None else "")
+            if (counting := quick(look, find(self._patterns), feeds, self.holds)) is not None:
+                return self.observed(look, now, counting.answer, reason=_reason(counting.damaged))
         damaged: list[str] = []
-        numbers: dict[str, int] = {"unreadable": 0}
-        rows = self._rows(damaged, numbers)
+        numbers = {"unreadable": 0}
         match look:
-            case Count() if (answer := self._quick(look, feeds, damaged, numbers)) is not None:
-                tally.known(DESCRIPTOR.collections, look.table)
             case Count() | Profile() | Keys() | Moments():
-                answer = self.tallied(look, rows, feeds, now)
+                answer = self.tallied(look, self._rows(damaged, numbers), feeds, now)
+                answer.numbers.update(numbers)
+                return self.observed(look, now, answer, reason=_reason(damaged))
             case Level():
                 return self.observed(look, now, tally.Answer(), facts={"level": "reclaimed", "copies": ""})
             case _:
                 return self.unable(look, now)
-        reason = f"{len(damaged)} of the files cannot be read" if damaged else ""
-        answer.numbers.update(numbers)
-        return self.observed(look, now, answer, reason=reason)
 
     def stream(self, table: str) -> Iterable[Line]:
         """All lines; raises ConnectorError ZE613 if a file is damaged."""
@@ -109,30 +109,6 @@ class LogFiles(StreamStore):
                 numbers["unreadable"] += 1
                 yield Line(timed.text, timed.latest, file.path.name, readable=False)
 
-    def _quick(self, look: Count, feeds: Feeds, damaged: list[str], numbers: dict[str, int]) -> tally.Answer | None:
-        """A Count that only time decides is answered by blocks."""
-        judge = Judge(look.condition, feeds, self.holds, latest=True, spare=False)
-        if judge.needs_text or (look.moment is not None and (look.moment.column != "time" or look.moment.over)):
-            return None
-        answer = tally.Answer({"count": 0})
-        total = 0
-        for file in find(self._patterns):
-            try:
-                with file.path.open("rb") as raw:
-                    found = scan(file, raw, judge, _changed(file.path))
-            except (Damaged, OSError):
-                damaged.append(file.path.name)
-                continue
-            total += found.lines
-            answer.add("count", found.due)
-            numbers["unreadable"] += found.unreadable
-            if look.moment is not None:
-                answer.widen(found.oldest)
-                answer.widen(found.newest)
-        if look.total:
-            answer.numbers["total"] = total
-        return answer
-
     def _ceiling(self, limits: Limits) -> int | None:
         """The larger of both ceilings; None if none was set."""
         if limits.max_share is None:
@@ -150,6 +126,10 @@ class LogFiles(StreamStore):
 def open_logfiles(opening: Opening) -> Connector:
     """Open the log files of a system."""
     return LogFiles(opening)
+
+
+def _reason(damaged: list[str]) -> str:
+    return f"{len(damaged)} of the files cannot be read" if damaged else ""
 
 
 def _changed(path: Path) -> datetime:
