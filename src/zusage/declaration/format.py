@@ -29,10 +29,13 @@ _SHORT = 100
 _STRING = "tag:yaml.org,2002:str"
 
 
-def format_text(text: str, expand: bool = False, name: str = "text") -> str:
-    """`text` in the form in which declarations are written; raises DeclarationErrors for a text that cannot be read."""
+def format_text(text: str | bytes, expand: bool = False, name: str = "text") -> str:
+    """`text` in the form in which declarations are written; raises DeclarationErrors for a text that cannot be read.
+
+    `name` is the file that errors name; bytes that are not UTF-8 get their error too.
+    """
     declaration = _parse(name, text)
-    result = text.removeprefix("\ufeff")
+    result = declaration.texts[0][1]
     if expand:
         declaration = expand_declaration(declaration)
         data = _yaml().load(result)
@@ -82,8 +85,8 @@ def plain(node: Node) -> Any:
     return node.value
 
 
-def _parse(name: str, text: str) -> Declaration:
-    return parse_declaration([(name, text.encode())])
+def _parse(name: str, text: str | bytes) -> Declaration:
+    return parse_declaration([(name, text.encode() if isinstance(text, str) else text)])
 
 
 @cache

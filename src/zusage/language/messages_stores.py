@@ -86,4 +86,12 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Verbessern Sie die Datei; bis dahin ist alles ungeprüft, was sich auf sie stützt.",
         "Correct the file; until then everything that relies on it is unproven.",
     ),
+    "ZE619": (
+        "Schreiben nicht möglich",
+        "cannot write",
+        "Das Betriebssystem hat das Schreiben in „{system}“ abgelehnt (Fehler {errno}).",
+        'The operating system refused to write in "{system}" (error {errno}).',
+        "Meist ist der Datenträger voll oder nur lesbar. Was begonnen war, setzt der nächste Lauf fort.",
+        "Usually the disk is full or read-only. The next run goes on with what was begun.",
+    ),
 }

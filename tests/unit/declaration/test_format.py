@@ -125,3 +125,10 @@ def test_a_text_that_cannot_be_read_is_not_formatted() -> None:
     with pytest.raises(DeclarationErrors) as errors:
         format_text("a: [1\n", name="b.yml")
     assert errors.value.errors[0].place.file == "b.yml"
+
+
+def test_bytes_that_are_not_utf_8_are_not_formatted() -> None:
+    with pytest.raises(DeclarationErrors) as errors:
+        format_text(b"a: \xff", name="b.yml")
+    assert [(error.code, str(error.place)) for error in errors.value.errors] == [("ZE193", "b.yml:1:4")]
+    assert format_text("ä:   ö\n".encode()) == "ä: ö\n"
