@@ -36,7 +36,7 @@ def section(number: str, act: str, language: Language, paragraph: str = "", item
 
 def localised(statute: str, language: Language) -> str:
     """A statute of the law data in the words of `language`."""
-    neutral = re.sub(r"\bs{1,2}\. (?=\d)", "§ ", statute)
+    neutral = re.sub(r"\bs\. (?=\d)", "§ ", re.sub(r"\bss\. (?=\d)", "§§ ", statute))
     if language == "de":
         text = _LETTER.sub(r" lit. \1", _PARAGRAPH.sub(r" Abs. \1", neutral))
         return (
@@ -45,6 +45,6 @@ def localised(statute: str, language: Language) -> str:
             .replace(" sentence ", " Satz ")
             .replace("GDPR", "DSGVO")
         )
-    text = re.sub(r"§§? (?=\d)", "section ", neutral)
+    text = re.sub(r"§ (?=\d)", "section ", re.sub(r"§§ (?=\d)", "sections ", neutral))
     text = re.sub(r"\s?Abs\. (\w+)", r"(\1)", text).replace("Nr.", "no.").replace("Satz", "sentence")
     return re.sub(r"\s?lit\. (\w)", r"(\1)", text).replace("DSGVO", "GDPR")

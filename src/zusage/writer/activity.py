@@ -98,7 +98,9 @@ def _entries(script: Script, activity: Activity) -> tuple[Entry, ...]:
 
 def _consents(script: Script, activity: Activity) -> tuple[Sentence, ...]:
     """What is promised about the consents on which the activity rests, where it is said first."""
-    used = {basis.consent for basis in activity.bases if basis.consent} | {item.consent for item in activity.devices}
+    used = {basis.consent for basis in activity.bases if basis.consent} | {
+        item.consent for item in activity.devices if item.consent
+    }
     return script.take(lambda p: not p.activity and p.kind in _CHOICE_KINDS + _DEVICE_KINDS and _consent(p) in used)
 
 
@@ -121,10 +123,13 @@ _REQUIRED = {
     "no": ("freiwillig", "voluntary"),
 }
 _MISSING = {
-    "contract": ("Ohne diese Angaben kommt kein Vertrag zustande.", "Without them no contract can be concluded."),
+    "contract": (
+        "Ohne diese Angaben kommt kein Vertrag zustande.",
+        "Without this information no contract can be concluded.",
+    ),
     "service": (
         "Ohne diese Angaben können wir die Leistung nicht erbringen.",
-        "Without them we cannot provide the service.",
+        "Without this information we cannot provide the service.",
     ),
 }
 

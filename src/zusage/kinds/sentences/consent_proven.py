@@ -37,5 +37,5 @@ def _en(promise: Promise, policy: Policy) -> str:
     consent = consent_of(promise, policy)
     label = f" (“{consent.label.to('en')}”)" if consent else ""
     moments = join([word for key, word in _EN.items() if any(key in name for name in many(promise, "fields"))], "en")
-    text = " and to which text" if any("text" in name for name in many(promise, "fields")) else ""
+    text = ", and which text it was based on" if any("text" in name for name in many(promise, "fields")) else ""
     return f"We record when your consent{label} was {moments or 'given'}{text} (Art. 7(1) GDPR)."

@@ -43,16 +43,16 @@ def bits(stage: Stage, version: str) -> int | None:
 
 
 def remainder(stage: Stage, language: Language) -> str:
-    """What remains of a shortened IP address: "; von IPv4-Adressen bleiben dann nur die ersten drei der vier Zahlen"."""
+    """What remains of a shortened IP address: "; von einer IPv4-Adresse bleiben dann nur …"."""
     v4, v6 = bits(stage, "v4"), bits(stage, "v6")
     de = language == "de"
     left = []
     if v4 is not None:
-        left.append(("von IPv4-Adressen", _first(v4, 8, "der vier Zahlen", language)) if de else (
-            "of IPv4 addresses", _first(v4, 8, "of the four numbers", language)))  # fmt: skip
+        left.append(("von einer IPv4-Adresse", _first(v4, 8, "der vier Zahlen", language)) if de else (
+            "of an IPv4 address", _first(v4, 8, "of its four numbers", language)))  # fmt: skip
     if v6 is not None:
-        left.append(("von IPv6-Adressen", _first(v6, 16, "der acht Blöcke", language)) if de else (
-            "of IPv6 addresses", _first(v6, 16, "of the eight blocks", language)))  # fmt: skip
+        left.append(("von einer IPv6-Adresse", _first(v6, 16, "der acht Blöcke", language)) if de else (
+            "of an IPv6 address", _first(v6, 16, "of its eight blocks", language)))  # fmt: skip
     if not left:
         return ""
     (whose, what), *rest = left

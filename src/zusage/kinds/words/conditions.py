@@ -29,7 +29,7 @@ def as_far_as(condition: Condition | None, language: Language) -> str:
     words = _words(condition, language)
     if not words:
         return ""
-    return f", soweit {words}" if language == "de" else f", as far as {words}"
+    return f", soweit {words}" if language == "de" else f", where {words}"
 
 
 def _words(condition: Condition, language: Language) -> str:
