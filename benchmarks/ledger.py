@@ -5,6 +5,7 @@ Run: python benchmarks/ledger.py [ENTRIES]   (default 200 000; proofs are asked 
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -28,6 +29,19 @@ def rate(name: str, count: int, start: float, unit: str = "entries") -> None:
     print(f"{name:<34}{count / seconds:>12,.0f} {unit}/s   ({count:,} in {seconds:.2f} s)")
 
 
+def disk(folder: Path, count: int) -> None:
+    """What a durable commit of one small row costs on this disk now; no ledger can be faster."""
+    connection = sqlite3.connect(folder / "disk.db", isolation_level=None)
+    connection.execute("PRAGMA journal_mode=wal")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE t (a)")
+    start = perf_counter()
+    for _ in range(count):
+        connection.execute("INSERT INTO t VALUES (1)")
+    rate("for comparison: bare SQLite commit", count, start)
+    connection.close()
+
+
 def entry(number: int):
     """A ledger entry as the engine hands it over."""
     return batch_entry(Batch(TARGET, "r-1", "a-1", "chat/messages/keep", number, {"messages": 1000}, NOW), "d" * 64)
@@ -44,6 +58,7 @@ def main(entries: int) -> None:
         for one in made[:single]:
             records.append([one])
         rate("append, one durable commit each", single, start)
+        disk(Path(folder), single)
         start = perf_counter()
         for n in range(single, entries, 1_000):
             records.append(made[n : n + 1_000])
