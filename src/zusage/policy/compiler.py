@@ -16,6 +16,7 @@ from datetime import date
 from zusage.declaration.node import Declaration
 from zusage.model.errors import DeclarationErrors
 from zusage.plan.connector import Descriptor
+from zusage.policy.check_claims import check_claims, check_covers
 from zusage.policy.check_rules import check_rules
 from zusage.policy.derive import derive_promises, renamed_promises
 from zusage.policy.join_backups import with_horizons
@@ -66,7 +67,9 @@ def compile_policy(
         promises=(),
         environment=environment,
     )
+    check_claims(scope, parts)
     check_rules(scope, parts)
+    check_covers(scope, parts)
     promises = derive_promises(scope, parts)
     if scope.errors:
         raise DeclarationErrors(scope.errors)

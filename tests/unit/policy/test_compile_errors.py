@@ -36,6 +36,8 @@ SECOND = "      §§two: {{data: [{}], from: {{at: shop.guests.made_at}}, {}}}\n
 OVERLAPPING = (
     edited(("after 30 days", "after 30 days, where: {state: done}"))
     + SECOND.format("guests", "delete: after 5 years, where: {kind: a}"),
+    edited(("left_at}, delete: after 30 days", "made_at}, keep: {law: de/letters}, delete: afterwards"))
+    + SECOND.format("guests", "keep: {law: de/vouchers}, delete: afterwards"),
     WHOLE + SECOND.format("guests", "keep: {law: de/letters}, delete: afterwards, where: {letter: true}"),
     BOTH.replace("§§", "") + SECOND.format("mail", "delete: after 5 years, where: {letter: true}"),
 )
@@ -204,6 +206,7 @@ COMPILES = {
     "rows told apart": edited(("after 30 days", "after 30 days, where: {state: done}"))
     + OLD.format(", where: {state: open}"),
     "what no store shows": edited(("{at: shop.guests.left_at}", "{requested: erasure}")) + OLD.format(""),
+    "two rules that say the same": WHOLE + OLD.format("").replace("made_at", "left_at").replace("5 years", "30 days"),
     "undecided": edited((LEFT, "undecided: {as_found: {de: so lange wie nötig, en: as needed}}")),
     "a store nobody describes yet": edited(("connector: sql", "connector: provider")),
 }
