@@ -43,8 +43,8 @@ class Script:
         return plain(self.say(de, en))
 
     def to(self, text: Text) -> str:
-        """A declared text in the language of the document."""
-        return text.to(self.language)
+        """A declared text in the language and, where it marks them, the address form of the document."""
+        return addressed(text.to(self.language), self.document.address_form)
 
     def take(self, wanted: Callable[[Promise], bool]) -> tuple[Sentence, ...]:
         """The sentences of all waiting promises that are wanted; they are placed from now on."""

@@ -1,5 +1,8 @@
 from html.parser import HTMLParser
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from zusage.document.html import anchor, render_html
 from zusage.document.markdown import render_markdown
 from zusage.document.tree import (
@@ -124,3 +127,27 @@ def test_markdown_escapes_and_carries_marks() -> None:
     assert "### 1.1 Inner" in text
     assert "> **Look**" in text
     assert "**S** and [L](https://a.example/?a=1&b=2)" in text
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.inside = False
+        self.words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside = self.inside or ("data-promise", "m") in attrs
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag != "span"
+
+    def handle_data(self, data: str) -> None:
+        self.words += data if self.inside else ""
+
+
+@given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1))
+def test_any_words_come_out_as_they_went_in(words: str) -> None:
+    document = Document("T", "de", (Section("s", "S", (Paragraph((plain(words, "m"),)),)),))
+    reader = _Words()
+    reader.feed(render_html(document))
+    assert reader.words == words
