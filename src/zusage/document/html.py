@@ -1,12 +1,13 @@
 """Render a document as one HTML file.
 
 Law: one file without any external asset or script; landmarks and headings in order, tables with scoped heads, WCAG 2.2 AA
-contrast in light and dark; it prints on A4. Every text is escaped. Marked sentences carry `data-promise` and, at their
-first occurrence, an id to link to.
+contrast in light and dark; it prints on A4. Every text is escaped and else unchanged, except that "§" and "Art." are tied
+to their numbers by a no-break space. Marked sentences carry `data-promise` and, at their first occurrence, an id to link to.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -29,6 +30,9 @@ from zusage.document.tree import (
 )
 
 _WORDS = {"de": ("Zum Inhalt springen", "Inhalt"), "en": ("Skip to the text", "Contents")}
+
+_TIED = re.compile(r"(§§?|\b(?:Art|Abs|Nr|no|lit)\.) (?=\w)")
+"""A sign or abbreviation that never stands at the end of a line without its number."""
 
 
 def render_html(document: Document) -> str:
@@ -136,7 +140,7 @@ def _inline(part: Inline) -> str:
         case Strong(words):
             return f"<strong>{escape(words)}</strong>"
         case _:
-            return escape(part, quote=False)
+            return _TIED.sub("\\1\N{NO-BREAK SPACE}", escape(part, quote=False))
 
 
 def _contents(sections: tuple[Section, ...], numbers: dict[str, str]) -> str:

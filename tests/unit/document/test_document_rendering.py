@@ -150,4 +150,9 @@ def test_any_words_come_out_as_they_went_in(words: str) -> None:
     document = Document("T", "de", (Section("s", "S", (Paragraph((plain(words, "m"),)),)),))
     reader = _Words()
     reader.feed(render_html(document))
-    assert reader.words == words
+    assert reader.words.replace("\N{NO-BREAK SPACE}", " ") == words.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_sign_stays_with_its_number() -> None:
+    document = Document("T", "de", (Section("s", "S", (Paragraph((plain("Nach § 147 Abs. 3 AO."),)),)),))
+    assert "Nach §\N{NO-BREAK SPACE}147 Abs.\N{NO-BREAK SPACE}3 AO." in render_html(document)
