@@ -1,8 +1,8 @@
 """The exam that every connector for stores with rows passes: the same cases for the twin, SQLite and PostgreSQL.
 
 Law: a case gets one function that opens a store with a given structure and given rows, already set up, and looks at it only
-through the connector. Each case is about one guarantee of `docs/spec/journal.md` or of `zusage.plan.condition`. A connector of
-your own passes when `for case in CASES.values(): case(open_store)` raises nothing.
+through the connector. Each case is about one guarantee of `docs/spec/journal.md` or of `zusage.plan.condition`. A connector
+of your own passes when `for case in CASES.values(): case(open_store)` raises nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from zusage.plan.act import Act, Child, Clear, Delete, Lock, Unlock
+from zusage.plan.act import Act, Child, Clear, Delete, File, Lock, Unlock
 from zusage.plan.condition import (
     ALWAYS,
     NEVER,
@@ -336,8 +336,6 @@ def files_go_before_their_row(open_store: OpenStore) -> None:
     columns = (*table().columns, Column("path", "text"))
     rows = [{"id": n, "at": ago(40), "path": f"a/{n}" if n else None} for n in range(3)]
     store = open_store(Sketch((table("events", *columns),), {"events": rows}))
-    from zusage.plan.act import File
-
     act = delete(older(30), files=(File("media", "path"),))
     refused(store.apply(act, order("r1")), RefusalKind.UNABLE)
     removed: list[tuple[str, str]] = []
@@ -435,7 +433,11 @@ def clearing_is_done_once(open_store: OpenStore) -> None:
 def unknown_is_no_before_it_is_negated(open_store: OpenStore) -> None:
     """NULL fulfils nothing but IsNull, so Not of everything else is true for it."""
     columns = (*table().columns, Column("kind", "text"))
-    rows = [{"id": 1, "at": None, "kind": None}, {"id": 2, "at": ago(40), "kind": "a"}, {"id": 3, "at": ago(1), "kind": "b"}]
+    rows: list[dict[str, Any]] = [
+        {"id": 1, "at": None, "kind": None},
+        {"id": 2, "at": ago(40), "kind": "a"},
+        {"id": 3, "at": ago(1), "kind": "b"},
+    ]
     store = open_store(Sketch((table("events", *columns),), {"events": rows}))
     expected: list[tuple[Condition, set[int]]] = [
         (older(30), {2}),

@@ -102,7 +102,7 @@ def _ways(store: Store, connection: sa.Connection, structure: Structure, table: 
 
 def _one(connection: sa.Connection, scope: Scope) -> Any:
     """One row, whichever the store finds first."""
-    row = sa.literal_column("rowid" if connection.dialect.name == "sqlite" else "ctid")
+    row: sa.ColumnClause[Any] = sa.literal_column("rowid" if connection.dialect.name == "sqlite" else "ctid")
     return row == sa.select(row).select_from(scope.source).limit(1).correlate(None).scalar_subquery()
 
 
@@ -123,7 +123,8 @@ def _parent(connection: sa.Connection, renderer: Renderer, scope: Scope) -> Any:
         columns = [parent.column(name) for name in key.target_columns]
         try:
             with connection.begin_nested():
-                row: Any = connection.execute(sa.select(*columns).where(has_child).limit(1)).first()
+                query: sa.Select[Any] = sa.select(*columns).where(has_child).limit(1)
+                row = connection.execute(query).first()
         except exc.DBAPIError:
             continue
         if row is not None:
