@@ -75,7 +75,18 @@ def _locate(scope: Scope, node: Scalar, want_column: bool) -> Spot | None:
     if len(rest) != want_column:
         scope.wrong("ZE118", node.place, key=head, value=node.value, form=_form(want_column))
         return None
-    return Spot(head, table, rest[0] if rest else "")
+    column = rest[0] if rest else ""
+    return Spot(head, table, column) if _has_column(scope, node, head, table, column) else None
+
+
+def _has_column(scope: Scope, node: Scalar, system: str, table: str, column: str) -> bool:
+    """Whether a built-in collection has that column; logs of a format of their own name their columns themselves."""
+    descriptor = scope.descriptors.get(field(_system(scope, system), "connector"))
+    known = descriptor.collections.get(table, {}) if descriptor and table not in tables_of(scope, system) else {}
+    if not column or not known or column in known or field(_system(scope, system), "format").startswith("json"):
+        return True
+    scope.unknown("ZE124", node.place, column, known, kind="column")
+    return False
 
 
 def _no_table(scope: Scope, node: Scalar, system: str, declared: frozenset[str]) -> None:

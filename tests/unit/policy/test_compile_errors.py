@@ -70,6 +70,11 @@ CASES: list[tuple[str, str, dict[str, object]]] = [
         {"kind": "recipient"},
     ),
     ("ZE124", edited(("data: [guests], from", "data: [§§gests], from")), {"near": "guests", "kind": "datum"}),
+    (
+        "ZE124",
+        edited(("systems:\n", "systems:\n" + FILES), ("activities:\n", "events: {e: {at: §§media.tme}}\nactivities:\n")),
+        {"near": "time", "kind": "column"},
+    ),
     ("ZE124", WHOLE + "    assure: [{§§hashd: {columns: [shop.guests.pw]}}]\n", {"near": "hashed", "kind": "promise kind"}),
     (
         "ZE130",
