@@ -58,7 +58,7 @@ def one(found: Found) -> Iterator[DeclarationError]:
 def some(found: Found) -> Iterator[DeclarationError]:
     """At least one of the keys; a name needs its country."""
     if not found.present():
-        yield DeclarationError("ZE152", found.place, owner=found.path, choices=", ".join(found.keys))
+        yield DeclarationError("ZE159", found.place, owner=found.path, choices=", ".join(found.keys))
     if found.node.get("name") is not None and found.node.get("country") is None:
         yield DeclarationError("ZE111", found.place, key="country", owner=found.path, hint="DE")
 
@@ -127,7 +127,7 @@ def _is_instruction(item: Node) -> bool:
 def rule(found: Found) -> Iterator[DeclarationError]:
     """A rule says what it is about, what happens, and from when; its stages come in order of time."""
     if not found.present():
-        yield DeclarationError("ZE152", found.place, owner=found.path, choices=", ".join(found.keys))
+        yield DeclarationError("ZE159", found.place, owner=found.path, choices=", ".join(found.keys))
         return
     yield from _exclusive(found)
     about = ("data", "all_of")

@@ -37,7 +37,7 @@ def connectors_of(root: Mapping) -> dict[str, str]:
 def check_system(node: Mapping, path: str, place: Place, descriptors: Table[str, Descriptor]) -> Iterator[DeclarationError]:
     """Errors in connector, options and location of one system."""
     common = tuple(grammar().shapes["system"].keys)
-    loose = [entry for entry in node if entry.key not in common]
+    loose = [entry for entry in node if entry.key not in common and not _is_written_secret(entry)]
     connector = node.get("connector")
     name = connector.value if isinstance(connector, Scalar) else ""
     yield from _credentials(node)
@@ -67,7 +67,7 @@ def check_overlay(
         )
         return
     beyond = grammar().shapes["system"].keys.keys() - set(_FACTS)
-    loose = [entry for entry in node if entry.key not in _FACTS and entry.key not in beyond]
+    loose = [entry for entry in node if entry.key not in {*_FACTS, *beyond} and not _is_written_secret(entry)]
     yield from _credentials(node)
     if (connector := connectors[system]) in descriptors:
         yield from _described(loose, _FACTS, path, descriptors[connector])
@@ -118,9 +118,12 @@ def _value(entry: Entry, option: Option) -> Iterator[DeclarationError]:
 
 def _credentials(node: Mapping) -> Iterator[DeclarationError]:
     for entry in node:
-        is_literal = isinstance(entry.value, Scalar) and not entry.value.value.startswith("env:")
-        if names_credential(entry.key) and is_literal:
+        if _is_written_secret(entry):
             yield DeclarationError("ZE104", entry.value.place, key=entry.key, variable=variable_for(entry.key))
+
+
+def _is_written_secret(entry: Entry) -> bool:
+    return names_credential(entry.key) and isinstance(entry.value, Scalar) and not entry.value.value.startswith("env:")
 
 
 def _later(loose: list[Entry], names: tuple[str, ...], path: str) -> Iterator[DeclarationError]:

@@ -256,14 +256,9 @@ class _Walk:
         entry = node.entries[0]
         names = assurance.kinds()
         if entry.key not in names:
-            self.error(
-                "ZE113",
-                entry.place,
-                key="assure",
-                value=shown(entry.key),
-                near=near(entry.key, names),
-                allowed=", ".join(names),
-            )
+            found = near(entry.key, names)
+            allowed = "" if found else ", ".join(names)
+            self.error("ZE113", entry.place, key="assure", value=shown(entry.key), near=found, allowed=allowed)
         elif entry.key not in assurance.LATER_KINDS:
             self.parameters(entry, at.down(entry.key, entry.place))
 

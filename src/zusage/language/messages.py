@@ -35,6 +35,26 @@ _KNOWN = Text(de="Bekannt: {known}.", en="Known: {known}.")
 _UNKNOWN = Text(de="Unbekannter Fehler.", en="Unknown error.")
 
 
+_SORTS = {
+    "activity": "eine Tätigkeit",
+    "authority": "eine Aufsichtsbehörde",
+    "basis": "eine Rechtsgrundlage",
+    "consent": "eine Einwilligung",
+    "datum": "ein Datum der Tätigkeit",
+    "device item": "ein Eintrag unter device",
+    "document": "ein Dokument",
+    "hold": "eine Art der Löschsperre",
+    "promise kind": "eine Art von Zusage",
+    "purpose": "ein Zweck",
+    "recipient": "ein Empfänger",
+    "rule": "eine Regel",
+    "service": "ein Dienst des Verzeichnisses",
+    "subject": "eine Gruppe von Betroffenen",
+    "system": "ein System",
+}
+_WHOLE = Text(de="der Erklärung", en="the declaration")
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """The words of one code: a title for lists, a sentence with placeholders, and the next step."""
@@ -62,10 +82,11 @@ def render(error: ZusageError, language: Language) -> str:
 def sentence(error: ZusageError, language: Language) -> str:
     """What is wrong, without place, code and next step."""
     message = catalogue().get(error.code)
-    words = [fill((message.sentence if message else _UNKNOWN).to(language), error.arguments)]
+    arguments = _worded(error.arguments, language)
+    words = [fill((message.sentence if message else _UNKNOWN).to(language), arguments)]
     for key, template in (("near", _NEAR), ("known", _KNOWN), ("allowed", _ALLOWED)):
-        if error.arguments.get(key) not in (None, ""):
-            words.append(fill(template.to(language), error.arguments))
+        if arguments.get(key) not in (None, ""):
+            words.append(fill(template.to(language), arguments))
     return " ".join(words)
 
 
@@ -83,6 +104,16 @@ def fill(template: str, arguments: Mapping[str, Argument]) -> str:
         return match[1] if present else ""
 
     return _FIELD.sub(lambda match: str(arguments.get(match[1], "…")), _OPTIONAL.sub(optional, template))
+
+
+def _worded(arguments: Mapping[str, Argument], language: Language) -> dict[str, Argument]:
+    """Arguments with the sort of a name and the declaration as a whole in words of the language."""
+    worded = dict(arguments)
+    if worded.get("owner") == "declaration":
+        worded["owner"] = _WHOLE.to(language)
+    if language == "de" and (sort := _SORTS.get(str(worded.get("kind")))):
+        worded["kind"] = sort
+    return worded
 
 
 def _singles(error: ZusageError) -> Iterator[ZusageError]:

@@ -91,7 +91,7 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
     "ZE110": (
         "Unbekannter Schlüssel",
         "unknown key",
-        "„{key}“ ist kein Schlüssel von {owner}.",
+        "„{key}“ ist kein Schlüssel in {owner}.",
         '"{key}" is not a key of {owner}.',
         "",
         "",
@@ -101,8 +101,8 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "key missing",
         "In {owner} fehlt „{key}“.",
         '"{key}" is missing in {owner}.',
-        "[[{key}: {hint}]]",
-        "[[{key}: {hint}]]",
+        "[[Zum Beispiel {key}: {hint}]]",
+        "[[For example {key}: {hint}]]",
     ),
     "ZE112": (
         "Andere Form erwartet",
@@ -241,6 +241,14 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Formatting would lose a comment or a value; the file stays as it is.",
         "Setzen Sie Kommentare auf eigene Zeilen, nicht zwischen Klammern.",
         "Put comments on lines of their own, not between brackets.",
+    ),
+    "ZE159": (
+        "Mindestens eines von mehreren",
+        "at least one of several",
+        "{owner} braucht mindestens eines von {choices}.",
+        "{owner} needs at least one of {choices}.",
+        "",
+        "",
     ),
     "ZE190": (
         "Zu groß",
