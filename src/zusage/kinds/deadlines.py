@@ -30,6 +30,8 @@ from zusage.policy.rule import Action, Rule, Stage, Unit
 from zusage.policy.start import AllGone, ColumnStart, Plus, Start, Withdrawn
 
 FULL = ("ipv4_full", "ipv6_full")
+MANY = 20
+"""Rows from which on a start column that is empty in all of them means that nobody ever fills it."""
 
 
 @dataclass(frozen=True)
@@ -227,7 +229,7 @@ def weigh_deadline(scene: Scene, evidence: Evidence) -> Judgement:
         systems,
         Finding(
             "overdue" if late else "",
-            _undated(evidence) or _no_table(rule, evidence),
+            _undated(rule, evidence) or _no_table(rule, evidence),
             numbers,
             {"tables": ", ".join(dict.fromkeys(f"{u.system}.{u.table}" for u in rule.units))},
             _moments(promise, rule, policy, evidence, now, when),
@@ -292,12 +294,14 @@ def _open(evidence: Evidence) -> int:
     return total(starting(evidence, "starts:"), "null")
 
 
-def _undated(evidence: Evidence) -> str:
+def _undated(rule: Rule, evidence: Evidence) -> str:
+    """A withdrawal or an end may not have happened yet anywhere; a plain column that is empty in many rows is suspicious."""
     starts = starting(evidence, "starts:")
     if total(starts, "sentinel") or total(starts, "unreadable"):
         return "starts_unreadable"
     examined, null = total(starts, "examined"), total(starts, "null")
-    return "no_start_seen" if examined and null == examined else ""
+    plain = isinstance(rule.start, ColumnStart | Plus)
+    return "no_start_seen" if plain and examined >= MANY and null == examined else ""
 
 
 def _no_table(rule: Rule, evidence: Evidence) -> str:

@@ -40,8 +40,9 @@ def _ask(scene: Scene) -> Iterator[Question]:
 
 
 def _shared_servers(scene: Scene) -> bool:
-    """Two instances in one database."""
-    places = [(i.server, i.database) for g in scene.grounds(scene.word("system")) if (i := g.target.identity) is not None]
+    """Two instances in one database; a file without our marker row cannot be told from another."""
+    found = [i for g in scene.grounds(scene.word("system")) if (i := g.target.identity) is not None]
+    places = [(i.server, i.database, i.marker) for i in found if i.marker or i.product != "sqlite"]
     return len(set(places)) < len(places)
 
 
