@@ -124,7 +124,12 @@ def test_hostile_keys_are_refused(backups: Path, key: str) -> None:
         store(backups).remove_file(key)
 
 
-def test_remove_file_is_idempotent(backups: Path) -> None:
+def test_remove_file_is_idempotent_and_respects_holds(backups: Path) -> None:
+    asked = store(backups)
+    asked.set_holds((HeldScope("h", "objects", key="2026-02-27.age"),))
+    with pytest.raises(ConnectorError, match="ZE619"):
+        asked.remove_file("2026-02-27.age", "r1")
+    assert (backups / "2026-02-27.age").exists()
     assert store(backups).remove_file("2026-02-28.age") is True
     assert store(backups).remove_file("2026-02-28.age") is False
 

@@ -79,7 +79,7 @@ class StreamStore:
 
     def mark(self, table: str, key: tuple[str, str], values: Mapping[str, str]) -> int:
         """Collections are no registry that could be written."""
-        raise ConnectorError("ZE614", look="mark", name=table, columns=(key[0], *values))
+        raise ConnectorError("ZE614", look="mark", name=f"{table}.{key[0]}", count=len(values))
 
     def journal(self, after: int = 0) -> Iterator[tuple[int, Batch]]:
         """Finished batches; what a crash left open is ended first."""

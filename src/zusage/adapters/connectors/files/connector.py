@@ -110,16 +110,19 @@ class Files(StreamStore):
         """End what a crash left open."""
         recover(self)
 
-    def remove_file(self, key: str) -> bool:
-        """Remove the file that a row names; False if it was gone already. ConnectorError ZE616 for a hostile key.
+    def remove_file(self, key: str, run: str = "") -> bool:
+        """Remove the file that a row names; False if it was gone already.
 
-        The caller journals it together with its row.
+        ConnectorError ZE616 for a hostile key, ZE619 for a file under hold. The run that removes the row journals it.
         """
         path = inside(self.folder, key)
         if not path.exists():
             return False
         if not path.is_file():
             raise ConnectorError("ZE616")
+        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        if any(tally.covers(scope, "objects", key, changed, changed) for scope in self.holds):
+            raise ConnectorError("ZE619", system=self.target.system, run=run, errno=0)
         durable.remove(path)
         return True
 
