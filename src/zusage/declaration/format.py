@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from collections.abc import Sequence as Items
 from functools import cache
 from typing import Any
 
@@ -47,6 +48,17 @@ def format_text(text: str | bytes, expand: bool = False, name: str = "text") -> 
         if formatted is not None and _content(formatted) == wanted:
             return formatted
     raise DeclarationErrors([DeclarationError("ZE158", Place(name))])
+
+
+def expand_files(files: Items[tuple[str, bytes]]) -> str:
+    """The full form of a whole declaration as one text; with several files it is merged and comments stay behind."""
+    if len(files) == 1:
+        return format_text(files[0][1], expand=True, name=files[0][0])
+    root = expand_declaration(parse_declaration(files)).root
+    text = settle(_emit(_fresh(root)))
+    if plain(_parse("", text).root) != plain(root):
+        raise DeclarationErrors([DeclarationError("ZE158", Place(files[0][0]))])
+    return text
 
 
 def _anew(text: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zusage.declaration.expand import expand
-from zusage.declaration.format import format_text, plain
+from zusage.declaration.format import expand_files, format_text, plain
 from zusage.declaration.layout import comments
 from zusage.declaration.read import parse_declaration
 from zusage.model.errors import DeclarationErrors
@@ -132,3 +132,12 @@ def test_bytes_that_are_not_utf_8_are_not_formatted() -> None:
         format_text(b"a: \xff", name="b.yml")
     assert [(error.code, str(error.place)) for error in errors.value.errors] == [("ZE193", "b.yml:1:4")]
     assert format_text("ä:   ö\n".encode()) == "ä: ö\n"
+
+
+def test_several_files_are_expanded_as_the_whole_they_are() -> None:
+    short = SHORT.replace("left_at", "gone")
+    files = [("a.yml", short.encode()), ("b.yml", b"# events\nevents: {gone: {at: shop.customers.left_at}}\n")]
+    expanded = expand_files(files)
+    assert tree(expanded) == plain(expand(parse_declaration(files)).root)
+    assert "from: gone" in expanded
+    assert expand_files(files[:1]) == format_text(short, expand=True)
