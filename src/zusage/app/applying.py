@@ -18,6 +18,7 @@ from zusage.app.scopes import scopes_of
 from zusage.app.session import Session
 from zusage.engine.apply import Application, apply_steps, check_plan
 from zusage.engine.collect import collect_target
+from zusage.engine.survey import NO_PROBE
 from zusage.ledger.kinds import (
     batch_entry,
     plan_applied_entry,
@@ -140,7 +141,7 @@ def _run(
     fresh, restored = collect_all(session, [step.target for step in plan.steps])
     digests = {promise.id: promise.digest for promise in policy.promises}
     records.append([receipt_entry(receipt, digests.get(receipt.promise, "")) for receipt in receipts])
-    missed = {str(p.target): p.problem for p in plan.targets if p.problem}
+    missed = {str(p.target): p.problem for p in plan.targets if p.problem and not p.problem.startswith(NO_PROBE)}
     visited = [target for target in targets if str(target) not in missed]
     records.append([plan_applied_entry(plan.digest, run, session.now, policy.digest)])
     records.append([run_finished_entry(run, session.now, visited, missed)])

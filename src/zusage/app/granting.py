@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zusage.app.planning import make_plan_for
+from zusage.app.planning import look_ahead
 from zusage.app.session import Session
 from zusage.engine.fleet import each_target
 from zusage.engine.stores import Place
@@ -46,12 +46,29 @@ def _set_up(session: Session, place: Place) -> None:
 
 
 def grant_lines(session: Session, only: str | None) -> Iterator[str]:
-    """The SQL for each system, with the least that the policy's acts need."""
-    raise NotImplementedError
+    """The SQL for each database, with the least that the policy's acts need there. Raises UsageError ZE52."""
+    from zusage.adapters.connectors.sql.grants import grants
+
+    policy = session.workspace.policy
+    if only is not None and only not in policy.systems:
+        raise UsageError("ZE52", place=only, known=", ".join(policy.systems))
+    outlook = look_ahead(session)
+    for system in policy.systems.values():
+        if system.connector != "sql" or only not in (None, system.id):
+            continue
+        targets = [p.target for p in outlook.plan.targets if p.target.system == system.id and not p.problem]
+        if not targets:
+            yield f"-- {system.id}: not reachable"
+            continue
+        connector = session.stores.open(targets[0])
+        acts = [act.act for act, _ in outlook.forecast if act.target.system == system.id]
+        yield f"-- system {system.id}: {len(targets)} database(s), run once in each"
+        product = connector.identity().product
+        for role, statements in grants(product, connector.structure(), tuple(system.tables), acts).items():
+            yield f"-- {role}"
+            yield from statements
+        yield ""
 
 
 def _words(error: ZusageError) -> str:
     return f"{error.code} {error.arguments.get('reason', '')}".strip()
-
-
-__all__ = ["grant_lines", "make_plan_for", "set_up_targets"]

@@ -101,7 +101,7 @@ def _target(planned: PlannedTarget, steps: list[Step], stores: Stores, applicati
         receipts: list[Receipt] = []
         refused: set[str] = set()
         for step in steps:
-            receipt = _step(step, stores, application, refused)
+            receipt = _step(step, planned, stores, application, refused)
             receipts.append(receipt)
             application.finished(receipt)
         return receipts
@@ -122,7 +122,7 @@ def _changed(planned: PlannedTarget, stores: Stores) -> Refusal | None:
     return None
 
 
-def _step(step: Step, stores: Stores, application: Application, refused: set[str]) -> Receipt:
+def _step(step: Step, planned: PlannedTarget, stores: Stores, application: Application, refused: set[str]) -> Receipt:
     act = step.act
     if act.promise in refused:
         return _refused(step, application, Refusal(RefusalKind.CHANGED, "an earlier act of this promise was refused"))
@@ -138,6 +138,8 @@ def _step(step: Step, stores: Stores, application: Application, refused: set[str
             application.stopped,
             application.progress,
             _remover(step.target, stores, application),
+            planned.identity,
+            planned.structure,
         )
         receipt = stores.open(step.target).apply(act, order)
     except (ConnectorError, UsageError) as error:

@@ -17,6 +17,9 @@ from zusage.plan.survey import Survey, SurveyedTarget
 from zusage.plan.target import TargetId
 from zusage.policy.system import System
 
+NO_PROBE = "no probe for"
+"""How the problem of a system begins whose kind of store has no connector here: it was not missed, nobody can look."""
+
 PROBED = frozenset({"sql", "logfiles", "files", "mail", "register"})
 
 
@@ -49,7 +52,7 @@ def _system(stores: Stores, system: System, shapes: _Shapes) -> list[SurveyedTar
     if system.absent:
         return [SurveyedTarget(TargetId(system.id), problem="absent", absent=True)]
     if system.connector not in PROBED:
-        return [SurveyedTarget(TargetId(system.id), problem=f"no probe for {system.connector}")]
+        return [SurveyedTarget(TargetId(system.id), problem=f"{NO_PROBE} {system.connector}")]
     try:
         places = stores.places(system)
     except (ConnectorError, UsageError) as error:

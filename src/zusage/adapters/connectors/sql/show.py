@@ -1,0 +1,59 @@
+"""Show: an act as SQL that a database administrator can read; for reading, never for running.
+
+Law: the statement has the conditions that a batch will judge, with cut-offs and constants written out (they are dates and
+words of the declaration, never values of persons); feeds of other systems appear as a parameter. Batches, locks and guards
+stand around it in `docs/spec/journal.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from zusage.adapters.connectors.sql.batch import guarded
+from zusage.adapters.connectors.sql.books import Books
+from zusage.adapters.connectors.sql.reading import Zones
+from zusage.adapters.connectors.sql.render import Renderer
+from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Unlock
+from zusage.plan.condition import feeds_of
+from zusage.plan.structure import Structure
+
+_NAME = re.compile(r"(?<!:):([A-Za-z_]\w*)")
+
+
+def show_act(product: str, structure: Structure, act: Act, timezone: str, zone: str) -> Iterator[str]:
+    """Lines of SQL for one act."""
+    match act:
+        case Delete() | Clear():
+            yield _statement(product, structure, act, Zones(ZoneInfo(timezone), zone)) + ";"
+        case Lock() | Unlock():
+            yield f"-- {type(act).__name__.lower()}: {', '.join(act.tables)} (guards read zusage locks; no DDL)"
+        case Drop():
+            yield "-- the whole database ends: DROP DATABASE, or the file is removed"
+        case _:
+            yield f"-- {type(act).__name__}"
+
+
+def _statement(product: str, structure: Structure, act: Delete | Clear, zones: Zones) -> str:
+    books = Books("zusage", "") if product == "postgresql" else Books(None, "zusage_")
+    feeds: dict[str, tuple[str, ...]] = {feed.name: (f":{feed.name}",) for feed in feeds_of(act.condition)}
+    renderer = Renderer(product, structure, zones, books, feeds)
+    scope = renderer.scope(act.table)
+    where = renderer.condition(guarded(structure, act), scope)
+    statement: Any = sa.delete(scope.source).where(where)
+    if isinstance(act, Clear):
+        statement = sa.update(scope.source).values(dict(act.columns)).where(where)
+    build: Any = postgresql.dialect if product == "postgresql" else sqlite.dialect
+    compiled = statement.compile(dialect=build(paramstyle="named"), compile_kwargs={"render_postcompile": True})
+    return _NAME.sub(lambda match: _literal(compiled.params.get(match[1], match[0])), str(compiled))
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, bool | int):
+        return str(value)
+    return "'" + str(value).replace("'", "''") + "'"
