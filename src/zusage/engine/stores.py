@@ -108,6 +108,8 @@ class Stores:
 
     def _open(self, place: Place) -> Connector:
         options = {name: value for name in place.system.options if (value := self.option(place, name)) is not None}
+        if newest := self._keep_newest(place.system.id):
+            options["keep_newest"] = str(newest)
         opening = Opening(
             place.id,
             options,
@@ -118,6 +120,13 @@ class Stores:
             self._write,
         )
         return self._open_store(place.system.connector, opening)
+
+    def _keep_newest(self, system: str) -> int:
+        """How many of the newest units a store of files must never lose: what the system or a rule on it says."""
+        if self.policy.systems[system].connector != "files":
+            return 0
+        rules = [rule.keep_newest for rule in self.policy.rules if any(unit.system == system for unit in rule.units)]
+        return max(self.policy.systems[system].keep_newest, *rules, 0)
 
     def _fill(self, place: Place, text: str) -> str:
         def hole(match: re.Match[str]) -> str:

@@ -20,6 +20,8 @@ from zusage.policy.system import System
 NO_PROBE = "no probe for"
 """How the problem of a system begins whose kind of store has no connector here: it was not missed, nobody can look."""
 
+NO_FOLDER = "ZE612"
+
 PROBED = frozenset({"sql", "logfiles", "files", "mail", "register"})
 
 
@@ -58,12 +60,15 @@ def _system(stores: Stores, system: System, shapes: _Shapes) -> list[SurveyedTar
     except (ConnectorError, UsageError) as error:
         return [SurveyedTarget(TargetId(system.id), problem=_words(error))]
     results = each_target(lambda place: _look(stores, place, shapes), places)
-    return [
-        SurveyedTarget(place.id, problem=_words(result), moments=place.moments)
-        if isinstance(result, ZusageError)
-        else result
-        for place, result in zip(places, results, strict=True)
-    ]
+    return [_seen(place, result) for place, result in zip(places, results, strict=True)]
+
+
+def _seen(place: Place, result: SurveyedTarget | ZusageError) -> SurveyedTarget:
+    """A folder of an instance that was never made, or is gone, is absent; everything else that failed is a problem."""
+    if not isinstance(result, ZusageError):
+        return result
+    absent = result.code == NO_FOLDER and bool(place.id.instance)
+    return SurveyedTarget(place.id, problem="absent" if absent else _words(result), moments=place.moments, absent=absent)
 
 
 def _look(stores: Stores, place: Place, shapes: _Shapes) -> SurveyedTarget:

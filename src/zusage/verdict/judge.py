@@ -63,7 +63,7 @@ def judge_all(
         rows.append(_row(promise, _settle(judgement, looked, policy, now), looked, history, said, last, now))
     rows = [_conjunction(row, rows) if row.kind == CONJUNCTION else row for row in rows]
     seen = tuple(sorted({t.target.system for t in survey.targets if not t.problem}))
-    unseen = {t.target.system: t.problem for t in survey.targets if t.problem}
+    unseen = {t.target.system: t.problem for t in survey.targets if t.problem and not (t.absent and t.target.instance)}
     return Board(policy.organisation.name, now, policy.digest, tuple(rows), seen, unseen, last.at)
 
 
