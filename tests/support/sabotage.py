@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from support.declared import compiled
+from support.streams import FileNotebook, line
 from zusage.adapters.connectors import descriptors, open_connector
 from zusage.duties.retention import plan_retention
 from zusage.duties.steps import make_plan
@@ -21,13 +24,11 @@ from zusage.engine.stores import Stores
 from zusage.engine.survey import take_survey
 from zusage.kinds.base import Done, Evidence, History, Judgement, RunFact, State
 from zusage.kinds.registry import KINDS
+from zusage.language.reasons import render_reason
 from zusage.plan.act import Clear, Delete, Shorten
 from zusage.plan.condition import feeds_of
 from zusage.plan.connector import Limits, Order
 from zusage.policy.policy import Policy
-
-from support.declared import compiled
-from support.streams import FileNotebook, line
 
 NOW = datetime(2026, 11, 22, 5, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -228,10 +229,8 @@ def day(days_ago: int) -> str:
 class Company:
     """The company in a folder; `policy`, stores, a history, and what the last look said."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, fresh: bool = True) -> None:
         self.folder = folder
-        for name in ("instances", "logs", "backups", "outbox", "register"):
-            (folder / name).mkdir(parents=True)
         self.environment = {
             "CONTROL": f"sqlite:///{folder}/control.sqlite3",
             "INSTANCE": f"sqlite:///{folder}/instances/{{id}}.sqlite3",
@@ -248,16 +247,33 @@ class Company:
             published={"web": digest},
             inventories={},
         )
-        self._fill()
-        self.set_up()
+        if fresh:
+            self._fill()
+            self.set_up()
+
+    def twin(self, folder: Path) -> Company:
+        """The same company in another folder, to be broken."""
+        shutil.copytree(self.folder, folder)
+        other = Company(folder, fresh=False)
+        other.policy, other.history = self.policy, self.history
+        return other
+
+    def change_policy(self, policy: Policy) -> None:
+        """Another policy that was published at once."""
+        self.policy = policy
+        self.history = replace(self.history, published={"web": policy.digest})
 
     def _fill(self) -> None:
+        for name in ("instances", "logs", "backups", "outbox", "register"):
+            (self.folder / name).mkdir(parents=True)
         self.sql(CONTROL)
         self.sql("INSERT INTO customers VALUES (1, 'A', 'a@kunde.example', '1'), (2, 'B', 'b@kunde.example', '2')")
         self.sql(f"INSERT INTO instances VALUES ('t1', 1, 'booked', NULL), ('t2', 2, 'ended', '{stamp(10)}')")
         self.sql(f"INSERT INTO invoices VALUES (1, 1, '{day(400)}'), (2, 2, '{day(30)}')")
         self.sql(f"INSERT INTO notices VALUES (1, 1, '{stamp(50)}'), (2, 2, '{stamp(50)}')")
-        self.sql(f"INSERT INTO enquiries VALUES (1, 'e@frage.example', 'x', '{stamp(2)}'), (2, 'f@frage.example', 'y', NULL)")
+        self.sql(
+            f"INSERT INTO enquiries VALUES (1, 'e@frage.example', 'x', '{stamp(2)}'), (2, 'f@frage.example', 'y', NULL)"
+        )
         self.sql("INSERT INTO crm VALUES (1, 'z@crm.example')")
         self.sql("INSERT INTO subscribers VALUES (1, 'l@leser.example'), (2, 'm@leser.example')")
         self.sql(
@@ -319,7 +335,9 @@ class Company:
         head += f"List-Unsubscribe: <{url}>\n" if link else ""
         (self.folder / "outbox" / f"{name}.eml").write_text(f"{head}\nHallo. {url if link else ''}\n")
 
-    def write_register(self, without: str = "", pentest: int = 100, restore: int = 20, renew: str = "1 year") -> None:
+    def write_register(
+        self, without: str = "", pentest: int = 100, restore: int = 20, renew: str = "1 year", clause: bool = True
+    ) -> None:
         entries = [
             ("avv-centre", "centre", "avv", 300, ""),
             ("avv-cloud", "cloud", "avv", 300, ""),
@@ -334,7 +352,7 @@ class Company:
             (self.folder / "register" / f"{name}.pdf").write_bytes(b"%PDF-1.7\n")
             who = f"recipient: {recipient}, " if recipient else ""
             more = f", renew: {again}" if again else ""
-            clauses = ", clauses: [no_training]" if name == "avv-cloud" else ""
+            clauses = ", clauses: [no_training]" if name == "avv-cloud" and clause else ""
             lines.append(f"  - {{{who}kind: {kind}, dated: {day(days)}, file: {name}.pdf{more}{clauses}}}")
         (self.folder / "register" / "register.yml").write_text("\n".join(lines) + "\n")
 
@@ -388,3 +406,13 @@ class Company:
 def broken(judged: dict[str, Judgement]) -> set[str]:
     """The promises that are red."""
     return {id for id, judgement in judged.items() if judgement.state is State.BROKEN}
+
+
+def turns_red(company: Company, *promises: str, also: tuple[str, ...] = ()) -> dict[str, Judgement]:
+    """After a sabotage exactly these promises are red (`also`: what the same breach breaks by its nature)."""
+    judged = company.look()
+    assert broken(judged) == {*promises, *also}, {i: judged[i].reason for i in broken(judged) ^ {*promises, *also}}
+    for promise in promises:
+        for language in ("de", "en"):
+            assert render_reason(judged[promise], language), promise
+    return judged

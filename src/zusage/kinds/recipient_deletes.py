@@ -6,13 +6,14 @@ broken; without any evidence it is unproven for ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from zusage.kinds.base import Evidence, Judgement, Question, State
 from zusage.kinds.papers import ask_papers, counted, of_kind, registers
 from zusage.kinds.scene import Finding, Scene, conclude
 from zusage.kinds.spoken import Observed
+from zusage.plan.condition import Equals, Not, both
 from zusage.policy.promise import FlowTerms
 
 
@@ -23,7 +24,7 @@ class RecipientDeletes(Observed):
         """Documents of the recipient."""
         if scene.word("evidence") != "document":
             return scene.nothing()
-        return ask_papers(scene, "document", of_kind("", _recipient(scene)))
+        return _ask(scene)
 
     def weigh(self, scene: Scene, evidence: Evidence) -> Judgement:
         """Attested, broken or unproven by the document."""
@@ -32,13 +33,21 @@ class RecipientDeletes(Observed):
         if how != "document":
             reason = "missing_probe" if how == "probe" else "no_evidence"
             return conclude(evidence, (), Finding(unproven=reason, facts=facts), asks=False)
-        there, valid = counted(evidence, "document")
+        reports, contract = counted(evidence, "report"), counted(evidence, "contract")
+        there, valid = reports if reports[0] else contract
         seen = bool(registers(scene))
         unproven = "no_register" if not seen else "" if there else "no_document"
         found = Finding("document_too_old" if there and not valid else "", unproven, {"examined": there}, facts)
         judgement = conclude(evidence, registers(scene), found, asks=seen)
         kept = judgement.state is State.KEPT
         return replace(judgement, state=State.ATTESTED, reason="document_only") if kept else judgement
+
+
+def _ask(scene: Scene) -> Iterator[Question]:
+    """Documents of the recipient; the contract of Art. 28 GDPR counts only where there is nothing else."""
+    mine, contract = of_kind("", _recipient(scene)), Equals("kind", "avv")
+    yield from ask_papers(scene, "report", both(mine, Not(contract)))
+    yield from ask_papers(scene, "contract", both(mine, contract))
 
 
 def _recipient(scene: Scene) -> str:

@@ -1,0 +1,12 @@
+"""hashed: one password is stored in clear."""
+
+from __future__ import annotations
+
+from support.sabotage import turns_red
+from zusage.kinds.base import State
+
+
+def test_hashed_turns_red(company, before):
+    assert before["sale/assure/hashed"].state is State.KEPT
+    company.sql("UPDATE users SET password = 'geheim' WHERE id = 1")
+    turns_red(company, "sale/assure/hashed")
