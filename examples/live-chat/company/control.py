@@ -34,6 +34,7 @@ TABLES = {
 }
 PLANS = (("Mole", 2900, 2), ("Pier", 5900, 5), ("Werft", 11900, 15))
 ENDED = (201, 2, 45, 29, 2)
+LONG = 80
 LEFT = ("duty", "trial", "ancient", "recent", "duty", "letters", "duty")
 
 
@@ -96,12 +97,16 @@ class _Books:
         self.payers: list[tuple[str, str]] = []
 
     def living(self) -> Iterator[Live]:
-        """Customers that still have an instance, and these instances."""
+        """Customers that still have an instance, and these instances.
+
+        One that ended long ago belongs to a customer who still has another, so that deleting it does not make the customer
+        due by the same run.
+        """
         total = self._world.size.instances
         customers: dict[int, tuple[int, str, Trade, date]] = {}
         for index in range(total):
             days = ended_days(index, total)
-            place = index % self._active
+            place = max(0, index - 11) % self._active if days is not None and days > LONG else index % self._active
             if place not in customers:
                 since = self._since(place, days)
                 customers[place] = (*self._customer(since, days), since)
@@ -112,7 +117,7 @@ class _Books:
 
     def departed(self, first: int) -> None:
         """Customers that have left; their instances are tombstones."""
-        for index in range(max(0, self._world.size.customers - self._active)):
+        for index in range(max(0, self._world.size.customers - self._serial)):
             kind = LEFT[index % len(LEFT)]
             since, until = self._gone(kind)
             number = self._customer(since, kind=kind, until=until)[0]

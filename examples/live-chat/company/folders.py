@@ -51,7 +51,7 @@ def _mails(world: World, control: Control) -> Iterator[tuple[str, str, datetime,
         who = person(dice, number)
         text = f"Guten Tag {who.name},\n\nIhr Termin ist bestätigt.\n"
         yield "system", who.email, at, "Bestätigung Ihres Termins", text
-    for days, title in ((100, "Sommerbrief"), (55, "Herbstbrief"), (10, "Winterbrief")):
+    for days, title in ((100, "Sommerbrief"), (55, "Herbstbrief"), (1, "Winterbrief")):
         at = world.midnight(days) + timedelta(hours=10)
         for reader in control.readers[:40]:
             if reader.since < at:
