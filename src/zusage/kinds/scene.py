@@ -128,6 +128,8 @@ def visibility(evidence: Evidence, systems: Sequence[str]) -> tuple[tuple[Target
     targets: dict[TargetId, None] = {}
     for system in systems:
         for target in _targets(evidence.survey, system):
+            if target.absent and target.target.instance:
+                continue
             targets[target.target] = None
             if target.problem or target.structure is None:
                 whys[target.target] = target.problem or "no structure"
