@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from zusage.model.calendar import Clock
-from zusage.model.period import Period
+from zusage.model.period import AT_ONCE, Period
 from zusage.model.text import Text
 from zusage.plan.connector import Descriptor
 from zusage.plan.structure import Column, ForeignKey, Structure, Table
@@ -20,6 +20,7 @@ from zusage.policy.start import Start
 from zusage.policy.system import Each, Owner, System, TableUse
 
 DAY = Period(days=1)
+DAILY = Run(DAY, DAY)
 EIGHT_YEARS = Keep(
     "de/vouchers", (DatedTerm(date(2025, 1, 1), None, Period(years=8), Clock.END_OF_YEAR, "§ 147 Abs. 3 AO"),)
 )
@@ -65,7 +66,7 @@ def rule(
     return Rule(id, "work", ("data",), tuple(units), start, tuple(stages), **more)  # type: ignore[arg-type]
 
 
-def delete(bound: Bound, period: Period = Period()) -> Stage:
+def delete(bound: Bound, period: Period = AT_ONCE) -> Stage:
     return Stage(Action.DELETE, bound, period)
 
 
@@ -78,7 +79,7 @@ def policy(
     recipients: Sequence[Recipient] = (),
     documents: Sequence[Document] = (),
     data: Sequence[Datum] = (),
-    run: Run = Run(DAY, DAY),
+    run: Run = DAILY,
     **more: object,
 ) -> Policy:
     made = list(promises)

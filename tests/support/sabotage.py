@@ -1,7 +1,7 @@
 """A small company on real stores (SQLite, logs, files, outbox, register) whose every promise can be broken.
 
-`Company.look()` surveys, asks and judges through the real connectors; `Company.run()` plans and applies. A sabotage test breaks
-one thing and expects that the kind in question turns red and nothing else does.
+`Company.look()` surveys, asks and judges through the real connectors; `Company.run()` plans and applies. A sabotage test
+breaks one thing and expects that the kind in question turns red and nothing else does.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ documents:
   web:
     title: {de: Hinweis, en: Notice}
     changes: {notify: customer, by: [mail], when: drift, before: 30 days}
-    statements: [{text: {de: Wir übermitteln nichts in Drittländer., en: We transfer nothing to third countries.}, claim: no_third_country}]
+    statements:
+      - {text: {de: Nichts geht in Drittländer., en: Nothing goes to third countries.}, claim: no_third_country}
 defaults: {documents: [web]}
 subjects:
   customer: {label: {de: Kunden, en: customers}, found_in: {control.customers: [email]}}
@@ -77,7 +78,8 @@ systems:
     tables:
       messages: {subject: customer}
   weblog: {connector: logfiles, paths: ["env:LOGS"], format: combined, location: DE, host: centre}
-  backups: {connector: files, path: env:BACKUPS, pattern: '*.age', moment: name, backup_of: [control], location: DE, host: centre}
+  backups:
+    {connector: files, path: env:BACKUPS, pattern: '*.age', moment: name, backup_of: [control], location: DE, host: centre}
   outbox: {connector: mail, path: env:OUTBOX, location: DE, host: centre}
   register: {connector: register, path: env:REGISTER, location: DE}
 events:
@@ -92,7 +94,12 @@ consents:
     withdraw: [link_in_mail]
 recipients:
   centre: {name: Rechenzentrum, country: DE, role: processor, contracts: [{kind: avv, dated: 2025-01-10}]}
-  cloud: {name: Wolke, country: DE, role: processor, contracts: [{kind: avv, dated: 2025-01-10}], transfer: {mechanism: scc, checked: 2026-05-01, renew: 1 year}}
+  cloud:
+    name: Wolke
+    country: DE
+    role: processor
+    contracts: [{kind: avv, dated: 2025-01-10}]
+    transfer: {mechanism: scc, checked: 2026-05-01, renew: 1 year}
 holds:
   court: {label: {de: Verfahren, en: proceedings}, review: 90 days, approver: management}
 activities:
@@ -110,7 +117,12 @@ activities:
       users: {label: {de: Zugänge, en: accounts}, in: control.users, columns: [username, password, secret, note]}
     retention:
       gone: {data: [master, notices], from: left, delete: after 90 days}
-      invoices: {data: [invoices], from: {at: control.invoices.issued_on}, keep: {law: de/vouchers, with: [control.customers.name]}, delete: afterwards, leaves: [enquiry]}
+      invoices:
+        data: [invoices]
+        from: {at: control.invoices.issued_on}
+        keep: {law: de/vouchers, with: [control.customers.name]}
+        delete: afterwards
+        leaves: [enquiry]
       stats: {data: [stats], keep: {unlimited: {de: enthält keine Personen, en: holds no persons}}}
       crm: {data: [crm], undecided: {as_found: {de: noch offen, en: open}}}
       users: {data: [users], from: {at: control.users.closed_at}, delete: after 30 days}
@@ -156,7 +168,10 @@ activities:
     basis: contract
     data: {lines: {label: {de: Zeilen, en: lines}, in: weblog}}
     retention:
-      lines: {data: [lines], from: {at: weblog.time}, stages: [{shorten: after 7 days, how: {client_ip: {v4: 24, v6: 48}}}, {delete: after 90 days}]}
+      lines:
+        data: [lines]
+        from: {at: weblog.time}
+        stages: [{shorten: after 7 days, how: {client_ip: {v4: 24, v6: 48}}}, {delete: after 90 days}]
   saved:
     title: {de: Sicherung, en: backups}
     subjects: [customer]
@@ -198,7 +213,8 @@ assure:
 
 CONTROL = """
 CREATE TABLE customers (id integer PRIMARY KEY, name text NOT NULL, email text, phone text);
-CREATE TABLE invoices (id integer PRIMARY KEY, customer_id integer NOT NULL REFERENCES customers(id), issued_on date NOT NULL);
+CREATE TABLE invoices (id integer PRIMARY KEY, customer_id integer NOT NULL REFERENCES customers(id),
+  issued_on date NOT NULL);
 CREATE TABLE instances (id text PRIMARY KEY, customer_id integer NOT NULL REFERENCES customers(id), state text NOT NULL,
   booked_until timestamp);
 CREATE TABLE notices (id integer PRIMARY KEY, customer_id integer NOT NULL REFERENCES customers(id), sent_at timestamp);

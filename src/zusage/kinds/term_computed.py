@@ -1,7 +1,7 @@
 """term-computed: a stored end is what the start and the term give.
 
-Law: broken when a row holds an end that differs from the computed one, for the terms that one comparison of days can
-tell; where only a computation row by row could tell, it is unproven.
+Law: starts of the last two years are compared month by month: broken when an end does not lie within the month that the
+term gives, a day or two at its edges allowed for. What a computation row by row would find within a month is not seen.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from zusage.model.period import Period, parse_period
 from zusage.plan.condition import Before, CutOff, Not, both, either
 from zusage.plan.look import Count
 
-YEARS = 12
+MONTHS = 24
+"""How far back starts are looked at."""
 
 
 class TermComputed(Observed):
@@ -57,7 +58,7 @@ def _ask(scene: Scene) -> Iterator[Question]:
 
 
 def _months(today: date) -> Iterator[tuple[date, date]]:
-    for back in range(12 * YEARS):
+    for back in range(MONTHS):
         months = today.year * 12 + today.month - 1 - back
         first = date(months // 12, months % 12 + 1, 1)
         yield first, date((months + 1) // 12, (months + 1) % 12 + 1, 1) - timedelta(days=1)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 import zusage
 from zusage.kinds.base import Judgement, State
 from zusage.language.reasons import reason_words, reasons, render_reason
@@ -20,7 +21,7 @@ def given_in_code() -> set[str]:
     for path in [*ROOT.glob("kinds/*.py"), *ROOT.glob("verdict/*.py"), ROOT / "duties/retention.py"]:
         for line in path.read_text().splitlines():
             if re.search(r"broken|unproven|reason|return \"|Finding\(|_weigh\(|_gap|_problem\(|Judgement\(", line):
-                found |= {word for word in QUOTED.findall(line)}
+                found |= set(QUOTED.findall(line))
     return found
 
 
