@@ -92,9 +92,7 @@ def main() -> None:
             with get_context("spawn").Pool(1) as pool:
                 peak, seconds, rows = pool.apply(measure, (url, size))
             peaks.append(peak)
-            print(
-                f"{product} {size:>9} rows: peak {peak:6.1f} MB, {rows} deleted in {seconds:5.1f} s = {rows / seconds:8.0f} rows/s"
-            )
+            print(f"{product} {size:>9} rows: peak {peak:6.1f} MB, {rows} deleted, {rows / seconds:8.0f} rows/s")
     print(f"ratio of peaks {peaks[1] / peaks[0]:.3f} (aim: at most 1.2), load {os.getloadavg()[0]:.1f}")
 
 

@@ -62,7 +62,9 @@ def test_grants_are_enough_and_no_more(postgres_server: Server, database: Callab
     tables = tuple(table.name for table in sketch.tables)
     act = delete(older(30), name="contacts", children=CHILDREN)
     held_by_owner = delete(older(30), "a2", "messages", locks=(UP["conversations"],))
-    structure = open_url(admin, tables).structure()
+    looking = open_url(admin, tables)
+    structure = looking.structure()
+    looking.close()
     printed = grants("postgresql", structure, tables, (act, held_by_owner), {"probe": "zt_probe", "apply": "zt_apply"})
     for role in ("setup", "probe", "apply"):
         postgres_server.run(*(line for line in printed[role] if not line.startswith("CREATE ROLE")), database=name)
