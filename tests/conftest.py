@@ -1,0 +1,27 @@
+"""Common to all tests: in CI nothing is skipped."""
+
+import os
+
+import pytest
+
+_skipped: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember what was skipped."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _skipped.append(f"{report.nodeid}: {report.longrepr[2] if isinstance(report.longrepr, tuple) else ''}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what was not tested."""
+    if _skipped:
+        terminalreporter.section("NOT TESTED (something is absent on this machine)", red=True)
+        for line in sorted(set(_skipped)):
+            terminalreporter.line(line)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """With ZUSAGE_NOTHING_SKIPPED a skipped test fails the run."""
+    if _skipped and os.environ.get("ZUSAGE_NOTHING_SKIPPED") and exitstatus == 0:
+        session.exitstatus = 1
