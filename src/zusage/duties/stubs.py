@@ -31,7 +31,7 @@ class Stub:
 
 
 def stubs_of(rows: Rows, rule: Rule, stage: Stage, table: str) -> tuple[Stub, ...]:
-    """The groups of columns to empty on rows that are due but must stay."""
+    """The groups of columns to empty on rows that are due but must stay; first those that no duty needs."""
     family = rows.family(table)
     shape = rows.ground.structure.tables.get(table)
     if not family.barred or shape is None:
@@ -40,7 +40,7 @@ def stubs_of(rows: Rows, rule: Rule, stage: Stage, table: str) -> tuple[Stub, ..
     stays = rows.only_kept_by_others(table)
     duties = [(d, p) for d in family.barred for p in rows.protections(d.table)]
     stubs = []
-    for keepers, columns in _by_keepers(rows, table, duties).items():
+    for keepers, columns in sorted(_by_keepers(rows, table, duties).items(), key=lambda group: len(group[0])):
         emptied = emptied_values(shape, columns)
         if emptied:
             kept = [Not(Exists(d.edge, both(d.when, p.condition))) for d, p in (duties[i] for i in keepers)]

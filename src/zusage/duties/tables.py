@@ -53,7 +53,9 @@ class Planning:
             act = Clear(
                 self._id("clear", table, number), self.promise.id, table, stub.columns, stub.condition, self._moment(table)
             )
-            yield self._planned(act, stub.condition, table)
+            looks = self._figures(table).looks(act.id, stub.condition)
+            first = number == 0
+            yield self._planned(act, stub.condition, table, tuple(k for k in looks if first or _counts_due(k)))
         going = both(self.rows.going(self.rule, self.stage, table), *self._not_counted_before(table))
         yield from self._dependants(table, going, frozenset())
         due = self.rows.begun(self.rule, table, self.rows.timing(self.rule, self.stage).due)
@@ -179,6 +181,11 @@ class Planning:
 
     def _id(self, verb: str, table: str, number: int) -> str:
         return f"{self.promise.id}:{verb}:{table}" + (f":{number + 1}" if number else "")
+
+
+def _counts_due(look: Look) -> bool:
+    """What is held back is told once per table, by the first group of columns."""
+    return look.id.endswith(("#due", "#overdue"))
 
 
 def edges_read(condition: Condition, table: str) -> tuple[Edge, ...]:

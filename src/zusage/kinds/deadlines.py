@@ -228,7 +228,7 @@ def weigh_deadline(scene: Scene, evidence: Evidence) -> Judgement:
         evidence,
         systems,
         Finding(
-            "overdue" if late else "",
+            ("overdue" if when is not None else "overdue_undated") if late else "",
             _undated(rule, evidence) or _no_table(rule, evidence),
             numbers,
             {"tables": ", ".join(dict.fromkeys(f"{u.system}.{u.table}" for u in rule.units))},

@@ -21,6 +21,7 @@ from zusage.kinds.scene import Finding, Scene, conclude, starting, total
 from zusage.plan.condition import Held
 from zusage.plan.look import Count, Trial
 from zusage.plan.survey import SurveyedTarget
+from zusage.plan.target import TargetId
 from zusage.policy.rule import Rule, Stage
 
 _VIEWS = ("view", "materialised_view")
@@ -87,7 +88,7 @@ def weigh_drop(scene: Scene, evidence: Evidence) -> Judgement:
     rule, stage = stage_of(scene.promise)
     if rule is None or stage is None or not is_observable(rule.start):
         return conclude(evidence, (), Finding(unproven="start_unseen"), asks=False)
-    late: dict[object, datetime] = {}
+    late: dict[TargetId, datetime] = {}
     waiting: list[datetime] = []
     for ground, start, timing in _instances(scene, rule, stage):
         if start is not None and start <= timing.overdue.instant:
@@ -99,7 +100,7 @@ def weigh_drop(scene: Scene, evidence: Evidence) -> Judgement:
     orphans = [t for system in rule.whole for t in scene.survey.of(system) if _is_orphan(t)]
     done = done_at(scene.promise, scene.policy, evidence)
     moments = backups_until(rule, done, scene.now) | ({"done": done} if done else {})
-    numbers = {"overdue": len(overdue), "orphans": len(orphans), "examined": _count(scene, rule)}
+    numbers = {"overdue": len({t.instance for t in overdue}), "orphans": len(orphans), "examined": _count(scene, rule)}
     if overdue:
         moments["oldest"] = min(overdue.values())
         numbers["days"] = max((scene.now - min(overdue.values())).days, 0)
@@ -148,7 +149,7 @@ def _is_orphan(target: SurveyedTarget) -> bool:
 
 
 def _count(scene: Scene, rule: Rule) -> int:
-    return sum(len(scene.survey.of(system)) for system in rule.whole)
+    return len({t.target.instance for system in rule.whole for t in scene.survey.of(system)})
 
 
 def _exceptions(evidence: Evidence) -> dict[str, int]:

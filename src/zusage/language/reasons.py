@@ -61,6 +61,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         "{overdue} Einheiten sind überfällig, die älteste seit {days} Tagen ({tables}).",
         "One unit is overdue, by {days} days ({tables}).|{overdue} units are overdue, the oldest by {days} days ({tables}).",
     ),
+    "overdue_undated": (
+        "Eine Einheit ist überfällig ({tables}).|{overdue} Einheiten sind überfällig ({tables}).",
+        "One unit is overdue ({tables}).|{overdue} units are overdue ({tables}).",
+    ),
     "overdue_instances": (
         "Eine Instanz müsste seit {days} Tagen gelöscht sein und ist noch da.|"
         "{overdue} Instanzen müssten gelöscht sein und sind noch da, die älteste seit {days} Tagen.",
