@@ -102,7 +102,8 @@ def rules(now: datetime) -> dict[str, tuple[str, str]]:
             f"state <> 'pending' OR signed_up_at > '{pending[1]}'",
         ),
         "consents": (f"subscriber_id IN ({closed}) AND {due_proof}", f"withdrawn_at IS NULL OR NOT {due_proof}"),
-    } | dict.fromkeys(("suppressed", "notices_sent", "plans"), ("id < 0", "id > 0"))
+        "notices_sent": (f"customer_id IN {away}", f"customer_id NOT IN {present}"),
+    } | dict.fromkeys(("suppressed", "plans"), ("id < 0", "id > 0"))
 
 
 @pytest.mark.parametrize("product", ["sqlite", "postgresql"])

@@ -35,6 +35,7 @@ TABLES = {
 PLANS = (("Mole", 2900, 2), ("Pier", 5900, 5), ("Werft", 11900, 15))
 ENDED = (201, 2, 45, 29, 2)
 LONG = 80
+CHANGED = (1600, 800, 80)
 LEFT = ("duty", "trial", "ancient", "recent", "duty", "letters", "duty")
 
 
@@ -161,10 +162,16 @@ class _Books:
             self._account(id, who, since, until)
         if not kind:
             self.payers.append((who.name, who.email))
-            changed = self._world.days_ago(80)
-            at = midnight(max(changed, since)) + timedelta(hours=9)
-            sink.add("notices_sent", None, id, "service", changed.isoformat(), "mail", at)
+        self._tell(id, since, until)
         return id, company, trade
+
+    def _tell(self, id: int, since: date, until: date | None) -> None:
+        """Records that the customer was told of each version in force while they were one."""
+        for days, over in zip(CHANGED, (*CHANGED[1:], -1), strict=True):
+            changed, told = self._world.days_ago(days), max(self._world.days_ago(days), since)
+            if told < self._world.days_ago(over) and (until is None or told < until):
+                at = midnight(told) + timedelta(hours=9)
+                self._sink.add("notices_sent", None, id, "service", changed.isoformat(), "mail", at)
 
     def _account(self, id: int, who: Person, since: date, until: date | None) -> None:
         dice, end = self._dice, until or self._world.today
