@@ -21,7 +21,7 @@ from zusage.policy.check_rules import check_rules
 from zusage.policy.derive import derive_promises, renamed_promises
 from zusage.policy.join_backups import with_horizons
 from zusage.policy.policy import Compilation, Policy
-from zusage.policy.read_activities import read_activities
+from zusage.policy.read_activities import read_activities, read_allow
 from zusage.policy.read_events import read_events
 from zusage.policy.read_organisation import (
     read_documents,
@@ -66,6 +66,7 @@ def compile_policy(
         rights=read_rights(scope),
         promises=(),
         environment=environment,
+        allow=read_allow(root.get("allow")),
     )
     check_claims(scope, parts)
     check_rules(scope, parts)

@@ -162,9 +162,10 @@ class HoldKind:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """How requests are made and answered."""
+    """How requests are made and answered; `place` is where the time to answer is written, else `rights:`."""
 
     email: str = ""
     post: bool = False
     answer_within: Period = Period(months=1)
     covers: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, metadata={"digest": False})

@@ -43,6 +43,8 @@ class Policy:
     environment: str = field(default="production", metadata={"digest": False})
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Promise ids that were renamed by `was:`, old id to new id: tombstones, kept for ever."""
+    allow: tuple[tuple[str, str], ...] = field(default=(), metadata={"digest": False})
+    """Findings that are accepted for the whole declaration, with the reason."""
 
     @cached_property
     def digest(self) -> str:

@@ -71,7 +71,7 @@ class _Reader:
             forward_to=next(iter(scope.known_texts("subject", child(requests, "forward_to"))), ""),
             forward_within=scope.period(within) if within is not None else None,
             excluded_purposes=tuple(_excluded(scope, child(node, "excluded_purposes"))),
-            allow=_allow(child(node, "allow")),
+            allow=read_allow(child(node, "allow")),
             place=entry.place,
         )
 
@@ -154,5 +154,6 @@ def _excluded(scope: Scope, node: Node | None) -> list[Text]:
     return [words for item in written if (words := scope.words(item)) is not None]
 
 
-def _allow(node: Node | None) -> tuple[tuple[str, str], ...]:
+def read_allow(node: Node | None) -> tuple[tuple[str, str], ...]:
+    """Findings that are accepted, with the reason."""
     return tuple(sorted((entry.key, entry.value.value) for entry in entries(node) if isinstance(entry.value, Scalar)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from zusage.declaration.node import Entry, Mapping, Node, Scalar
 from zusage.model.period import AT_ONCE, Period
+from zusage.model.place import NOWHERE
 from zusage.model.text import Text
 from zusage.policy.locate import locate_table
 from zusage.policy.organisation import Changes, Document, HoldKind, Officer, Organisation, Rights, Run, Statement, Subject
@@ -124,4 +125,6 @@ def read_rights(scope: Scope) -> Rights:
     email = field(channels, "email") or field(scope.root.get("organisation"), "email")
     within = scope.period(child(node, "answer_within"), Period(months=1))
     covers = scope.known_texts("system", child(node, "covers"))
-    return Rights(email=email, post=flag(channels, "post"), answer_within=within, covers=covers)
+    written = child(node, "answer_within") or node
+    place = written.place if written is not None else NOWHERE
+    return Rights(email=email, post=flag(channels, "post"), answer_within=within, covers=covers, place=place)
