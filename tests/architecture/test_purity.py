@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 SRC = Path(__file__).parents[2] / "src" / "zusage"
-PURE = ("model", "document", "operators", "plan", "declaration", "policy", "keeping", "kinds", "checker", "writer", "duties", "verdict")
-FORBIDDEN_MODULES = {"os", "random", "secrets", "socket", "subprocess", "sqlite3", "sqlalchemy", "psycopg", "tempfile", "time", "urllib"}
+PURE = tuple("model document operators plan declaration policy keeping kinds checker writer duties verdict".split())
+FORBIDDEN_MODULES = set("os random secrets socket subprocess sqlite3 sqlalchemy psycopg tempfile time urllib".split())
 FORBIDDEN_NAMES = {"open", "input", "print"}
 FORBIDDEN_METHODS = {"now", "utcnow", "today", "uuid4", "urandom", "read_text", "write_text", "read_bytes", "write_bytes"}
 

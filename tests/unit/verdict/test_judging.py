@@ -59,7 +59,7 @@ def policy(*promises: Promise) -> Policy:
 
 
 def board(
-    judgement: Judgement, *, looked: datetime = NOW, history: History = History(), last: LastLook = LastLook(), said=None
+    judgement: Judgement, *, looked: datetime = NOW, history: History | None = None, last: LastLook | None = None, said=None
 ):  # type: ignore[no-untyped-def]
     the_policy = policy(promise())
     kinds = {"fixed": Fixed(judgement)}
