@@ -14,11 +14,12 @@ from zusage.adapters.connectors import open_connector
 from zusage.adapters.connectors.sql.grants import grants
 from zusage.model.errors import ConnectorError
 from zusage.plan.act import Drop, Lock, Unlock
+from zusage.plan.condition import Equals
 from zusage.plan.connector import Connector, HeldScope, Opening
 from zusage.plan.look import Count, Keys, Level, Reach, Roles, Trial
 from zusage.plan.receipt import RefusalKind
 from zusage.plan.target import TargetId
-from zusage.testing.conformance import (
+from zusage.testing.sketches import (
     CHILDREN,
     NOW,
     UP,
@@ -267,4 +268,22 @@ def test_the_marker_survives_setting_up_again(postgres_server: Server, database:
     identity = store.identity()
     store.set_up()
     assert store.identity() == identity and identity.marker and identity.server and identity.timeline == "1"
+    store.close()
+
+
+def test_a_hold_finds_its_row_however_the_key_is_written(postgres_server: Server, database: Callable[[], str]) -> None:
+    """UUIDs as text without hyphens, and a type that compares without regard to case."""
+    name = database()
+    postgres_server.run(
+        "CREATE EXTENSION IF NOT EXISTS citext",
+        "CREATE TABLE events (id char(32) PRIMARY KEY, at timestamptz, mail citext)",
+        "INSERT INTO events VALUES (repeat('ab', 16), '2020-01-01', 'Ada'), (repeat('cd', 16), '2020-01-01', 'ada')",
+        database=name,
+    )
+    store = open_url(postgres_server.url(name))
+    store.set_up()
+    assert [row[0] for row in store.rows("events", ("mail",), Equals("mail", "ada"), {})] == ["ada"]
+    store.set_holds((HeldScope("h", "events", "ABABABAB-abab-abab-abab-abababababab"),))
+    assert done(store.apply(delete(older(30)), order())) == {"events": 1}
+    assert left(store, column="mail") == ["Ada"]
     store.close()

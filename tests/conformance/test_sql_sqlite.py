@@ -19,7 +19,7 @@ from zusage.plan.look import Level, Moment, Moments, Roles, Trial
 from zusage.plan.receipt import Batch, RefusalKind
 from zusage.plan.structure import Column
 from zusage.plan.target import TargetId
-from zusage.testing.conformance import (
+from zusage.testing.sketches import (
     NOW,
     Sketch,
     ago,

@@ -25,8 +25,8 @@ from zusage.plan.act import Delete
 from zusage.plan.connector import Connector, Limits, Opening
 from zusage.plan.look import Moment
 from zusage.plan.target import TargetId
-from zusage.testing.conformance import CHILDREN, ago, delete, family, left, older, order
 from zusage.testing.faults import fault
+from zusage.testing.sketches import CHILDREN, ago, delete, family, left, older, order
 
 __all__ = ["database", "postgres_server"]
 LIMITS = Limits(None, None, batch=4)

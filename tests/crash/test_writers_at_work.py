@@ -22,7 +22,7 @@ from zusage.plan.condition import Edge, Exists, Held, Not, both
 from zusage.plan.connector import Connector, HeldScope, Limits
 from zusage.plan.receipt import Receipt
 from zusage.plan.structure import Column, ForeignKey, Table
-from zusage.testing.conformance import Sketch, ago, delete, older, order, table
+from zusage.testing.sketches import Sketch, ago, delete, older, order, table
 
 __all__ = ["database", "postgres_server"]
 CONTRACTS, EACH = 40, 60

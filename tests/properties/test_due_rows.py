@@ -25,7 +25,7 @@ from zusage.plan.connector import Connector, HeldScope, Limits, Order
 from zusage.plan.look import Count, Moment
 from zusage.plan.receipt import RefusalKind
 from zusage.plan.structure import Column, ForeignKey, Table
-from zusage.testing.conformance import Sketch
+from zusage.testing.sketches import Sketch
 
 __all__ = ["postgres_server"]
 BERLIN = ZoneInfo("Europe/Berlin")

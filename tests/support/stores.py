@@ -17,7 +17,7 @@ from zusage.plan.connector import Connector, Opening
 from zusage.plan.receipt import Batch
 from zusage.plan.structure import Table
 from zusage.plan.target import TargetId
-from zusage.testing.conformance import Sketch
+from zusage.testing.sketches import Sketch
 from zusage.testing.twin import Twin
 
 SQLITE = {"instant": "DATETIME", "local_instant": "DATETIME", "day": "DATE", "uuid": "UUID", "boolean": "BOOLEAN"}

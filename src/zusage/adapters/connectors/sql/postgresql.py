@@ -24,7 +24,7 @@ _SET = """
     SELECT set_config('row_security', 'off', true), set_config('statement_timeout', %(statement)s, true),
            set_config('lock_timeout', %(lock)s, true), set_config('idle_in_transaction_session_timeout', '60s', true),
            set_config('application_name', %(name)s, true), set_config('synchronous_commit', 'on', true),
-           set_config('search_path', current_schema(), true)"""
+           set_config('search_path', quote_ident(current_schema()), true)"""
 _IDENTITY = """
     SELECT (SELECT oid FROM pg_database WHERE datname = current_database())::text,
            pg_is_in_recovery(),
@@ -90,7 +90,9 @@ class Postgresql(Store):
     def is_set_up(self, connection: sa.Connection) -> bool:
         readable, present = connection.exec_driver_sql(_SET_UP).one()
         if present and readable < present:
-            raise ConnectorError("ZE31", system=self.system, what="schema zusage", reason="permission denied: schema zusage")
+            raise ConnectorError(
+                "ZE31", system=self.system, what="permission denied: schema zusage", reason="permission denied"
+            )
         return bool(readable == 4)
 
     def pass_guard(self, connection: sa.Connection, *, passing: bool) -> None:

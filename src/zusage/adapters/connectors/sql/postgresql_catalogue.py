@@ -82,7 +82,7 @@ _TYPES = {
     "json": "json",
     "jsonb": "json",
     "uuid": "uuid",
-    **dict.fromkeys(("text", "character varying", "character", "citext", "name"), "text"),
+    **dict.fromkeys(("text", "character varying", "character", "name"), "text"),
     **dict.fromkeys(("smallint", "integer", "bigint"), "integer"),
     **dict.fromkeys(("numeric", "real", "double precision"), "number"),
 }

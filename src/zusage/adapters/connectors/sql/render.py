@@ -122,6 +122,8 @@ class Renderer:
     def text(self, scope: Scope, column: str) -> Expression:
         """The column's value as text, compared bytewise."""
         kind, value = scope.kind(column).kind, scope.column(column)
+        if kind == "text" and self.product != "sqlite" and not scope.kind(column).collation:
+            return value  # the collation of a database is deterministic, and an index keeps its use
         if kind != "text":
             value = sa.cast(value, sa.Text())
         if kind == "uuid":
@@ -177,10 +179,8 @@ class Renderer:
         hold = self.books.holds.alias(f"h{self._next()}")
         key: Truth = hold.c.key.is_(None)
         if column:
-            wanted: Expression = hold.c.key
-            if scope.kind(column).kind == "uuid":
-                wanted = sa.func.replace(sa.func.lower(hold.c.key), "-", "")
-            key = sa.or_(key, wanted == self.text(scope, column))
+            bare = sa.func.replace(sa.func.lower(hold.c.key), "-", "")  # a UUID that is kept as text may lack its hyphens
+            key = sa.or_(key, hold.c.key == self.text(scope, column), bare == self.text(scope, column))
         covers = sa.and_(hold.c.table_name.in_([bind(""), bind(table)]), key)
         return sa.exists(sa.select(sa.literal_column("1")).select_from(hold).where(covers).correlate_except(hold))
 
