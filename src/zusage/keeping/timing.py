@@ -103,7 +103,9 @@ def _terms(rule: Rule, stage: Stage, now: datetime, zone: ZoneInfo) -> Sequence[
     kept = [Term(t.period, t.clock) for t in duty]
     if rule.keep is not None and (rule.keep.unlimited is not None or not kept):
         return ()
-    return kept if stage.bound is Bound.AFTERWARDS else [*kept, Term(stage.period, Clock.AT)]
+    if stage.bound is Bound.AFTERWARDS:
+        return kept
+    return [*kept, Term(AT_ONCE if stage.bound is Bound.AT_ONCE else stage.period, Clock.AT)]
 
 
 def _bound_cuts(rule: Rule, stage: Stage, run: Run, now: datetime, zone: ZoneInfo) -> tuple[CutOff, CutOff]:
