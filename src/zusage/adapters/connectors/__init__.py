@@ -23,10 +23,10 @@ def descriptors() -> Mapping[str, Descriptor]:
 
 
 def open_connector(name: str, opening: Opening) -> Connector:
-    """Open a store with the connector of that name; raises ConnectorError ZE600 when there is none."""
+    """Open a store with the connector of that name; raises ConnectorError ZE32 when there is none."""
     descriptor = descriptors().get(name)
     if descriptor is None:
-        raise ConnectorError("ZE600", connector=name)
+        raise ConnectorError("ZE32", system=str(opening.target), what=f"no connector {name}", reason="no such connector")
     module, _, function = descriptor.load.partition(":")
     opener: Opener = getattr(import_module(module), function)
     return opener(opening)

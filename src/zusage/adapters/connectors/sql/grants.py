@@ -8,6 +8,7 @@ may create a schema and triggers. SQLite has no roles: there the permissions of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from zusage.adapters.connectors.sql.batch import is_backed
 from zusage.adapters.connectors.sql.render import reads_elsewhere
@@ -24,9 +25,17 @@ NAMES = {"probe": "zusage_probe", "apply": "zusage_apply"}
 
 
 def grants(
-    product: str, structure: Structure, tables: Sequence[str], acts: Iterable[Act] = (), roles: Mapping[str, str] = NAMES
+    product: str,
+    structure: Structure,
+    tables: Sequence[str],
+    acts: Iterable[Act] = (),
+    roles: Mapping[str, str] = NAMES,
+    marks: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> dict[str, tuple[str, ...]]:
-    """SQL by role: `setup`, `probe`, `apply`. `roles` are the names of the probe and the apply role."""
+    """SQL by role: `setup`, `probe`, `apply`. `roles` are the names of the probe and the apply role.
+
+    `marks` are columns of a registry (by table) that are written when an instance has been dropped.
+    """
     known = [table for table in tables if table in structure.tables]
     named = {role: name for role, name in roles.items() if role in NAMES}
     setup = tuple(f"{statement};" for statement in statements(product, structure, known, named))
@@ -34,7 +43,7 @@ def grants(
         return {"setup": setup, **SQLITE}
     probe, apply = quoted(roles["probe"]), quoted(roles["apply"])
     only = f"ALTER ROLE {probe} SET default_transaction_read_only = on;"
-    writes = _writes(structure, tuple(acts), apply)
+    writes = [*_writes(structure, tuple(acts), apply), *_marks(structure, marks, apply)]
     return {
         "setup": setup,
         "probe": (*_roles(probe), *_reads(structure, known, probe), only),
@@ -79,6 +88,11 @@ def _writes(structure: Structure, acts: tuple[Act, ...], role: str) -> list[str]
         lines.append(f"GRANT UPDATE ({names}) ON {full_name(structure, table)} TO {role};")
     lines.extend(f"GRANT UPDATE ON {full_name(structure, table)} TO {role};" for table in whole)
     return lines
+
+
+def _marks(structure: Structure, marks: Mapping[str, Sequence[str]], role: str) -> Iterator[str]:
+    for table, columns in marks.items():
+        yield f"GRANT UPDATE ({', '.join(map(quoted, columns))}) ON {full_name(structure, table)} TO {role};"
 
 
 def _locked(structure: Structure, act: Delete | Clear, updates: dict[str, dict[str, None]], whole: dict[str, None]) -> None:

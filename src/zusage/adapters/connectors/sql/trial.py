@@ -100,7 +100,7 @@ def _ways(store: Store, connection: sa.Connection, structure: Structure, table: 
         # SQLite fires triggers per row only, so nothing can be tried on rows that are not there.
         ways = {"insert": ways["insert"]}
     if store.product != "sqlite":
-        ways["truncate"] = lambda: connection.exec_driver_sql(f"TRUNCATE {name}")
+        ways["truncate"] = lambda: connection.exec_driver_sql(f"TRUNCATE {name} CASCADE")
         ways["copy"] = lambda: _copy(connection, name)
     if (parent := _parent(connection, renderer, scope)) is not None:
         ways["cascade"] = lambda: connection.execute(parent)
