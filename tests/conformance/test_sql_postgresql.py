@@ -199,6 +199,25 @@ def test_structure_of_schemas_partitions_and_copies(postgres_server: Server, dat
     store.close()
 
 
+def test_a_lock_reaches_partitions(postgres_server: Server, database: Callable[[], str], roles: None) -> None:
+    """A partition that is written by its own name is as locked as its table."""
+    name = database()
+    postgres_server.run(
+        "CREATE TABLE logs (id bigint, at timestamptz, PRIMARY KEY (id, at)) PARTITION BY RANGE (at)",
+        "CREATE TABLE logs_26 PARTITION OF logs FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+        "INSERT INTO logs VALUES (1, '2026-02-01')",
+        "GRANT ALL ON logs, logs_26 TO zt_app",
+        database=name,
+    )
+    store = open_url(postgres_server.url(name), ("logs",))
+    store.set_up()
+    done(store.apply(Lock("l", "chat/lock", ("logs",)), order()))
+    for statement in ("DELETE FROM logs_26", "UPDATE logs SET id = 2", "INSERT INTO logs_26 VALUES (3, '2026-03-01')"):
+        with psycopg.connect(postgres_server.url(name, "zt_app")) as app, pytest.raises(psycopg.Error, match="chat/lock"):
+            app.execute(statement)
+    store.close()
+
+
 def test_a_change_of_structure_ends_the_run(postgres_server: Server, database: Callable[[], str]) -> None:
     name = database()
     store = postgresql(events(*[ago(40)] * 90), postgres_server.url(name))

@@ -128,11 +128,11 @@ def _own_grants(named: dict[str, str]) -> Iterable[str]:
 
 
 def _postgresql_guards(structure: Structure, table: str) -> Iterable[str]:
+    """One call per statement, cascades included; per row only where a partition may be written by its own name."""
     where, argument = full_name(structure, table), literal(table)
-    ways = (
-        ("zusage_guard", "INSERT OR UPDATE OR DELETE OR TRUNCATE", "STATEMENT"),
-        ("zusage_guard_row", "INSERT OR UPDATE OR DELETE", "ROW"),
-    )
+    ways = [("zusage_guard", "INSERT OR UPDATE OR DELETE OR TRUNCATE", "STATEMENT")]
+    if structure.tables[table].kind == "partitioned":
+        ways.append(("zusage_guard_row", "INSERT OR UPDATE OR DELETE", "ROW"))
     for name, events, level in ways:
         yield f"DROP TRIGGER IF EXISTS {name} ON {where}"
         yield f"CREATE TRIGGER {name} BEFORE {events} ON {where} FOR EACH {level} EXECUTE FUNCTION zusage.guard({argument})"
