@@ -73,12 +73,26 @@ NO = {
 }
 
 
-@pytest.mark.parametrize(("shape", "value"), [(shape, value) for shape, values in YES.items() for value in values])
+@pytest.mark.parametrize(
+    ("shape", "value"),
+    [
+        pytest.param(shape, value, id=f"{shape}-{number}")
+        for shape, values in YES.items()
+        for number, value in enumerate(values)
+    ],
+)
 def test_recognises(shape: str, value: str) -> None:
     assert recognise(shape, value)
 
 
-@pytest.mark.parametrize(("shape", "value"), [(shape, value) for shape, values in NO.items() for value in values])
+@pytest.mark.parametrize(
+    ("shape", "value"),
+    [
+        pytest.param(shape, value, id=f"{shape}-{number}")
+        for shape, values in NO.items()
+        for number, value in enumerate(values)
+    ],
+)
 def test_does_not_recognise(shape: str, value: str) -> None:
     assert not recognise(shape, value)
 
