@@ -1,45 +1,46 @@
 """Applying: run a plan, collect what happened, seal it.
 
-Law: one run at a time (a lease in our own state). A run that was interrupted is taken up again under its own id, so that no
-batch is done or counted twice. What a target did before it failed is collected all the same. Nothing is applied that was
-not planned, and a plan is judged again by the stores batch by batch.
+Law: one run at a time (a lease in our own state, renewed while it moves). A saved plan that was interrupted is taken up
+again under its own run, so that no batch is done or counted twice. What runs before this one did, killed ones too, is
+collected first; a target that turns out to have been restored is told and left alone in this run. Nothing is applied that
+was not planned, and a plan is judged again by the stores batch by batch. A run with nothing to do is a run too.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from threading import Lock
+from time import monotonic
 
+from zusage.app.collecting import collect_all, collect_one
 from zusage.app.history import read_history
 from zusage.app.scopes import scopes_of
 from zusage.app.session import Session
 from zusage.engine.apply import Application, apply_steps, check_plan
-from zusage.engine.collect import collect_target
 from zusage.engine.survey import NO_PROBE
 from zusage.ledger.kinds import (
-    batch_entry,
     plan_applied_entry,
     plan_approved_entry,
     policy_entry,
     receipt_entry,
-    restore_noticed_entry,
     run_finished_entry,
     run_started_entry,
 )
 from zusage.model.canonical import encode
-from zusage.model.errors import ConnectorError, IntegrityError, RefusedError, UsageError
+from zusage.model.errors import ConnectorError, RefusedError, UsageError
 from zusage.plan.connector import Limits
-from zusage.plan.plan import Plan
-from zusage.plan.receipt import Batch, Receipt
+from zusage.plan.plan import Plan, Step
+from zusage.plan.receipt import Batch, Receipt, Refusal, RefusalKind
 from zusage.plan.target import TargetId
 from zusage.verdict.judge import hours_of
 
 LEASE = "apply"
-LEASE_FOR = timedelta(minutes=10)
-CURSOR = "cursor"
+LEASE_FOR = timedelta(minutes=30)
+RENEW_AFTER = 20.0
 STOP = ("stop", "all")
 
 
@@ -120,6 +121,7 @@ def _run(
     policy, records = session.workspace.policy, session.state.records
     content = session.state.archive.put("policy", encode(policy))
     targets = [planned.target for planned in plan.targets if not planned.problem]
+    before = collect_all(session, targets)
     records.append(
         [
             policy_entry(policy.digest, session.now, content, len(policy.promises)),
@@ -127,51 +129,77 @@ def _run(
             run_started_entry(run, session.now, policy.digest, role, targets, version("zusage"), plan=plan.digest),
         ]
     )
-    application = Application(
+    steps, back = _without(plan, before.restored)
+    receipts = [_restored(step, run, session.now) for step in back]
+    receipts += apply_steps(replace(plan, steps=steps), session.stores, _application(session, run, limits, progress))
+    gone = {receipt.target for receipt in receipts if receipt.counts.get("database")}
+    after = collect_all(session, [step.target for step in steps if step.target not in gone])
+    digests = {promise.id: promise.digest for promise in policy.promises}
+    records.append([receipt_entry(receipt, digests.get(receipt.promise, "")) for receipt in receipts])
+    missed = {str(p.target): p.problem for p in plan.targets if p.problem and not p.problem.startswith(NO_PROBE)}
+    visited = [target for target in targets if target not in before.restored]
+    records.append([plan_applied_entry(plan.digest, run, session.now, policy.digest)])
+    records.append([run_finished_entry(run, session.now, visited, missed)])
+    records.checkpoint(session.now)
+    return Applied(run, resumed, tuple(receipts), before.fresh + after.fresh, before.restored + after.restored)
+
+
+def _application(session: Session, run: str, limits: Limits, progress: Callable[[Batch], None]) -> Application:
+    lease = _Lease(session, run)
+
+    def moved(batch: Batch) -> None:
+        lease.renew()
+        progress(batch)
+
+    return Application(
         run,
         session.now,
         limits,
         {},
-        lambda target: scopes_of(policy, session.state, target),
-        lambda: stopped(session),
-        progress,
+        lambda target: scopes_of(session, target),
+        lambda: not lease.renew() or stopped(session),
+        moved,
         lambda _: None,
+        lambda target: _leave(session, target),
     )
-    receipts = apply_steps(plan, session.stores, application)
-    fresh, restored = collect_all(session, [step.target for step in plan.steps])
-    digests = {promise.id: promise.digest for promise in policy.promises}
-    records.append([receipt_entry(receipt, digests.get(receipt.promise, "")) for receipt in receipts])
-    missed = {str(p.target): p.problem for p in plan.targets if p.problem and not p.problem.startswith(NO_PROBE)}
-    visited = [target for target in targets if str(target) not in missed]
-    records.append([plan_applied_entry(plan.digest, run, session.now, policy.digest)])
-    records.append([run_finished_entry(run, session.now, visited, missed)])
-    records.checkpoint(session.now)
-    return Applied(run, resumed, tuple(receipts), fresh, restored)
 
 
-def collect_all(session: Session, targets: list[TargetId]) -> tuple[int, tuple[TargetId, ...]]:
-    """Move the journals of these targets into the ledger; returns how many batches were new and restored targets."""
-    digests = {promise.id: promise.digest for promise in session.workspace.policy.promises}
-    fresh, restored = 0, []
+class _Lease:
+    """The right to run, renewed while the run moves; who lost it stops before the next batch."""
 
-    def append(batches: list[Batch]) -> int:
-        nonlocal fresh
-        new = session.state.records.append([batch_entry(batch, digests.get(batch.promise, "")) for batch in batches])
-        fresh += new
-        return new
+    def __init__(self, session: Session, run: str) -> None:
+        self._session, self._run, self._begun = session, run, monotonic()
+        self._renewed, self._lost = self._begun, False
+        self._lock = Lock()
 
-    for target in dict.fromkeys(targets):
-        cursor = session.state.vault.get(CURSOR, str(target)) or {"position": 0}
-        known = int(cursor["position"])
-        try:
-            last = collect_target(session.stores, target, known, append)
-            session.state.vault.put(CURSOR, str(target), {"position": last})
-        except IntegrityError:
-            restored.append(target)
-            session.state.records.append([restore_noticed_entry(target, session.now, known, 0)])
-        except (ConnectorError, UsageError):
-            continue
-    return fresh, tuple(restored)
+    def renew(self) -> bool:
+        """Renew when some time has passed; False when another run has taken over."""
+        with self._lock:
+            if monotonic() - self._renewed < RENEW_AFTER or self._lost:
+                return not self._lost
+            self._renewed = monotonic()
+            moment = self._session.now + timedelta(seconds=self._renewed - self._begun)
+            try:
+                self._session.state.lease(LEASE, self._run, moment, LEASE_FOR)
+            except RefusedError:
+                self._lost = True
+            return not self._lost
+
+
+def _leave(session: Session, target: TargetId) -> None:
+    if session.workspace.policy.systems[target.system].connector == "sql":
+        collect_one(session, target)
+
+
+def _without(plan: Plan, restored: tuple[TargetId, ...]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """The steps that may run, and those on targets that were restored."""
+    back = tuple(step for step in plan.steps if step.target in restored)
+    return tuple(step for step in plan.steps if step.target not in restored), back
+
+
+def _restored(step: Step, run: str, at: datetime) -> Receipt:
+    refusal = Refusal(RefusalKind.CHANGED, "restored or cloned: look at it; the next run deletes again")
+    return Receipt(step.target, run, step.act.id, step.act.promise, {}, 0, at, refusal)
 
 
 def _ceilings(limits: Limits) -> dict[str, int | str]:

@@ -7,17 +7,18 @@ asked for. Reasons of holds and names behind roles stay in the vault.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from zusage.engine.ports import State
-from zusage.kinds.base import ActiveHold, Attestation, Done, History, RunFact
+from zusage.kinds.base import ActiveHold, Attestation, Done, History, Restored, RunFact
 from zusage.plan.target import TargetId
 from zusage.verdict.judge import LastLook
 
 
 def read_history(state: State) -> History:
-    """Runs, receipts, attestations, holds, inventories and publications."""
+    """Runs, receipts, attestations, holds and inventories (what is published: `zusage.app.publications`)."""
     runs = tuple(_run(record.at, record.body) for record in state.records.read("run_finished"))
     return History(
         runs=runs[-400:],
@@ -25,8 +26,8 @@ def read_history(state: State) -> History:
         attestations=tuple(_attestation(record.at, record.body) for record in state.records.read("attestation")),
         holds=active_holds(state),
         inventories=_inventories(state),
-        published={str(r.body["document"]): str(r.body["policy"]) for r in state.records.read("published")},
         first_run=runs[0].at if runs else None,
+        restores=_restores(state),
     )
 
 
@@ -59,6 +60,20 @@ def parse_target(text: str) -> TargetId:
 def _run(at: datetime, body: Mapping[str, Any]) -> RunFact:
     visited = tuple(sorted({parse_target(t).system for t in body["visited"]}))
     return RunFact(str(body["run"]), at, visited, tuple(sorted({parse_target(t).system for t in body["missed"]})))
+
+
+def _restores(state: State) -> tuple[Restored, ...]:
+    """Restores that were noticed, and the first later run that visited the target again: it deletes what is due again."""
+    noticed: dict[str, Restored] = {}
+    for record in state.records.read("restore_noticed"):
+        noticed[str(record.body["target"])] = Restored(parse_target(str(record.body["target"])), record.at)
+    if not noticed:
+        return ()
+    for record in state.records.read("run_finished"):
+        for target in set(record.body["visited"]) & set(noticed):
+            if record.at > noticed[target].at and noticed[target].replayed is None:
+                noticed[target] = replace(noticed[target], replayed=record.at)
+    return tuple(noticed.values())
 
 
 def _done(state: State) -> tuple[Done, ...]:

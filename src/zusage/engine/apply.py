@@ -25,11 +25,12 @@ from zusage.plan.target import TargetId
 
 VALID_FOR = timedelta(hours=24)
 CLOCKS_DIFFER = timedelta(seconds=60)
+STAYS = Refusal(RefusalKind.CHANGED, "another store of this instance could not be ended")
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """How a plan is to be run: the run's id, now, ceilings per promise, holds per target and the two callbacks."""
+    """How a plan is to be run: the run's id, now, ceilings per promise, holds per target and the callbacks."""
 
     run: str
     now: datetime
@@ -39,6 +40,8 @@ class Application:
     stopped: Callable[[], bool]
     progress: Callable[[Batch], None]
     finished: Callable[[Receipt], None]
+    leaving: Callable[[TargetId], None] = lambda _: None
+    """Called before a target is dropped, because its journal goes with it."""
 
 
 def check_plan(plan: Plan, policy_digest: str, now: datetime, last_run: datetime | None, every: timedelta) -> None:
@@ -64,9 +67,12 @@ def apply_steps(plan: Plan, stores: Stores, application: Application) -> list[Re
     known = {planned.target: planned for planned in plan.targets}
     receipts: list[Receipt] = []
     for phase in _phases(plan.steps):
+        staying = {r.target.instance for r in receipts if r.refusal is not None and r.act in _drops(plan.steps)}
+        receipts.extend(_refused(step, application, STAYS) for step in phase if _ends(step, staying))
         by_target: dict[TargetId, list[Step]] = {}
         for step in phase:
-            by_target.setdefault(step.target, []).append(step)
+            if not _ends(step, staying):
+                by_target.setdefault(step.target, []).append(step)
         targets = list(by_target)
         work = [(known[target], by_target[target]) for target in targets]
         results = each_target(lambda item: _target(item[0], item[1], stores, application), work)
@@ -78,6 +84,15 @@ def apply_steps(plan: Plan, stores: Stores, application: Application) -> list[Re
             )
             receipts.extend(done)
     return receipts
+
+
+def _drops(steps: Sequence[Step]) -> set[str]:
+    return {step.act.id for step in steps if isinstance(step.act, Drop)}
+
+
+def _ends(step: Step, instances: set[str]) -> bool:
+    """Whether the step ends one of these instances; an instance ends in all its stores or in none."""
+    return isinstance(step.act, Drop) and step.target.instance in instances
 
 
 def _phases(steps: Sequence[Step]) -> Iterable[list[Step]]:
@@ -141,17 +156,19 @@ def _step(step: Step, planned: PlannedTarget, stores: Stores, application: Appli
             planned.identity,
             planned.structure,
         )
+        if isinstance(act, Drop):
+            application.leaving(step.target)
         receipt = stores.open(step.target).apply(act, order)
     except (ConnectorError, UsageError) as error:
         receipt = _refused(step, application, _as_refusal(error))
     if receipt.refusal is not None:
         refused.add(act.promise)
     elif isinstance(act, Drop):
-        _bury(step.target, stores)
+        bury(step.target, stores)
     return receipt
 
 
-def _bury(target: TargetId, stores: Stores) -> None:
+def bury(target: TargetId, stores: Stores) -> None:
     """Write the tombstone only after the instance is gone: the registry row is the last pointer to it."""
     place = stores.place(target)
     each = place.system.each

@@ -25,6 +25,8 @@ _DONE = (
     " WHERE system = ? AND instance = ? AND state = 'done' AND finished > ? ORDER BY finished"
 )
 
+_FINISHED = f"SELECT finished, {_BATCH} FROM intention WHERE state = 'done' AND finished > ? ORDER BY finished"
+
 
 class StoredNotebook:
     """The notebook of one state."""
@@ -67,6 +69,16 @@ class StoredNotebook:
         """Finished batches of a target in order, streamed."""
         for row in self._database.stream(_DONE, (target.system, target.instance, after)):
             yield row[0], _batch(row[1:])
+
+    def finished(self, after: int = 0) -> Iterator[tuple[int, Batch]]:
+        """Finished batches of all targets in order, also of those that are gone; streamed."""
+        for row in self._database.stream(_FINISHED, (after,)):
+            yield row[0], _batch(row[1:])
+
+    def unfinished(self) -> tuple[TargetId, ...]:
+        """The targets with an intention without an end."""
+        rows = self._database.query("SELECT DISTINCT system, instance FROM intention WHERE state = 'open' ORDER BY 1, 2")
+        return tuple(TargetId(str(system), str(instance)) for system, instance in rows)
 
     @staticmethod
     def _end(writing: Writing, change: str, values: tuple[object, ...]) -> None:

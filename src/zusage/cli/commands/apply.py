@@ -1,4 +1,4 @@
-"""zusage apply: do what is due. Shows, asks, works in batches, verifies, records."""
+"""zusage apply: do what is due. Shows, asks, works in batches, verifies, records. A run with nothing due is recorded too."""
 
 from __future__ import annotations
 
@@ -48,12 +48,10 @@ def command(
         plan = read_plan(plan_file) if plan_file and not fresh else make_plan_for(session)
         due = sum(row.due for row in plan_rows(plan))
         click.echo("\n".join(plan_lines(plan, workspace.policy.organisation.name, language(), zone)))
-        if not due:
-            return
-        if not yes and not _asks(due):
+        if due and not yes and not _asks(due):
             say("Nichts wurde verändert.", "Nothing was changed.")
             return
-        with click.progressbar(length=due, file=sys.stderr, label="apply") as bar:
+        with click.progressbar(length=due, file=sys.stderr, label="apply", hidden=not due) as bar:
             done = apply_plan(
                 session,
                 plan,
