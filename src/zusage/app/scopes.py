@@ -1,36 +1,84 @@
 """Scopes: active holds as every target needs them.
 
 Law: a hold's row key comes from the vault and goes into the target's own hold table, nowhere else. A hold names a promise,
-a system, a table, or one row of a table; the widest reading counts where something is left open.
+a system, a table, or one row of a table; the widest reading counts where something is left open. A hold on the registry row
+of an instance, or on a row that owns it, holds the whole instance; a hold in a store holds the stores that follow it (files
+of its rows). Where the registry cannot say which instances are meant, all are.
+
+Example: a hold on customer 7 holds customer 7's invoices, the databases of their instances and the folders with their files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from zusage.app.history import active_holds
 from zusage.app.session import Session
-from zusage.engine.ports import State
+from zusage.keeping.edges import along, path
+from zusage.keeping.holds import key_column
 from zusage.kinds.base import ActiveHold
 from zusage.model.errors import ConnectorError, UsageError
+from zusage.plan.condition import In
 from zusage.plan.connector import HeldScope
 from zusage.plan.survey import Survey
 from zusage.plan.target import TargetId
 from zusage.policy.policy import Policy
 from zusage.policy.promise import StageTerms
+from zusage.policy.system import Each
 
 VAULT = "hold"
 
 
-def scopes_of(policy: Policy, state: State, target: TargetId) -> tuple[HeldScope, ...]:
+def scopes_of(session: Session, target: TargetId) -> tuple[HeldScope, ...]:
     """The scopes of all active holds on one target."""
+    policy, state = session.workspace.policy, session.state
+    followed = policy.systems[target.system].follows.partition(".")[0]
     scopes: list[HeldScope] = []
     for hold in active_holds(state):
         private = state.vault.get(VAULT, hold.id) or {}
         scopes.extend(_scope(policy, hold, private, target))
-    return tuple(scopes)
+        leader = TargetId(followed, target.instance)
+        if (followed and _scope(policy, hold, private, leader)) or _over_registry(session, hold, private, target):
+            scopes.append(HeldScope(hold.id))
+    return tuple(dict.fromkeys(scopes))
+
+
+def _over_registry(session: Session, hold: ActiveHold, private: Mapping[str, Any], target: TargetId) -> bool:
+    """Whether the hold covers the registry row of the target's instance, or a row that owns it."""
+    each = session.workspace.policy.systems[target.system].each
+    if each is None or not target.instance:
+        return False
+    scopes = _scope(session.workspace.policy, hold, private, TargetId(each.system))
+    if not scopes:
+        return False
+    key = (hold.id, target.system)
+    if key not in session.covered:
+        try:
+            session.covered[key] = frozenset(_instances(session, each, scopes))
+        except (ConnectorError, UsageError):
+            return True
+    return target.instance in session.covered[key]
+
+
+def _instances(session: Session, each: Each, scopes: list[HeldScope]) -> Iterator[str]:
+    """The digests of the instances whose registry row lies under one of the scopes."""
+    registry = session.stores.open(TargetId(each.system))
+    uses, structure = session.workspace.policy.systems[each.system].tables, registry.structure()
+    for scope in scopes:
+        ways = path(uses, structure, each.table, scope.table) if scope.table else ()
+        if ways is None:
+            continue
+        column = key_column(structure, scope.table or each.table)
+        own = In(column, _spellings(scope.key)) if scope.key is not None and column else None
+        for (key,) in registry.rows(each.table, (each.key,), along(ways, own), {}):
+            yield session.stores.instance_digest(str(key))
+
+
+def _spellings(key: str) -> tuple[str, ...]:
+    """A key as it was given, and as a UUID kept without hyphens."""
+    return tuple(dict.fromkeys((key, key.replace("-", "").lower())))
 
 
 def spread_holds(session: Session, survey: Survey, *, stored: bool) -> dict[TargetId, str]:
@@ -46,7 +94,7 @@ def spread_holds(session: Session, survey: Survey, *, stored: bool) -> dict[Targ
         system = policy.systems[surveyed.target.system]
         if system.connector == "sql" and not stored:
             continue
-        scopes = scopes_of(policy, session.state, surveyed.target)
+        scopes = scopes_of(session, surveyed.target)
         try:
             session.stores.open(surveyed.target).set_holds(scopes)
         except (ConnectorError, UsageError) as error:

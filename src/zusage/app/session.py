@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ class Session:
     state: OpenedState
     stores: Stores
     now: datetime
+    covered: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
+    """Which instances of a fleet a hold covers through their registry row: (hold, system) -> digests."""
 
 
 @contextmanager

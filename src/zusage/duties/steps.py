@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from zusage.duties.planned import PlannedAct, PlannedActs
 from zusage.keeping.timing import falls_due
-from zusage.plan.act import Act, Delete, Lock, Shorten, Unlock
+from zusage.plan.act import Act, Delete, Drop, Lock, Shorten, Unlock
 from zusage.plan.condition import And, Before, Condition, CutOff, Or
 from zusage.plan.plan import Estimate, Plan, PlannedTarget, Step
 from zusage.plan.receipt import Observation
@@ -34,11 +34,23 @@ def make_plan(
     made_at: datetime,
 ) -> Plan:
     """The plan for `now`: the acts that have something to do, in order, with their estimates."""
-    steps = [step for step, _ in _measured(policy, planned, observations, now) if step is not None]
+    steps = _together(planned, [step for step, _ in _measured(policy, planned, observations, now) if step is not None])
     targets = (
         PlannedTarget(t.target, t.identity, t.fingerprint, t.problem) for t in survey.targets if t.expected and not t.absent
     )
     return Plan(policy.digest, now, made_at, tuple(targets), tuple(steps))
+
+
+def _together(planned: PlannedActs, steps: Sequence[Step]) -> list[Step]:
+    """Without the end of an instance that cannot end in all its stores now: held in one, not reached in another."""
+    ending = {(step.target, step.act.id) for step in steps}
+    stuck = {(problem.promise, problem.target.instance) for problem in planned.problems if problem.target.instance}
+    stuck |= {
+        (act.act.promise, act.target.instance)
+        for act in planned.acts
+        if isinstance(act.act, Drop) and (act.target, act.act.id) not in ending
+    }
+    return [s for s in steps if not isinstance(s.act, Drop) or (s.act.promise, s.target.instance) not in stuck]
 
 
 def forecast(
