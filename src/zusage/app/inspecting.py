@@ -8,9 +8,10 @@ rules of drift find their observation.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from zusage.app.orphans import find_orphans
 from zusage.app.scopes import spread_holds
 from zusage.app.session import Session
 from zusage.checker.rule import Matter, Rule
@@ -40,6 +41,8 @@ class Inspection:
     observations: tuple[Observation, ...]
     report: Report
     rules: dict[str, Rule]
+    unlisted: dict[str, str]
+    """Fleets whose databases could not be listed, with the reason: whether they have orphans is not known."""
 
 
 def inspect_systems(session: Session, at: datetime) -> Inspection:
@@ -47,11 +50,13 @@ def inspect_systems(session: Session, at: datetime) -> Inspection:
     policy = session.workspace.policy
     survey = take_survey(session.stores, session.now)
     spread_holds(session, survey, stored=False)
+    orphans, unlisted = find_orphans(session)
     questions = list(inspect_questions(policy, survey))
     observations = measure(session.stores, questions, session.now)
     loaded = load_rules()
-    report = run_rules(Matter(policy, at.date(), survey, observations), loaded)
-    return Inspection(survey, observations, report, {id: rule for id, (rule, _) in loaded.items()})
+    whole = replace(survey, targets=(*survey.targets, *orphans))
+    report = run_rules(Matter(policy, at.date(), whole, observations), loaded)
+    return Inspection(whole, observations, report, {id: rule for id, (rule, _) in loaded.items()}, unlisted)
 
 
 def inspect_questions(policy: Policy, survey: Survey) -> Iterator[Question]:
@@ -92,7 +97,7 @@ def claimed_columns(policy: Policy, system: str, table: str) -> frozenset[str] |
 def _profiles(policy: Policy, system: str, table: Table, surveyed: SurveyedTarget) -> Iterator[Question]:
     declared = policy.systems[system].tables.get(table.name)
     claimed = claimed_columns(policy, system, table.name)
-    if table.name.startswith(OWN) or claimed is None or (declared is not None and declared.role == "none"):
+    if table.name.startswith(OWN) or claimed is None:
         return
     known = claimed | frozenset(declared.personal or ()) if declared else claimed
     for column in table.columns:

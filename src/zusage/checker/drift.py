@@ -13,6 +13,16 @@ from zusage.model.place import NOWHERE, Place
 
 SHARES = {"email": 5, "iban": 5, "card_number": 5, "ipv4_full": 10, "ipv6_full": 10, "phone": 40, "name_like": 80}
 
+SHAPES = {
+    "email": {"shape_de": "E-Mail-Adressen", "shape_en": "e-mail addresses"},
+    "iban": {"shape_de": "Bankverbindungen", "shape_en": "bank accounts"},
+    "card_number": {"shape_de": "Kartennummern", "shape_en": "card numbers"},
+    "ipv4": {"shape_de": "IP-Adressen", "shape_en": "IP addresses"},
+    "ipv6": {"shape_de": "IP-Adressen", "shape_en": "IP addresses"},
+    "phone": {"shape_de": "Telefonnummern", "shape_en": "telephone numbers"},
+    "name_like": {"shape_de": "Namen von Personen", "shape_en": "names of people"},
+}
+
 
 def personal_columns(matter: Matter) -> Iterator[tuple[str, str, str, str]]:
     """(system, table, column, shape) of every profiled column whose values look personal."""

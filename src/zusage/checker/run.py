@@ -1,7 +1,7 @@
 """Running rules: all of them, over one matter, with the exceptions that the declaration itself records.
 
-Law: every rule is either run or named as not run, with the reason. `allow: {ZU204: why}` at an activity turns its finding
-into an exception with a reason, which stays visible in the report.
+Law: every rule is either run or named as not run, with the reason. `allow: {ZU204: why}` at an activity, or at the
+end of the declaration, turns a finding into an exception with a reason, which stays visible in the report.
 """
 
 from __future__ import annotations
@@ -57,5 +57,7 @@ def run_rules(matter: Matter, loaded: dict[str, Loaded]) -> Report:
 
 
 def _allowed(finding: Finding, matter: Matter) -> str:
+    """The reason given for accepting a finding: at its activity, or for the whole declaration."""
     activity = matter.policy.activities.get(finding.subject.split("/")[0])
-    return dict(activity.allow).get(finding.rule, "") if activity else ""
+    near = dict(activity.allow) if activity else {}
+    return near.get(finding.rule) or dict(matter.policy.allow).get(finding.rule, "")

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
-from zusage.policy.start import Unseen
+from zusage.policy.start import Earliest, Latest, Plus, Start, Unseen
 
 RULE = Rule(
     "ZU302",
@@ -37,8 +37,24 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Rules whose start, or a part of it, is not observable."""
+    """Rules that can never fall due because no store shows when they start."""
     for rule in matter.policy.rules:
-        if isinstance(rule.start, Unseen) and rule.undecided is None and rule.stages:
-            name = rule.id
-            yield RULE.finding(rule.place, name, rule=name, kind=rule.start.kind)
+        kind = _blind(rule.start)
+        if kind and rule.undecided is None and rule.stages and not rule.same_as:
+            yield RULE.finding(rule.place, rule.id, rule=rule.id, kind=kind)
+
+
+def _blind(start: Start) -> str:
+    """The unseen event that keeps a start from ever being seen: of the earliest all parts, of the latest one is enough."""
+    match start:
+        case Unseen(kind):
+            return kind
+        case Plus(inner, _):
+            return _blind(inner)
+        case Latest(starts):
+            return next(filter(None, map(_blind, starts)), "")
+        case Earliest(starts):
+            kinds = [_blind(inner) for inner in starts]
+            return kinds[0] if kinds and all(kinds) else ""
+        case _:
+            return ""

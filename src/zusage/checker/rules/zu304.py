@@ -1,6 +1,7 @@
 """ZU304: shorter than the duty to keep (§ 147(3) AO, § 257(4) HGB, § 14b(1) UStG).
 
-Vouchers and copies of invoices must be kept for eight years from the end of the year (ten for institutions).
+Vouchers and copies of invoices must be kept for eight years from the end of the calendar year (ten for banks, insurers and
+investment firms: de/vouchers-financial). A period that counts from the day of issue has to be a year longer.
 
 Wrong:
     invoices: {data: [invoices], from: issued, delete: after 6 years}
@@ -10,14 +11,12 @@ Right:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
+from zusage.checker.vouchers import duty, ends, surely_kept, vouchers_of
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
-from zusage.policy.activity import Datum
-from zusage.policy.rule import Action
 
 RULE = Rule(
     "ZU304",
@@ -27,8 +26,8 @@ RULE = Rule(
         "shorter than the duty to keep",
     ),
     Text(
-        "„{label}“ sieht nach Buchungsbelegen aus und wird früher gelöscht als die Pflicht es erlaubt: acht Jahre ab Ende des Kalenderjahres.",
-        '"{label}" looks like vouchers and is deleted earlier than the duty allows: eight years from the end of the calendar year.',
+        "„{label}“ sieht nach Buchungsbelegen aus und würde zu früh gelöscht: aufzubewahren sind sie {years} Jahre ab Ende des Kalenderjahres.",
+        '"{label}" looks like vouchers and would be deleted too early: they must be kept for {years} years from the end of the calendar year.',
     ),
     Text(
         "Schreiben Sie: keep: {law: de/vouchers}, delete: afterwards",
@@ -38,22 +37,15 @@ RULE = Rule(
 )
 
 
-VOUCHERS = re.compile(r"\b(invoices?|vouchers?|receipts?)\b|rechnung|buchungsbeleg|quittung", re.IGNORECASE)
-
-
 def check(matter: Matter) -> Iterator[Finding]:
-    """Whole tables of vouchers with a period of their own that ends before eight years are over."""
-    for rule in matter.policy.rules:
-        if rule.keep is not None and (rule.keep.law or rule.keep.unlimited):
+    """Data that look like vouchers and may be deleted before the duty is over, whatever their period is called."""
+    term = duty(matter.as_of)
+    for rule in matter.policy.rules if term else ():
+        datum = vouchers_of(matter.policy, rule)
+        if term is None or datum is None or (rule.keep is not None and rule.keep.unlimited):
             continue
-        for id in rule.data:
-            datum = matter.policy.datum(rule.activity, id)
-            if datum is None or datum.columns is not None or not VOUCHERS.search(_words(datum)):
-                continue
-            for stage in rule.stages:
-                if stage.action in (Action.DELETE, Action.DROP) and stage.period.longest_hours < 8 * 365 * 24:
-                    yield RULE.finding(stage.place, rule.id, label=datum.label.to("de"))
-
-
-def _words(datum: Datum) -> str:
-    return f"{datum.table} {datum.label.de or ''} {datum.label.en or ''}"
+        for stage in filter(ends, rule.stages):
+            if surely_kept(rule, stage, matter.as_of).longest_hours < term.period.longest_hours:
+                yield RULE.finding(
+                    stage.place, rule.id, label=datum.label.to("de"), table=datum.table, years=term.period.years
+                )

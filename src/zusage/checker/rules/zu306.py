@@ -28,8 +28,8 @@ RULE = Rule(
         'No backup is declared for "{system}", which holds personal data; if there is one, the period in the sentence is incomplete.',
     ),
     Text(
-        "Erklären Sie die Sicherung mit backup_of: [{system}] und eigener Frist, oder begründen Sie mit allow: {ZU306: …}",
-        "Declare the backup with backup_of: [{system}] and a period, or give a reason with allow: {ZU306: …}",
+        "Erklären Sie die Sicherung mit backup_of: [system] und eigener Frist, oder begründen Sie am Ende der Erklärung, warum es keine gibt: allow: {ZU306: …}",
+        "Declare the backup with backup_of: [system] and a period, or say at the end of the declaration why there is none: allow: {ZU306: …}",
     ),
     "Art. 5(1)(e), 13(2)(a) GDPR",
 )
@@ -41,5 +41,5 @@ def check(matter: Matter) -> Iterator[Finding]:
     ruled = {unit.system for rule in matter.policy.rules if rule.stages for unit in rule.units}
     ruled |= {name for rule in matter.policy.rules for name in rule.whole}
     for system in matter.policy.systems.values():
-        if system.connector == "sql" and system.id in ruled and system.id not in covered and covered:
+        if system.connector == "sql" and system.id in ruled and system.id not in covered and not system.absent:
             yield RULE.finding(system.place, system.id, system=system.id)

@@ -38,9 +38,9 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Stages within a period shorter than one run interval and its margin."""
-    need = (matter.policy.run.every + matter.policy.run.grace).longest_hours
-    for rule in matter.policy.rules:
-        for stage in rule.stages:
-            if stage.bound is Bound.WITHIN and stage.period.shortest_hours < min(need, 24 * 366):
-                name = rule.id
-                yield RULE.finding(stage.place, name, rule=name)
+    run = matter.policy.run
+    for rule in (rule for rule in matter.policy.rules if not rule.same_as):
+        need = run.every + (run.grace if rule.grace is None else rule.grace)
+        for stage in (*rule.stages, *rule.alternatives):
+            if stage.bound is Bound.WITHIN and stage.period.longest_hours < need.longest_hours:
+                yield RULE.finding(stage.place, rule.id, rule=rule.id)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
-from zusage.policy.rule import Action
+from zusage.policy.rule import Action, Bound
 
 RULE = Rule(
     "ZU308",
@@ -37,14 +37,14 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Log lines deleted after more than 30 days without a shortening stage."""
+    """Log lines whose address is neither shortened nor gone after 30 days (a month counts as such)."""
     for rule in matter.policy.rules:
-        logs = any(
-            matter.policy.systems[u.system].connector == "logfiles" for u in rule.units if u.system in matter.policy.systems
-        )
-        if not logs or rule.because is not None or any(s.action is Action.SHORTEN for s in rule.stages):
+        logs = any(matter.policy.systems[unit.system].connector == "logfiles" for unit in rule.units)
+        if not logs or rule.because is not None or rule.same_as or rule.undecided is not None:
             continue
-        for stage in rule.stages:
-            if stage.action is Action.DELETE and stage.period.shortest_hours > 30 * 24:
-                name = rule.id
-                yield RULE.finding(stage.place, name, rule=name)
+        gone = [stage for stage in rule.stages if stage.action in _ENDS_IP]
+        if not gone or gone[0].bound is Bound.AFTERWARDS or gone[0].period.shortest_hours > 31 * 24:
+            yield RULE.finding(gone[0].place if gone else rule.place, rule.id, rule=rule.id)
+
+
+_ENDS_IP = frozenset({Action.SHORTEN, Action.ANONYMISE, Action.PSEUDONYMISE, Action.CLEAR, Action.DELETE, Action.DROP})

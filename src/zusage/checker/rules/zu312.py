@@ -11,10 +11,9 @@ Right:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from zusage.checker.rule import Matter, Rule
-from zusage.checker.rules.zu304 import VOUCHERS, _words
+from zusage.checker.vouchers import duty, ends, vouchers_of
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 
@@ -37,20 +36,16 @@ RULE = Rule(
 )
 
 
-CHANGED = date(2025, 1, 1)
-
-
 def check(matter: Matter) -> Iterator[Finding]:
-    """A period of one's own of more than eight years on vouchers, judged since 2025."""
-    if matter.as_of < CHANGED:
-        return
-    for rule in matter.policy.rules:
-        if rule.keep is None or rule.keep.law or rule.because is not None:
+    """A period of one's own of ten years or more on vouchers, where the law of the day asks for eight, without a reason."""
+    term = duty(matter.as_of)
+    for rule in matter.policy.rules if term and term.period.years < OLD else ():
+        if rule.because is not None or (rule.keep is not None and (rule.keep.law or rule.keep.unlimited)):
             continue
-        data = [matter.policy.datum(rule.activity, id) for id in rule.data]
-        if not any(d is not None and VOUCHERS.search(_words(d)) for d in data):
-            continue
-        for term in rule.keep.terms:
-            if term.period.years > 8:
-                name = rule.id
-                yield RULE.finding(rule.place, name, rule=name, years=term.period.years)
+        for stage in filter(ends, rule.stages) if vouchers_of(matter.policy, rule) else ():
+            own = rule.keep.term(matter.as_of) if rule.keep else None
+            if (years := stage.period.years + (own.period.years if own else 0)) >= OLD:
+                yield RULE.finding(stage.place, rule.id, rule=rule.id, years=years)
+
+
+OLD = 10

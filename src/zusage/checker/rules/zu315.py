@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
+from zusage.reference.law import law
 
 RULE = Rule(
     "ZU315",
@@ -35,12 +36,12 @@ RULE = Rule(
 )
 
 
-CHOICES = ("limitation", "applicants")
-
-
 def check(matter: Matter) -> Iterator[Finding]:
     """Rules kept for a limitation period or by practice without a reason in words."""
     for rule in matter.policy.rules:
-        if rule.keep is not None and rule.because is None and any(word in rule.keep.law for word in CHOICES):
-            name = rule.id
-            yield RULE.finding(rule.place, name, rule=name, law=rule.keep.law)
+        found = law(rule.keep.law) if rule.keep is not None and rule.because is None and not rule.same_as else None
+        if found is not None and found.kind in CHOICES:
+            yield RULE.finding(rule.place, rule.id, rule=rule.id, law=found.id)
+
+
+CHOICES = frozenset({"limitation", "practice"})

@@ -37,12 +37,9 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Stages that anonymise in log files."""
-    for rule in matter.policy.rules:
-        for stage in rule.stages:
-            units = [u for u in rule.units if u.system in matter.policy.systems]
-            if stage.action is Action.ANONYMISE and any(
-                matter.policy.systems[u.system].connector == "logfiles" for u in units
-            ):
-                name = rule.id
-                yield RULE.finding(stage.place, name, rule=name)
+    """Stages called anonymise that cut addresses, or that touch lines of a log."""
+    for rule in (rule for rule in matter.policy.rules if not rule.same_as):
+        logs = any(matter.policy.systems[unit.system].connector == "logfiles" for unit in rule.units)
+        for stage in (*rule.stages, *rule.alternatives):
+            if stage.action is Action.ANONYMISE and (logs or any(key in ("v4", "v6") for key, _ in stage.how)):
+                yield RULE.finding(stage.place, rule.id, rule=rule.id)

@@ -1,5 +1,7 @@
 """ZU401: a processor without a contract on file (Art. 28(3) GDPR).
 
+Whoever lets others process data binds them by a contract first; without one the disclosure has no ground.
+
 Wrong:
     recipients: {hoster: {name: Rechenzentrum Nord GmbH, country: DE, role: processor}}
 Right:
@@ -13,6 +15,7 @@ from collections.abc import Iterator
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
+from zusage.policy.activity import Flow
 
 RULE = Rule(
     "ZU401",
@@ -30,5 +33,10 @@ RULE = Rule(
 def check(matter: Matter) -> Iterator[Finding]:
     """Every recipient with the role of a processor needs a dated contract."""
     for recipient in matter.policy.recipients.values():
-        if recipient.role == "processor" and not any(c.kind == "avv" and c.dated for c in recipient.contracts):
+        roles = {recipient.role, *(flow.role for flow in _flows(matter) if flow.recipient == recipient.id and flow.role)}
+        if "processor" in roles and not any(c.kind == "avv" and c.dated for c in recipient.contracts):
             yield RULE.finding(recipient.place, recipient=recipient.id)
+
+
+def _flows(matter: Matter) -> Iterator[Flow]:
+    return (flow for activity in matter.policy.activities.values() for flow in activity.flows)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
+from zusage.language.countries import in_country
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 from zusage.reference.countries import EEA
@@ -25,12 +26,12 @@ RULE = Rule(
         "third country without a mechanism",
     ),
     Text(
-        "„{recipient}“ sitzt in {country}, außerhalb des EWR, aber es ist kein Mechanismus nach Kapitel V DSGVO angegeben.",
-        '"{recipient}" is in {country}, outside the EEA, but no mechanism of Chapter V GDPR is given.',
+        "„{recipient}“ verarbeitet Daten {in_de}, außerhalb des EWR, aber es ist kein Mechanismus nach Kapitel V DSGVO angegeben.",
+        '"{recipient}" processes data {in_en}, outside the EEA, but no mechanism of Chapter V GDPR is given.',
     ),
     Text(
-        "Tragen Sie ein: transfer: {mechanism: adequacy | dpf | scc, checked: JJJJ-MM-TT}",
-        "Add: transfer: {mechanism: adequacy | dpf | scc, checked: YYYY-MM-DD}",
+        "Tragen Sie ein: transfer: {mechanism: adequacy | dpf | scc | bcr, checked: JJJJ-MM-TT}",
+        "Add: transfer: {mechanism: adequacy | dpf | scc | bcr, checked: YYYY-MM-DD}",
     ),
     "Art. 44-49, 13(1)(f) GDPR",
 )
@@ -39,6 +40,8 @@ RULE = Rule(
 def check(matter: Matter) -> Iterator[Finding]:
     """Recipients outside the EEA without a transfer mechanism; a self-hosted one is no recipient."""
     for recipient in matter.policy.recipients.values():
-        outside = recipient.country and recipient.country not in EEA and recipient.role != "self"
-        if outside and recipient.transfer is None:
-            yield RULE.finding(recipient.place, recipient=recipient.id, country=recipient.country)
+        spots = (recipient.location, recipient.country)
+        outside = next((code for code in spots if len(code) == 2 and code not in EEA), "")
+        if outside and recipient.transfer is None and recipient.role not in ("self", "authority"):
+            words = {"in_de": in_country(outside, "de"), "in_en": in_country(outside, "en")}
+            yield RULE.finding(recipient.place, recipient=recipient.id, **words)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
+from zusage.language.countries import in_country
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 from zusage.policy.promise import AssureTerms
@@ -26,8 +27,8 @@ RULE = Rule(
         "promised place and recipient's seat contradict",
     ),
     Text(
-        "Versprochen ist {region}, aber „{recipient}“ sitzt in {country}.",
-        '{region} is promised, but "{recipient}" is in {country}.',
+        "Versprochen ist {region}, aber „{recipient}“ verarbeitet Daten {in_de}.",
+        '{region} is promised, but "{recipient}" processes data {in_en}.',
     ),
     Text(
         "Nehmen Sie den Empfänger aus, ändern Sie das Versprechen oder den Empfänger.",
@@ -46,7 +47,11 @@ def check(matter: Matter) -> Iterator[Finding]:
         named = promise.terms.parameters.get("recipients", ())
         for id in named if isinstance(named, tuple) else (named,):
             recipient = matter.policy.recipients.get(str(id))
-            if recipient is not None and recipient.country and not lies_in(recipient.country, region):
-                yield RULE.finding(
-                    promise.place, promise.activity, region=region, recipient=recipient.id, country=recipient.country
-                )
+            if recipient is not None and (at := recipient.location or recipient.country) and not lies_in(at, region):
+                words = {
+                    "region": region,
+                    "recipient": recipient.id,
+                    "in_de": in_country(at, "de"),
+                    "in_en": in_country(at, "en"),
+                }
+                yield RULE.finding(promise.place, promise.activity, **words)

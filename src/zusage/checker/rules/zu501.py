@@ -25,8 +25,8 @@ RULE = Rule(
         "device access without consent",
     ),
     Text(
-        "„{item}“ von {by} wird ohne Einwilligung gespeichert; „unbedingt erforderlich“ trägt das nicht.",
-        '"{item}" by {by} is stored without consent; "strictly necessary" does not cover it.',
+        "„{item}“ wird ohne Einwilligung auf dem Gerät gespeichert; als „unbedingt erforderlich“ gilt das nicht.",
+        '"{item}" is stored on the device without consent; "strictly necessary" does not cover it.',
     ),
     Text(
         "Schreiben Sie: access: {consent: …}",
@@ -37,9 +37,13 @@ RULE = Rule(
 
 
 TRACKERS = re.compile(
-    r"^(_pk_|_ga|_gid|_gcl|_fbp|_hj|mtm_|ajs_|intercom|_uetsid|li_|bcookie|_clck|__hs|hubspotutk)", re.IGNORECASE
+    r"^(_pk_|_ga|_gid|_gcl|_fbp|_fbc|_hj|mtm_(?!(cookie_)?consent)|ajs_|_uetsid|_uetvid|li_|bcookie|_clck|__hs|hubspotutk)",
+    re.IGNORECASE,
 )
-AIMS = re.compile(r"statisti|analy|market|werb|advert|tracking|remarket|heatmap|aufzeichn|record", re.IGNORECASE)
+AIMS = re.compile(
+    r"statisti|analytics|reichweitenmess|marketing|(?<!be)werbung|werbezweck|advertis|tracking|remarket|heatmap|session.?re(cord|play)",
+    re.IGNORECASE,
+)
 
 
 def check(matter: Matter) -> Iterator[Finding]:
@@ -50,4 +54,4 @@ def check(matter: Matter) -> Iterator[Finding]:
                 continue
             why = f"{item.necessary.de or ''} {item.necessary.en or ''}" if item.necessary else ""
             if TRACKERS.search(item.name) or AIMS.search(why):
-                yield RULE.finding(item.place, activity.id, item=item.name, by=item.by)
+                yield RULE.finding(item.place, activity.id, item=item.name)

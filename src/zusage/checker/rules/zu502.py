@@ -38,7 +38,7 @@ RULE = Rule(
 def check(matter: Matter) -> Iterator[Finding]:
     """Activities with consented device items and no basis of consent."""
     for activity in matter.policy.activities.values():
-        if any(basis.kind == "consent" for basis in activity.bases):
+        if activity.role == "processor" or any(basis.kind == "consent" for basis in activity.bases):
             continue
         for item in activity.devices:
             if item.consent:

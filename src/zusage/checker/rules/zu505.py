@@ -29,8 +29,8 @@ RULE = Rule(
         '"{activity}" looks like advertising by e-mail and relies on contract.',
     ),
     Text(
-        "Schreiben Sie: basis: {consent: newsletter}",
-        "Write: basis: {consent: newsletter}",
+        "Schreiben Sie: basis: {consent: newsletter}. Ist der Newsletter selbst die bestellte Leistung, begründen Sie es mit allow.",
+        "Write: basis: {consent: newsletter}. If the newsletter itself is what was ordered, say so with allow.",
     ),
     "§ 7(2) no. 2 UWG; Art. 6(1)(a) GDPR",
 )
@@ -42,9 +42,13 @@ NEWS = re.compile(r"newsletter|werbe-?mail|e-?mail-werbung|mailing", re.IGNORECA
 def check(matter: Matter) -> Iterator[Finding]:
     """Activities or purposes about newsletters whose basis is contract."""
     for activity in matter.policy.activities.values():
-        words = " ".join([activity.id, activity.title.de or "", activity.title.en or ""])
-        if not NEWS.search(words) or activity.role == "processor":
-            continue
-        for basis in activity.bases:
-            if basis.kind == "contract":
+        whole = NEWS.search(f"{activity.id} {_both(activity.title)}") is not None
+        news = {purpose.id for purpose in activity.purposes if NEWS.search(f"{purpose.id} {_both(purpose.text)}")}
+        for basis in activity.bases if activity.role != "processor" else ():
+            meant = bool(news & set(basis.purposes)) if basis.purposes else whole or bool(news)
+            if basis.kind == "contract" and meant:
                 yield RULE.finding(basis.place, activity.id, activity=activity.id)
+
+
+def _both(text: Text) -> str:
+    return f"{text.de or ''} {text.en or ''}"

@@ -1,45 +1,59 @@
-"""ZU601: no channel for objections and requests (Art. 21(1), (4), 12(2) GDPR).
+"""ZU601: an objection to advertising has to stop it (Art. 21(2), (3) GDPR).
 
-The right to object must be brought to attention, and exercising it must be made easy.
+Against direct marketing nobody has to give reasons, and nobody may weigh them: from the objection on the data are no longer
+used for it.
 
 Wrong:
-    basis: {legitimate_interests: sicherer Betrieb}      # and no rights: {channels: …}
+    catalogue: {basis: {legitimate_interests: Werbung per Post}, objection: {effect: decide}, …}
 Right:
-    rights: {channels: {email: datenschutz@muster.example}}
+    catalogue: {basis: {legitimate_interests: Werbung per Post}, objection: {effect: stop, absolute: true}, …}
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
+from zusage.policy.activity import Activity
 
 RULE = Rule(
     "ZU601",
     Severity.ERROR,
     Text(
-        "Kein Weg für Widerspruch und Anträge",
-        "no channel for objections and requests",
+        "Widerspruch gegen Werbung wirkt sofort",
+        "an objection to advertising stops it",
     ),
     Text(
-        "„{activity}“ stützt sich auf berechtigte Interessen, aber es ist kein Weg genannt, auf dem Menschen widersprechen können.",
-        '"{activity}" relies on legitimate interests, but no channel is given by which people can object.',
+        "„{activity}“ sieht nach Werbung aus; ein Widerspruch dagegen wird nicht abgewogen, sondern wirkt sofort.",
+        '"{activity}" looks like advertising; an objection to it is not weighed but takes effect at once.',
     ),
     Text(
-        "Ergänzen Sie rights: {channels: {email: …}}",
-        "Add rights: {channels: {email: …}}",
+        "Schreiben Sie: objection: {effect: stop, absolute: true}",
+        "Write: objection: {effect: stop, absolute: true}",
     ),
-    "Art. 21(1), (4), 12(2) GDPR",
+    "Art. 21(2), (3) GDPR",
 )
+ADVERTISING = re.compile(
+    r"newsletter|(?<!be)werbung|werbezweck|werbliche|werbemail|direct marketing|marketing|advertis", re.IGNORECASE
+)
+AGAINST = re.compile(r"verhinder|sperrliste|werbewiderspruch|prevent|suppress|opt-out", re.IGNORECASE)
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Legitimate interests without any channel for requests."""
-    if matter.policy.rights.email or matter.policy.rights.post:
-        return
+    """Advertising on legitimate interests whose objections would be decided case by case."""
     for activity in matter.policy.activities.values():
+        words = " ".join(_words(activity))
+        if activity.objection is None or activity.objection.effect == "stop" or AGAINST.search(words):
+            continue
         for basis in activity.bases:
-            if basis.kind in ("legitimate_interests", "public_task"):
+            if basis.kind == "legitimate_interests" and ADVERTISING.search(words):
                 yield RULE.finding(basis.place, activity.id, activity=activity.id)
+
+
+def _words(activity: Activity) -> Iterator[str]:
+    interests = (basis.interest for basis in activity.bases if basis.interest is not None)
+    for text in (activity.title, *(purpose.text for purpose in activity.purposes), *interests):
+        yield f"{text.de or ''} {text.en or ''}"

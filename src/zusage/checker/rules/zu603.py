@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
+from zusage.language.durations import duration
 from zusage.model.finding import Finding, Severity
-from zusage.model.place import NOWHERE
+from zusage.model.period import Period
 from zusage.model.text import Text
 
 RULE = Rule(
@@ -25,8 +26,8 @@ RULE = Rule(
         "time to answer is too long",
     ),
     Text(
-        "Anträge sollen innerhalb von {period} beantwortet werden; erlaubt ist höchstens ein Monat.",
-        "Requests are to be answered within {period}; one month at most is allowed.",
+        "Als Frist für Antworten ist „{period_de}“ erklärt; erlaubt ist höchstens ein Monat.",
+        '"{period_en}" is declared as the time to answer; one month at most is allowed.',
     ),
     Text(
         "Schreiben Sie: answer_within: 1 month",
@@ -39,5 +40,7 @@ RULE = Rule(
 def check(matter: Matter) -> Iterator[Finding]:
     """More than a month to answer."""
     period = matter.policy.rights.answer_within
-    if period.shortest_hours > 31 * 24 or period.months > 1:
-        yield RULE.finding(NOWHERE, period=str(period))
+    beyond_a_month = period != Period(months=1) and (period.months > 0 or period.years > 0)
+    if beyond_a_month or period.shortest_hours > 30 * 24:
+        words = {"period_de": duration(period, "de"), "period_en": duration(period, "en")}
+        yield RULE.finding(matter.policy.rights.place, "rights", **words)

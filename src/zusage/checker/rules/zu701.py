@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zusage.checker.drift import personal_columns
+from zusage.checker.drift import SHAPES, personal_columns
 from zusage.checker.rule import Matter, Needs, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
@@ -25,8 +25,8 @@ RULE = Rule(
         "undeclared table with personal data",
     ),
     Text(
-        "Die Tabelle {table} enthält {shape} und keine Erklärung nennt sie; nichts würde sie je löschen.",
-        "Table {table} holds {shape} and nothing declares it; nothing would ever delete it.",
+        "Die Tabelle {table} enthält dem Anschein nach {shape_de} und keine Erklärung nennt sie; nichts würde sie je löschen.",
+        "Table {table} seems to hold {shape_en} and nothing declares it; nothing would ever delete it.",
     ),
     Text(
         "Erklären Sie sie unter tables: und in den data einer Tätigkeit, oder löschen Sie die Tabelle.",
@@ -45,4 +45,4 @@ def check(matter: Matter) -> Iterator[Finding]:
         name = f"{system}.{table}"
         if table not in declared.tables and name not in seen:
             seen.add(name)
-            yield RULE.finding(declared.place, name, table=name, shape=shape)
+            yield RULE.finding(declared.place, name, table=name, **SHAPES[shape])

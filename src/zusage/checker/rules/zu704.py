@@ -1,4 +1,4 @@
-"""ZU704: start is often empty (Art. 5(1)(e) GDPR).
+"""ZU704: start is always empty (Art. 5(1)(e) GDPR).
 
 Rows without a start are kept for ever.
 
@@ -21,12 +21,12 @@ RULE = Rule(
     "ZU704",
     Severity.WARNING,
     Text(
-        "Beginn ist oft leer",
-        "start is often empty",
+        "Beginn ist überall leer",
+        "start is always empty",
     ),
     Text(
-        "{column} ist in {null} von {examined} Zeilen leer; diese Zeilen werden nie fällig.",
-        "{column} is empty in {null} of {examined} rows; those rows are never due.",
+        "{column} ist in allen {examined} Zeilen leer; so wird keine je fällig.",
+        "{column} is empty in all {examined} rows; none of them is ever due.",
     ),
     Text(
         "Füllen Sie die Spalte, oder nennen Sie ein anderes Ereignis (earliest_of).",
@@ -37,9 +37,13 @@ RULE = Rule(
 )
 
 
+FEW = 10
+"""With fewer rows than these, "nothing has ended yet" is the likelier reading."""
+
+
 def check(matter: Matter) -> Iterator[Finding]:
     """Start columns that hold nothing in every row: the rule can never act."""
     for column, numbers in moments(matter):
         null, examined = numbers.get("null", 0), numbers.get("examined", 0)
-        if examined and null == examined:
-            yield RULE.finding(place_of(matter, column), column, column=column, null=null, examined=examined)
+        if examined >= FEW and null == examined:
+            yield RULE.finding(place_of(matter, column), column, column=column, examined=examined)

@@ -1,6 +1,7 @@
-"""ZU705: start is a sentinel or in the future (Art. 5(1)(d), (e) GDPR).
+"""ZU705: start is a sentinel (Art. 5(1)(d), (e) GDPR).
 
-A sentinel is older than every cut-off; taken seriously it would delete what is still needed.
+A sentinel such as 1970-01-01 is older than every cut-off; taken seriously it would delete what is still needed, so rows with
+one are never due, and somebody has to say when they really began.
 
 Wrong:
     from: {at: app.orders.closed_at}      # and closed_at is 1970-01-01 in some rows
@@ -21,12 +22,12 @@ RULE = Rule(
     "ZU705",
     Severity.WARNING,
     Text(
-        "Beginn ist ein Platzhalter oder liegt in der Zukunft",
-        "start is a sentinel or in the future",
+        "Beginn ist ein Platzhalter",
+        "start is a sentinel",
     ),
     Text(
-        "{column} enthält {sentinel} Platzhalter (wie 1970-01-01); diese Zeilen werden nie fällig.",
-        "{column} holds {sentinel} sentinels (such as 1970-01-01); those rows are never due.",
+        "{column} enthält in {sentinel} Zeilen einen Platzhalter (wie 1970-01-01); diese Zeilen werden nie fällig.",
+        "{column} holds a sentinel (such as 1970-01-01) in {sentinel} rows; those rows are never due.",
     ),
     Text(
         "Berichtigen Sie die Werte; bis dahin bleibt die Zusage ohne Beleg.",

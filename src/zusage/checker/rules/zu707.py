@@ -24,8 +24,8 @@ RULE = Rule(
         "instance without a registry row",
     ),
     Text(
-        "In „{system}“ gibt es eine Instanz, die kein Register nennt; keine Regel erreicht sie.",
-        '"{system}" has an instance that no registry row names; no rule reaches it.',
+        "„{target}“ ist da, aber kein Eintrag im Register nennt diese Instanz; keine Regel erreicht sie.",
+        '"{target}" is there, but no row of the registry names this instance; no rule reaches it.',
     ),
     Text(
         "Löschen Sie sie, oder tragen Sie sie ein.",
@@ -41,4 +41,4 @@ def check(matter: Matter) -> Iterator[Finding]:
     for surveyed in matter.survey.targets if matter.survey else ():
         if not surveyed.expected:
             system = surveyed.target.system
-            yield RULE.finding(matter.policy.systems[system].place, str(surveyed.target), system=system)
+            yield RULE.finding(matter.policy.systems[system].place, str(surveyed.target), target=str(surveyed.target))

@@ -1,6 +1,7 @@
-"""ZU708: instance cannot be reached (Art. 5(2) GDPR).
+"""ZU708: a declared store could not be seen (Art. 5(2) GDPR).
 
-What could not be seen is not kept but unproven.
+What could not be seen is not kept but unproven. An instance that was deleted has to be marked in its registry, because only
+then its absence is meant.
 
 Wrong:
     each: {row: control.instances, key: id}      # and a row whose database is gone
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Needs, Rule
+from zusage.language.messages import catalogue
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 
@@ -20,16 +22,16 @@ RULE = Rule(
     "ZU708",
     Severity.WARNING,
     Text(
-        "Instanz ist nicht zu erreichen",
-        "instance cannot be reached",
+        "Erklärtes war nicht zu sehen",
+        "a declared store could not be seen",
     ),
     Text(
-        "„{target}“ steht im Register, ist aber nicht zu erreichen ({problem}).",
-        '"{target}" is in the registry but cannot be reached ({problem}).',
+        "„{target}“ ist erklärt, war aber nicht zu sehen ({code}: {problem_de}).",
+        '"{target}" is declared but could not be seen ({code}: {problem_en}).',
     ),
     Text(
-        "Wenn sie gelöscht ist: vermerken Sie es im Register (skip).",
-        "If it is gone: mark it in the registry (skip).",
+        "Prüfen Sie Adresse und Rechte. Ist eine Instanz gelöscht, vermerken Sie es in ihrem Register (skip).",
+        "Check address and rights. If an instance was deleted, mark it in its registry (skip).",
     ),
     "Art. 5(2) GDPR",
     Needs.INVENTORY,
@@ -40,5 +42,9 @@ def check(matter: Matter) -> Iterator[Finding]:
     """Expected targets with a problem, of systems that can be probed."""
     for surveyed in matter.survey.targets if matter.survey else ():
         if surveyed.problem and surveyed.expected and not surveyed.absent and not surveyed.problem.startswith("no probe"):
-            place = matter.policy.systems[surveyed.target.system].place
-            yield RULE.finding(place, str(surveyed.target), target=str(surveyed.target), problem=surveyed.problem)
+            place, name = matter.policy.systems[surveyed.target.system].place, str(surveyed.target)
+            code, _, detail = surveyed.problem.partition(" ")
+            known = catalogue().get(code)
+            title = known.title if known is not None else Text(detail, detail)
+            words = {"problem_de": title.to("de"), "problem_en": title.to("en")}
+            yield RULE.finding(place, name, target=name, code=code, **words)

@@ -37,11 +37,13 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Copy mechanisms of reachable targets, once per system and mechanism."""
+    """Copy mechanisms of reachable targets on tables about people, unless the copy is declared; once per mechanism."""
     seen: set[tuple[str, str]] = set()
     for surveyed in matter.survey.targets if matter.survey else ():
+        system = matter.policy.systems[surveyed.target.system]
         for copy in surveyed.structure.copies if surveyed.structure else ():
-            key = (surveyed.target.system, copy)
-            if key not in seen:
-                seen.add(key)
-                yield RULE.finding(matter.policy.systems[key[0]].place, key[0], system=key[0], copy=copy)
+            use = system.tables.get(copy.rpartition(" of ")[2])
+            if (system.id, copy) in seen or (use is not None and (use.copies or use.role == "none")):
+                continue
+            seen.add((system.id, copy))
+            yield RULE.finding(use.place if use else system.place, system.id, system=system.id, copy=copy)

@@ -27,8 +27,8 @@ RULE = Rule(
         "outdated name",
     ),
     Text(
-        "„{found}“ ist überholt: {now}.",
-        '"{found}" is outdated: {now}.',
+        "„{found}“ ist überholt; heute: {now}.",
+        '"{found}" is outdated; today: {now}.',
     ),
     Text(
         "Ersetzen Sie den Namen im Text.",

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
-from zusage.model.text import Text
+from zusage.model.place import Place
+from zusage.model.text import Language, Text
+from zusage.policy.policy import Policy
 
 RULE = Rule(
     "ZU810",
@@ -24,8 +26,8 @@ RULE = Rule(
         "text missing in a language",
     ),
     Text(
-        "„{what}“ fehlt auf {language}; im Dokument dieser Sprache stünde der andere Text.",
-        '"{what}" is missing in {language}; the document in that language would show the other text.',
+        "„{what}“ fehlt auf {language_de}; im Dokument dieser Sprache stünde der andere Text.",
+        '"{what}" is missing in {language_en}; the document in that language would show the other text.',
     ),
     Text(
         "Schreiben Sie {de: …, en: …}.",
@@ -36,14 +38,28 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Titles, purposes and labels of data that lack a declared language."""
-    for activity in matter.policy.activities.values():
-        texts = [
-            ("title", activity.title),
-            *((p.id, p.text) for p in activity.purposes),
-            *((d.id, d.label) for d in activity.data),
-        ]
-        for what, text in texts:
-            for language in matter.policy.languages:
-                if not text.has(language) and text.de != text.en:
-                    yield RULE.finding(activity.place, activity.id, what=f"{activity.id}.{what}", language=language)
+    """Words of documents, people, consents and activities that lack a declared language."""
+    for place, subject, what, text in _texts(matter.policy):
+        for language in matter.policy.languages:
+            if not text.has(language):
+                names = {"language_de": NAMES[language].to("de"), "language_en": NAMES[language].to("en")}
+                yield RULE.finding(place, subject, what=what, **names)
+
+
+NAMES: dict[Language, Text] = {"de": Text("Deutsch", "German"), "en": Text("Englisch", "English")}
+
+
+def _texts(policy: Policy) -> Iterator[tuple[Place, str, str, Text]]:
+    for document in policy.documents.values():
+        yield document.place, "", f"documents.{document.id}.title", document.title
+    for consent in policy.consents.values():
+        yield consent.place, "", f"consents.{consent.id}.label", consent.label
+    for activity in policy.activities.values():
+        yield activity.place, activity.id, f"{activity.id}.title", activity.title
+        for purpose in activity.purposes:
+            yield activity.place, activity.id, f"{activity.id}.{purpose.id}", purpose.text
+        for basis in activity.bases:
+            if basis.interest is not None:
+                yield basis.place, activity.id, f"{activity.id}.basis", basis.interest
+        for datum in activity.data:
+            yield datum.place, activity.id, f"{activity.id}.{datum.id}", datum.label
