@@ -14,8 +14,9 @@ from zusage.adapters.connectors import descriptors, open_connector
 from zusage.adapters.connectors.sql.grants import grants
 from zusage.model.errors import ConnectorError
 from zusage.plan.act import Drop, Lock
+from zusage.plan.condition import ALWAYS
 from zusage.plan.connector import Connector, HeldScope, Opening
-from zusage.plan.look import Level, Moment, Moments, Roles, Trial
+from zusage.plan.look import Count, Level, Moment, Moments, Roles, Trial
 from zusage.plan.receipt import Batch, RefusalKind
 from zusage.plan.structure import Column
 from zusage.plan.target import TargetId
@@ -249,4 +250,18 @@ def test_grants_of_sqlite_say_what_the_file_needs(tmp_path: Path) -> None:
     store = sqlite(events(), tmp_path / "t.db")
     printed = grants("sqlite", store.structure(), ("events",))
     assert len(printed["setup"]) == 8 and printed["probe"][0].startswith("--")
+    store.close()
+
+
+def test_oldest_and_newest_over_all_forms(tmp_path: Path) -> None:
+    """Text that sorts like time is compared by SQLite, the rest is read; both ends come from either."""
+    values = ", ".join(f"('{text}')" for text in (*DUE, *NOT_DUE[4:6]))
+    script = f"CREATE TABLE t (id INTEGER PRIMARY KEY, at DATETIME); INSERT INTO t (at) VALUES {values};"
+    store = filled(tmp_path / "t.db", script, zone="UTC")
+    seen = store.look(Count("c", "t", ALWAYS, Moment("at"), True), {}, NOW)
+    assert seen.numbers == {"count": 11, "total": 11}
+    assert seen.moments["oldest"].isoformat() == "1999-12-30T23:00:00+00:00"
+    assert seen.moments["newest"].isoformat() == "2027-01-01T00:00:00+00:00"
+    due = store.look(Count("c", "t", older(30), Moment("at")), {}, NOW)
+    assert due.numbers["count"] == len(DUE) and due.moments["newest"] == CUT
     store.close()

@@ -13,7 +13,7 @@ from typing import Any, assert_never
 
 import sqlalchemy as sa
 
-from zusage.adapters.connectors.sql.moments import before
+from zusage.adapters.connectors.sql.moments import before, canonical
 from zusage.adapters.connectors.sql.reading import as_instant, from_micros, has_zone, is_sentinel, read
 from zusage.adapters.connectors.sql.render import Renderer, Scope
 from zusage.adapters.connectors.sql.roles import see_level, see_reach, see_roles
@@ -109,15 +109,16 @@ def _ends(
     ties.append(
         before(store.product, column, shape, CutOff(datetime(9000, 1, 1, tzinfo=UTC), date(9000, 1, 1)), store.zones)
     )
-    value = sa.func.zusage_micros(column) if store.product == "sqlite" else column
-    query = sa.select(sa.func.min(value), sa.func.max(value)).select_from(source).where(*ties)
-    found = connection.execute(query).one()
-    ends = {}
-    for name, raw in zip(("oldest", "newest"), found, strict=True):
-        instant = None if raw is None else from_micros(raw) if store.product == "sqlite" else as_instant(raw, store.zones)
-        if instant is not None:
-            ends[name] = instant
-    return ends
+    plain = canonical(column) if store.product == "sqlite" else sa.true()
+    values = [sa.case((plain, column))]
+    if store.product == "sqlite":
+        values.append(sa.case((plain, None), else_=sa.func.zusage_micros(column)))
+    ends = [end for value in values for end in (sa.func.min(value), sa.func.max(value))]
+    row = connection.execute(sa.select(*ends).select_from(source).where(*ties)).one()
+    found = [as_instant(raw, store.zones) for raw in row[:2]]
+    found += [None if raw is None else from_micros(raw) for raw in row[2:]]
+    real = [instant for instant in found if instant is not None]
+    return {"oldest": min(real), "newest": max(real)} if real else {}
 
 
 def _profile(store: Store, look: Profile, feeds: Feeds, now: datetime) -> Observation:

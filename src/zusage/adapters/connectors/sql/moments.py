@@ -49,6 +49,13 @@ def before(product: str, column: Expression, shape: Column, cut: CutOff, zones: 
             raise ConnectorError("ZE44", what=f"{shape.name} holds no moment", reason=f"{shape.name} holds no moment")
 
 
+def canonical(column: Expression) -> Truth:
+    """Text on SQLite whose order as text is its order in time: a date and a time to the second or the microsecond."""
+    seconds = sa.and_(sa.func.length(column) == bind(19), column.op("GLOB")(bind(_SECONDS)))
+    micro = sa.and_(sa.func.length(column) == bind(26), column.op("GLOB")(bind(f"{_SECONDS}.{'[0-9]' * 6}")))
+    return sa.and_(sa.func.typeof(column) == bind("text"), sa.or_(seconds, micro))
+
+
 def _between(column: Expression, low: Any, high: Any, sentinels: list[tuple[Any, Any]], kind: Any) -> Truth:
     def value(moment: Any) -> Any:
         return sa.bindparam(None, moment, type_=kind)
@@ -102,11 +109,9 @@ def _sqlite(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Tru
     day, wall = cut.day.isoformat(), _text(zones.wall(cut.instant))
     sentinel = sa.func.substr(column, 1, 10).in_([bind(item.isoformat()) for item in SENTINELS])
     real_day = sa.and_(column.op("GLOB")(bind(_DIGITS)), column > bind("0001-01-01"))
-    canonical = sa.and_(sa.func.length(column) == bind(19), column.op("GLOB")(bind(_SECONDS)))
-    fraction = sa.and_(sa.func.length(column) == bind(26), column.op("GLOB")(bind(f"{_SECONDS}.{'[0-9]' * 6}")))
     tests = sa.case(
         (sa.func.typeof(column) != bind("text"), sa.false()),
-        (sa.or_(canonical, fraction), sa.and_(column <= bind(wall), sa.not_(sentinel), column > bind("0001-01-04"))),
+        (canonical(column), sa.and_(column <= bind(wall), sa.not_(sentinel), column > bind("0001-01-04"))),
         (sa.and_(sa.func.length(column) == bind(10), real_day), sa.and_(column <= bind(day), sa.not_(sentinel))),
         else_=slow,
     )
