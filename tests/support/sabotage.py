@@ -23,6 +23,7 @@ from zusage.engine.measure import fill_feeds, measure
 from zusage.engine.stores import Stores
 from zusage.engine.survey import take_survey
 from zusage.kinds.base import Done, Evidence, History, Judgement, RunFact, State
+from zusage.kinds.inventory import inventories_of
 from zusage.kinds.registry import KINDS
 from zusage.language.reasons import render_reason
 from zusage.plan.act import Clear, Delete, Shorten
@@ -261,6 +262,7 @@ class Company:
         self.history = History(
             runs=(RunFact("r0", NOW - timedelta(hours=2), systems, ()),),
             published={"web": digest},
+            changed={"web": NOW - timedelta(days=60)},
             inventories={},
         )
         if fresh:
@@ -386,9 +388,7 @@ class Company:
             kind = KINDS[promise.kind]
             seen = measure(stores, kind.questions(promise, self.policy, survey, now), now)
             judged[promise.id] = kind.judge(promise, self.policy, Evidence(seen, survey, self.history), now)
-            for o in seen:
-                if o.look.startswith("inventory:"):
-                    counts[f"{promise.id}|{o.look}|{o.target}"] = o.numbers.get("count", 0)
+            counts |= inventories_of(promise.id, seen)
         stores.close()
         self.history = replace(self.history, inventories=counts)
         return judged

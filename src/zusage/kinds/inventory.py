@@ -7,7 +7,7 @@ nothing yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from zusage.kinds.base import Evidence, Judgement, Question
 from zusage.kinds.scene import Finding, Scene, conclude, starting, total
 from zusage.plan.condition import Not, both
 from zusage.plan.look import Count
+from zusage.plan.receipt import Observation
 from zusage.policy.promise import StageTerms
 from zusage.policy.rule import Rule
 
@@ -48,6 +49,15 @@ def weigh_inventory(scene: Scene, evidence: Evidence) -> Judgement:
     numbers = {"missing": missing, "examined": total(counted), "compared": int(known)}
     systems = tuple(dict.fromkeys(u.system for u in rule.units))
     return conclude(evidence, systems, Finding("protected_missing" if missing else "", "", numbers))
+
+
+def inventories_of(promise: str, observations: Iterable[Observation]) -> dict[str, int]:
+    """What the ledger must remember of a look for the next one, by `promise|look|target` (`History.inventories`)."""
+    return {
+        f"{promise}|{o.look}|{o.target}": o.numbers.get("count", 0)
+        for o in observations
+        if o.visible and o.look.startswith("inventory:")
+    }
 
 
 def _before(scene: Scene, evidence: Evidence, look: str, target: str) -> int:
