@@ -11,4 +11,4 @@ from zusage.kinds.base import State
 def test_notice_follows_change_turns_red(company, before):
     assert before["_/documents/web/changes"].state is State.KEPT
     company.history = replace(company.history, published={"web": "0" * 64})
-    turns_red(company, "_/documents/web/changes")
+    turns_red(company, "_/documents/web/changes", also=("_/documents/web/published",))

@@ -41,6 +41,7 @@ languages: [de, en]
 documents:
   web:
     title: {de: Hinweis, en: Notice}
+    published_at: [https://www.werft.example/hinweis]
     changes: {notify: customer, by: [mail], when: drift, before: 30 days}
     statements:
       - {text: {de: Nichts geht in Drittländer., en: Nothing goes to third countries.}, claim: no_third_country}

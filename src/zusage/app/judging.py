@@ -5,9 +5,10 @@ Law: measures with the probing connection only; records the board in the ledger,
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
 
 from zusage.app.history import last_look, read_history
+from zusage.app.publications import published_today
 from zusage.app.scopes import spread_holds
 from zusage.app.session import Session
 from zusage.engine.measure import measure
@@ -27,12 +28,14 @@ def judge_board(session: Session, language: Language, *, record: bool = True) ->
     policy, now = session.workspace.policy, session.now
     survey = take_survey(session.stores, now)
     spread_holds(session, survey, stored=False)
-    history = read_history(session.state)
+    published = published_today(session.state, policy, now)
+    history = replace(read_history(session.state), published=published.policies, changed=published.changed)
     inquiries = inquire(policy, KINDS, survey, now)
     questions = [question for inquiry in inquiries for question in inquiry.questions]
     observations = iter(measure(session.stores, questions, now))
     asked = [(inquiry, tuple(next(observations) for _ in inquiry.questions)) for inquiry in inquiries]
     board = judge_all(policy, KINDS, asked, survey, history, sentences(policy, language), last_look(session.state), now)
+    board = replace(board, unpublished=not published.covers(policy))
     if record:
         _record(session, board, digest([question.look for question in questions]))
     return board
@@ -62,9 +65,3 @@ def _record(session: Session, board: Board, queries: str) -> None:
     }
     session.state.records.append([board_entry(board.at, board.policy, verdicts, queries)])
     session.state.records.checkpoint(board.at)
-
-
-def is_published(session: Session, at: datetime) -> bool:
-    """Whether some document of this policy version was recorded as published by `at`."""
-    records = session.state.records.read("published")
-    return any(r.at <= at and r.body.get("policy") == session.workspace.policy.digest for r in records)

@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "inspect": "look at the declared systems: what is there that nobody declared",
     "ledger": "verify the evidence, export it as a bundle",
     "plan": "what is due and what must not be touched; changes nothing",
+    "publish": "record which text is published; which one was in force on a day",
     "schema": "JSON Schema of the declaration, for editors",
     "setup": "run the set-up part of the grants with the set-up connection",
     "stop": "stop all deletions at the next batch; --resume lifts it",

@@ -111,6 +111,8 @@ class History:
     published: Mapping[str, str] = field(default_factory=dict)
     first_run: datetime | None = None
     restores: tuple[Restored, ...] = ()
+    changed: Mapping[str, datetime] = field(default_factory=dict)
+    """Documents whose version in force replaced one that said something else, and since when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """notified-on-change: people are told before a changed text takes effect.
 
-Law: broken when a version was published and nobody of the group was told; where only some have a record, newcomers may
-explain it, so it is unproven with their number.
+Law: not due until a published version has replaced another one; broken when that happened and nobody of the group was
+told; where only some have a record, newcomers may explain it, so it is unproven with their number.
 """
 
 from __future__ import annotations
@@ -29,13 +29,15 @@ class NotifiedOnChange(Observed):
         if not system:
             return conclude(evidence, (), Finding(unproven="no_evidence"), asks=False)
         documents = scene.words("documents") or scene.promise.documents
-        changed = any(d in evidence.history.published for d in documents)
+        changed = any(d in evidence.history.changed for d in documents)
+        published = any(d in evidence.history.published for d in documents)
         told = total(starting(evidence, "told"))
         everybody = total(starting(evidence, "told"), "total")
         numbers = {"found": everybody - told, "examined": everybody}
         nobody = changed and everybody > 0 and told == 0
-        unproven = "not_published" if not changed else "some_not_told" if told < everybody else ""
-        return conclude(evidence, (system,), Finding("nobody_told" if nobody else "", unproven, numbers), asks=changed)
+        unproven = "not_published" if not published else "some_not_told" if changed and told < everybody else ""
+        found = Finding("nobody_told" if nobody else "", unproven, numbers, not_due=not changed)
+        return conclude(evidence, (system,), found, asks=changed)
 
 
 def _ask(scene: Scene) -> Iterator[Question]:

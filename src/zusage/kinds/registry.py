@@ -44,7 +44,6 @@ WAITING: Mapping[str, str] = {
     "password-policy": "website",
     "created-only-by": "website",
     "scope-minimal": "provider",
-    "published-current": "website",
 }
 """Kinds that only a probe could decide which does not exist yet, and which one."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from zusage.ledger.entry import New
@@ -136,10 +136,35 @@ def stop_set_entry(target: TargetId | None, stopped: bool, at: datetime, role: s
     return "stop_set", at, body, None
 
 
-def published_entry(document: str, language: str, content: str, at: datetime, policy: str, role: str = "") -> New:
-    """A document (such as the notice) was written from a policy; `content` is its digest in the archive."""
-    body = _body(document=document, language=language, content=content, policy=policy, role=role and role_id(role))
-    return "published", at, body, f"published|{document}|{language}|{content}"
+def published_entry(
+    document: str,
+    language: str,
+    content: str,
+    at: datetime,
+    policy: str,
+    role: str = "",
+    form: str = "",
+    written: date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> New:
+    """A text was published; `content` is its digest in the archive, `policy` "" when it was not written from one.
+
+    It is in force from `since` to the last day `until`; `written` is the day it is dated by. Without `since`: from `at` on.
+    """
+    body = _body(
+        document=document,
+        language=language,
+        content=content,
+        policy=policy,
+        role=role and role_id(role),
+        form=form,
+        written=written,
+        since=since,
+        until=until,
+    )
+    key = f"published|{document}|{language}|{content}"
+    return "published", at, body, f"{key}|{since}|{until or ''}" if since else key
 
 
 def restore_noticed_entry(target: TargetId, at: datetime, ledger_batches: int, journal_batches: int) -> New:
