@@ -93,10 +93,14 @@ class Deadline:
         return either(self._held(), *(condition for _, condition in self._duties()))
 
     def _undone(self) -> Condition:
-        """What the stage should have done is not done on the row."""
-        match self.stage.action:
+        """Neither the stage nor one of its alternatives (one_of) has been done on the row."""
+        return both(*(self._left(stage) for stage in (self.stage, *self.rule.alternatives)))
+
+    def _left(self, stage: Stage) -> Condition:
+        """What a stage should have done is not done on the row."""
+        match stage.action:
             case Action.CLEAR:
-                named = tuple(value for key, value in self.stage.how if key == "column")
+                named = tuple(value for key, value in stage.how if key == "column")
                 return either(*(Not(self._empty(c)) for c in named or self.unit.columns or ()))
             case Action.SHORTEN:
                 return Equals("full_ip", True)

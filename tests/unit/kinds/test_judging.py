@@ -15,7 +15,7 @@ from zusage.model.period import Period
 from zusage.plan.condition import Equals
 from zusage.plan.survey import Survey, SurveyedTarget
 from zusage.plan.target import TargetId
-from zusage.policy.rule import Bound, Horizon, Unit, Unless
+from zusage.policy.rule import Action, Bound, Horizon, Stage, Unit, Unless
 from zusage.policy.start import ColumnStart, Unseen
 
 NOW = datetime(2026, 11, 22, 5, tzinfo=UTC)
@@ -153,3 +153,11 @@ def test_every_waiting_kind_says_which_probe_is_missing():
             assert (found.state, found.reason, found.facts) == (State.UNPROVEN, "missing_probe", {"probe": kind.missing}), (
                 name
             )
+
+
+def test_one_of_is_kept_by_the_alternative():
+    cleared = Stage(Action.CLEAR, Bound.AFTER, Period(days=30), (("column", "name"),))
+    pol, one = build(alternatives=(cleared,)), store(40)
+    assert judge(pol, one).state is State.BROKEN
+    one.rows["rows"][0]["name"] = None
+    assert judge(pol, one, history=DONE).state is State.KEPT
