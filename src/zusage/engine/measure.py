@@ -1,12 +1,14 @@
 """Measure: run Looks against targets; fill feeds first.
 
-Law: every question gets exactly one observation; a target that cannot be asked answers "not visible" with the reason.
+Law: every question gets exactly one observation; a target that cannot be asked answers "not visible" with the reason. The
+same Look, whoever asks it and under whatever id, is asked once per target and measurement.
 Feeds hold values of people in memory only, for as long as the measurement runs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -44,7 +46,7 @@ def measure(stores: Stores, questions: Sequence[Asked], now: datetime) -> tuple[
     def ask(target: TargetId) -> dict[int, Observation]:
         connector = stores.open(target)
         try:
-            return {i: _one(connector, questions[i], feeds, now) for i in by_target[target]}
+            return _ask(connector, {i: questions[i] for i in by_target[target]}, feeds, now)
         finally:
             if target.instance:
                 stores.release(target)
@@ -95,6 +97,17 @@ def _fill(stores: Stores, feed: Feed) -> Collection[str]:
         if place.id.instance:
             stores.release(place.id)
     return values
+
+
+def _ask(connector: Connector, questions: dict[int, Asked], feeds: Feeds, now: datetime) -> dict[int, Observation]:
+    answers: dict[int, Observation] = {}
+    known: dict[Look, Observation] = {}
+    for index, question in questions.items():
+        nameless = replace(question.look, id="")
+        if nameless not in known:
+            known[nameless] = _one(connector, question, feeds, now)
+        answers[index] = replace(known[nameless], look=question.look.id)
+    return answers
 
 
 def _one(connector: Connector, question: Asked, feeds: Feeds, now: datetime) -> Observation:
