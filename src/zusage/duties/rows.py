@@ -84,7 +84,7 @@ class Rows:
                 selves.append(dependant)
             elif self._lives_alone(dependant, table, above):
                 barred.append(dependant)
-            elif dependant.owned:
+            elif dependant.owned and not rules_on(self.ground, dependant.table):
                 child = self._child(dependant, above | {table})
                 if child is None:
                     before.append(dependant)
