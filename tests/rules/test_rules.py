@@ -16,8 +16,8 @@ from typing import Any
 import psycopg
 import pytest
 import yaml
-from support.postgres import Server, database, postgres_server
 
+from support.postgres import Server, database, postgres_server
 from zusage.app.check import check_declaration
 from zusage.app.inspecting import inspect_systems
 from zusage.app.session import open_session
@@ -38,7 +38,8 @@ DAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TRIGGER = {
     "sqlite": [
-        "CREATE TRIGGER keep_old AFTER DELETE ON customers BEGIN INSERT INTO history (id, email) VALUES (OLD.id, OLD.email); END"
+        "CREATE TRIGGER keep_old AFTER DELETE ON customers "
+        "BEGIN INSERT INTO history (id, email) VALUES (OLD.id, OLD.email); END"
     ],
     "postgresql": [
         "CREATE FUNCTION keep_old() RETURNS trigger LANGUAGE plpgsql AS "

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from zusage.app.check import CheckResult
+from zusage.checker.rule import Rule
+from zusage.checker.run import Report
 from zusage.model.finding import Finding, Severity
+from zusage.model.place import Place
 from zusage.model.text import Language
 
 LEVELS = {Severity.ERROR: ("Fehler", "error"), Severity.WARNING: ("Warnung", "warning"), Severity.INFO: ("Hinweis", "info")}
@@ -18,11 +23,12 @@ def report_lines(result: CheckResult, language: Language) -> Iterator[str]:
     """Findings with place, words, the line, the source in law and what to do; then what was run and what not."""
     first = 0 if language == "de" else 1
     for finding in result.report.findings:
-        yield from _finding_lines(result, finding, language)
+        yield from finding_lines(finding, result.rules[finding.rule], result.texts, language)
     for finding, reason in result.report.allowed:
-        yield f"{finding.place}: {finding.rule} {('zugelassen', 'allowed')[first]}: {reason}"
+        title = result.rules[finding.rule].title.to(language)
+        yield f"{finding.place}: {finding.rule} {('zugelassen', 'allowed')[first]}  {title}: {reason}"
     promises = len(result.policy.promises)
-    yield (f"{promises} Zusagen gelesen. ", f"{promises} promises read. ")[first] + _counts(result, language)
+    yield (f"{promises} Zusagen gelesen. ", f"{promises} promises read. ")[first] + counts_in_words(result.report, language)
     run, not_run = len(result.report.run), result.report.not_run
     words = (
         f"{run} Regeln geprüft, {len(not_run)} nicht (sie brauchen einen Blick in die Systeme: zusage inspect).",
@@ -31,41 +37,68 @@ def report_lines(result: CheckResult, language: Language) -> Iterator[str]:
     yield words[first] + (f" {', '.join(id for id, _ in not_run)}" if not_run else "")
 
 
-def _finding_lines(result: CheckResult, finding: Finding, language: Language) -> Iterator[str]:
-    rule = result.rules[finding.rule]
+def finding_lines(finding: Finding, rule: Rule, texts: Mapping[str, Sequence[str]], language: Language) -> Iterator[str]:
+    """One finding: place and words, the line with the spot marked, the next step with its source in law."""
     level = LEVELS[finding.severity][0 if language == "de" else 1]
-    yield f"{finding.place}: {finding.rule} {level}  {rule.words(finding, language)}   {rule.source}"
-    lines = result.texts.get(finding.place.file, ())
-    if 0 < finding.place.line <= len(lines):
-        yield f"   {finding.place.line:>5} | {lines[finding.place.line - 1][:110]}"
-    yield f"   {rule.fix.to(language)}   zusage explain {finding.rule}"
+    yield f"{finding.place}: {rule.id} {level}  {rule.words(finding, language)}"
+    yield from excerpt(finding.place, texts)
+    yield f"   {rule.fix.to(language)}"
+    yield f"   {rule.law(language)}     zusage explain {rule.id}"
 
 
-def _counts(result: CheckResult, language: Language) -> str:
-    counts = {severity: sum(f.severity is severity for f in result.report.findings) for severity in Severity}
+def excerpt(place: Place, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The line of a place, cut around the spot where it is long, and a second one that marks the spot."""
+    lines = texts.get(place.file, ())
+    if not 0 < place.line <= len(lines):
+        return
+    line, column = lines[place.line - 1].rstrip(), max(place.column, 1)
+    spot = _SPOT.match(line, column - 1)
+    marked = max(len(spot[0]) if spot else 1, 1)
+    start = 0 if column + marked <= WIDTH else max(column - 1 - WIDTH // 2, 0)
+    cut = "…" if start else ""
+    shown = cut + line[start : start + WIDTH]
+    yield f"   {place.line:>5} | {shown}{'…' if len(line) > start + WIDTH else ''}"
+    yield f"         | {' ' * (column - 1 - start + len(cut))}{'^' * marked}"
+
+
+WIDTH = 110
+_SPOT = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s:,{}\[\]]+")
+
+
+def counts_in_words(report: Report, language: Language) -> str:
+    """How many findings of which level, or that there are none."""
+    counts = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
     if not any(counts.values()):
         return "Keine Befunde." if language == "de" else "No findings."
     words = {
-        Severity.ERROR: ("Fehler", "errors"),
-        Severity.WARNING: ("Warnungen", "warnings"),
-        Severity.INFO: ("Hinweise", "notes"),
+        Severity.ERROR: (("Fehler", "Fehler"), ("error", "errors")),
+        Severity.WARNING: (("Warnung", "Warnungen"), ("warning", "warnings")),
+        Severity.INFO: (("Hinweis", "Hinweise"), ("note", "notes")),
     }
-    return ", ".join(f"{n} {words[severity][0 if language == 'de' else 1]}" for severity, n in counts.items() if n) + "."
+    first = 0 if language == "de" else 1
+    return ", ".join(f"{n} {words[severity][first][n > 1]}" for severity, n in counts.items() if n) + "."
 
 
 def report_data(result: CheckResult, language: Language) -> dict[str, Any]:
     """The report as JSON data."""
     return {
         "promises": len(result.policy.promises),
-        "findings": [_data(result, finding, language) for finding in result.report.findings],
-        "allowed": [{**_data(result, finding, language), "reason": reason} for finding, reason in result.report.allowed],
+        "findings": findings_data(result.report, result.rules, language),
+        "allowed": [
+            {**_data(result.rules[finding.rule], finding, language), "reason": reason}
+            for finding, reason in result.report.allowed
+        ],
         "rules_run": list(result.report.run),
         "rules_not_run": [{"rule": id, "needs": needs} for id, needs in result.report.not_run],
     }
 
 
-def _data(result: CheckResult, finding: Finding, language: Language) -> dict[str, Any]:
-    rule = result.rules[finding.rule]
+def findings_data(report: Report, rules: Mapping[str, Rule], language: Language) -> list[dict[str, Any]]:
+    """The findings as JSON data."""
+    return [_data(rules[finding.rule], finding, language) for finding in report.findings]
+
+
+def _data(rule: Rule, finding: Finding, language: Language) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -75,23 +108,39 @@ def _data(result: CheckResult, finding: Finding, language: Language) -> dict[str
         "subject": finding.subject,
         "message": rule.words(finding, language),
         "fix": rule.fix.to(language),
-        "source": rule.source,
+        "source": rule.law(language),
     }
 
 
 def report_sarif(result: CheckResult, language: Language) -> dict[str, Any]:
-    """The report as SARIF 2.1.0 (OASIS)."""
+    """The report as SARIF 2.1.0 (OASIS); allowed findings are results that are suppressed, with the reason."""
     rules = [
-        {"id": rule.id, "shortDescription": {"text": rule.title.to(language)}, "help": {"text": rule.fix.to(language)}}
+        {
+            "id": rule.id,
+            "shortDescription": {"text": rule.title.to(language)},
+            "help": {"text": f"{rule.fix.to(language)} ({rule.law(language)})"},
+            "defaultConfiguration": {"level": SARIF[rule.severity]},
+        }
         for rule in result.rules.values()
     ]
     driver = {"name": "zusage", "version": version("zusage"), "rules": rules}
     results = [_sarif_result(result, finding, language) for finding in result.report.findings]
-    return {"version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    for finding, reason in result.report.allowed:
+        accepted = {"suppressions": [{"kind": "inSource", "justification": reason}]}
+        results.append({**_sarif_result(result, finding, language), **accepted})
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
 
 
 def _sarif_result(result: CheckResult, finding: Finding, language: Language) -> dict[str, Any]:
-    region = {"startLine": max(finding.place.line, 1), "startColumn": max(finding.place.column, 1)}
-    location = {"physicalLocation": {"artifactLocation": {"uri": finding.place.file}, "region": region}}
-    text = result.rules[finding.rule].words(finding, language)
-    return {"ruleId": finding.rule, "level": SARIF[finding.severity], "message": {"text": text}, "locations": [location]}
+    artifact = {"uri": Path(finding.place.file).as_posix()}
+    physical: dict[str, Any] = {"artifactLocation": artifact}
+    if finding.place.line:
+        physical["region"] = {"startLine": finding.place.line, "startColumn": max(finding.place.column, 1)}
+    found: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": list(result.rules).index(finding.rule),
+        "level": SARIF[finding.severity],
+        "message": {"text": result.rules[finding.rule].words(finding, language)},
+    }
+    return {**found, "locations": [{"physicalLocation": physical}]} if finding.place.file else found

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from zusage.language.citations import localised
 from zusage.model.finding import Argument, Finding, Severity
 from zusage.model.place import Place
 from zusage.model.text import Language, Text
@@ -53,12 +54,29 @@ class Rule:
         """A finding of this rule."""
         return Finding(self.id, self.severity, place, arguments, subject)
 
+    def law(self, language: Language) -> str:
+        """Its source as the language cites it."""
+        text = localised(self.source, language)
+        for en, de in _NAMES if language == "de" else ():
+            text = text.replace(en, de)
+        return text
+
     def words(self, finding: Finding, language: Language) -> str:
         """The finding's sentence in the reader's language."""
         return self.message.to(language).format_map(_Arguments(finding.arguments))
 
 
 Check = Callable[[Matter], Iterator[Finding]]
+
+
+_NAMES = (
+    ("CJEU", "EuGH"),
+    ("Regulation (EEC, Euratom)", "Verordnung (EWG, Euratom) Nr."),
+    ("Decision (EU)", "Beschluss (EU)"),
+    ("recital", "Erwägungsgrund"),
+    (" with Art.", " mit Art."),
+    ("law in force on the day of the check", "das am Tag der Prüfung geltende Recht"),
+)
 
 
 class _Arguments(dict[str, Argument]):

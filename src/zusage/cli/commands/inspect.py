@@ -17,6 +17,7 @@ from zusage.cli.door import env_option, language, now, path_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(path: Path, env: str | None, form: str) -> None:
     """Structure and visibility; undeclared personal data; start columns; orphan and missing instances. Changes nothing."""
+    from zusage.app.check_view import findings_data
     from zusage.app.inspect_view import inspection_lines
     from zusage.app.inspecting import inspect_systems
     from zusage.app.session import open_session
@@ -24,11 +25,17 @@ def command(path: Path, env: str | None, form: str) -> None:
     from zusage.model.canonical import plain
 
     moment = now()
-    with open_session(read_workspace(path, moment.date(), env), moment) as session:
+    workspace = read_workspace(path, moment.date(), env)
+    with open_session(workspace, moment) as session:
         inspection = inspect_systems(session, moment)
     if form == "json":
-        findings = [plain(finding) for finding in inspection.report.findings]
-        click.echo(json.dumps({"survey": plain(inspection.survey), "findings": findings}, indent=1, ensure_ascii=False))
+        data = {
+            "survey": plain(inspection.survey),
+            "findings": findings_data(inspection.report, inspection.rules, language()),
+            "unlisted": inspection.unlisted,
+        }
+        click.echo(json.dumps(data, indent=1, ensure_ascii=False))
     else:
-        click.echo("\n".join(inspection_lines(inspection, language())))
+        texts = {name: tuple(text.splitlines()) for name, text in workspace.declaration.texts}
+        click.echo("\n".join(inspection_lines(inspection, texts, language())))
     sys.exit(0 if inspection.report.clean else 1)
