@@ -14,6 +14,7 @@ from zusage.engine.stores import Place
 from zusage.engine.survey import PROBED
 from zusage.model.errors import ConnectorError, UsageError, ZusageError
 from zusage.plan.target import TargetId
+from zusage.policy.policy import Policy
 
 
 def set_up_targets(session: Session) -> tuple[list[TargetId], dict[TargetId, str]]:
@@ -64,10 +65,17 @@ def grant_lines(session: Session, only: str | None) -> Iterator[str]:
         acts = [act.act for act, _ in outlook.forecast if act.target.system == system.id]
         yield f"-- system {system.id}: {len(targets)} database(s), run once in each"
         product = connector.identity().product
-        for role, statements in grants(product, connector.structure(), tuple(system.tables), acts).items():
+        marks = registry_marks(policy, system.id)
+        for role, statements in grants(product, connector.structure(), tuple(system.tables), acts, marks=marks).items():
             yield f"-- {role}"
             yield from statements
         yield ""
+
+
+def registry_marks(policy: Policy, system: str) -> dict[str, tuple[str, ...]]:
+    """The columns that tombstones of dropped instances are written into, by table of this system."""
+    fleets = [s.each for s in policy.systems.values() if s.each is not None and s.each.system == system]
+    return {each.table: tuple(column for column, _ in each.on_drop) for each in fleets if each.on_drop}
 
 
 def _words(error: ZusageError) -> str:

@@ -107,19 +107,28 @@ class Stores:
         return hmac.new(self._salt, key.encode(), hashlib.sha256).hexdigest()[:12]
 
     def _open(self, place: Place) -> Connector:
-        options = {name: value for name in place.system.options if (value := self.option(place, name)) is not None}
-        if newest := self._keep_newest(place.system.id):
-            options["keep_newest"] = str(newest)
         opening = Opening(
             place.id,
-            options,
+            self._options(place),
             tuple(place.system.tables),
             self._notebook,
             self.policy.timezone,
             place.system.zone,
             self._write,
+            lambda instance: self._sibling(place.system, instance),
         )
         return self._open_store(place.system.connector, opening)
+
+    def _options(self, place: Place) -> dict[str, str | tuple[str, ...]]:
+        options = {name: value for name in place.system.options if (value := self.option(place, name)) is not None}
+        if newest := self._keep_newest(place.system.id):
+            options["keep_newest"] = str(newest)
+        return options
+
+    def _sibling(self, system: System, instance: str) -> dict[str, str | tuple[str, ...]] | None:
+        """The options of another instance of the fleet: to see that credentials of one do not open the other."""
+        places = [place for place in self.places(system) if place.id.instance == instance]
+        return self._options(places[0]) if places else None
 
     def _keep_newest(self, system: str) -> int:
         """How many of the newest units a store of files must never lose: what the system or a rule on it says."""
