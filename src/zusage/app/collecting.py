@@ -33,12 +33,14 @@ class Collected:
 
 
 def collect_all(session: Session, targets: Iterable[TargetId]) -> Collected:
-    """Collect our own notebook and the journals of these targets."""
+    """Collect our own notebook and the journals of these targets. Raises IntegrityError when a batch is told in two ways."""
     settle(session)
     wanted = [
         target for target in dict.fromkeys(targets) if session.workspace.policy.systems[target.system].connector == "sql"
     ]
     results = each_target(lambda target: collect_one(session, target), wanted)
+    if broken := next((result for result in results if isinstance(result, IntegrityError)), None):
+        raise broken
     fresh = collect_notebook(session) + sum(result for result in results if isinstance(result, int) and result > 0)
     restored = [t for t, result in zip(wanted, results, strict=True) if not isinstance(result, ZusageError) and result < 0]
     return Collected(fresh, tuple(restored))

@@ -15,6 +15,7 @@ from zusage.adapters.store.state import OpenedState, open_state
 from zusage.ledger.checkpoint import Signer, read_checkpoint, signed_by
 from zusage.ledger.entry import New
 from zusage.ledger.tree import consistent, included
+from zusage.model.errors import IntegrityError
 
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
 Open = Callable[[str], OpenedState]
@@ -47,6 +48,21 @@ def test_a_known_key_is_left_out(place: str, opened: Open) -> None:
     assert state.records.append([]) == 0
     assert state.records.append([("board", NOW, {}, None)] * 2) == 2
     assert [e.body["number"] for e in state.records.read("batch")] == [*range(1300), 5000, 5001]
+    assert state.records.verify().ok
+
+
+def test_a_batch_is_told_in_one_way_only(place: str, opened: Open) -> None:
+    state = opened(place)
+    told: dict[str, object] = {"run": "r", "digest": "d1", "counts": {"messages": 7}}
+    assert state.records.append([("batch", NOW, told, "t|r|a|1")]) == 1
+    assert state.records.append([("batch", NOW, {**told, "digest": "d2"}, "t|r|a|1")]) == 0
+    other = ("batch", NOW, {**told, "counts": {"messages": 8}}, "t|r|a|1")
+    with pytest.raises(IntegrityError) as caught:
+        state.records.append([*news(2), other])
+    assert caught.value.code == "ZE45"
+    with pytest.raises(IntegrityError):
+        state.records.append([("batch", NOW, told, "t|r|a|2"), ("batch", NOW, {**told, "counts": {}}, "t|r|a|2")])
+    assert [e.body["counts"] for e in state.records.read()] == [{"messages": 7}]
     assert state.records.verify().ok
 
 

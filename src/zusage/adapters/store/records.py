@@ -1,11 +1,13 @@
 """Records: the ledger as it is stored — appended in one durable transaction, streamed, sealed, proved, verified.
 
-Law: an append is all or nothing; an idempotency key is written once, later ones are left out; the chain has one end, also
-with several writers. `checkpoint` seals exactly the entries before it. Proofs read a few kept nodes, never all entries.
+Law: an append is all or nothing; an idempotency key is written once, later ones are left out; a batch that comes again and
+says something else is an IntegrityError, never left out in silence. The chain has one end, also with several writers.
+`checkpoint` seals exactly the entries before it. Proofs read a few kept nodes, never all entries.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, cast
@@ -16,6 +18,7 @@ from zusage.ledger.checkpoint import Checkpoint, Signer, checkpoint_text
 from zusage.ledger.entry import GENESIS, Entry, New, Row, open_row, seal
 from zusage.ledger.kinds import checkpoint_entry
 from zusage.ledger.tree import BAND, Frontier, consistency_proof, fold, inclusion_proof, tree_root, unpack_frontier
+from zusage.model.canonical import encode
 from zusage.model.errors import IntegrityError
 
 _COLUMNS = ("position", "at", "kind", "key", "body", "hash")
@@ -120,17 +123,30 @@ class LedgerRecords:
 def _unknown(writing: Writing, entries: list[New]) -> list[New]:
     """The entries whose key was not yet written, the first of each key."""
     keys = list({key for *_, key in entries if key is not None})
-    known: set[str | None] = set()
+    known: dict[str, Mapping[str, Any] | str] = {}
     for start in range(0, len(keys), 500):
         part = keys[start : start + 500]
         marks = ", ".join("?" * len(part))
-        known.update(key for (key,) in writing.query(f"SELECT key FROM entry WHERE key IN ({marks})", part))
+        known.update(writing.query(f"SELECT key, body FROM entry WHERE key IN ({marks})", part))
     fresh = []
     for new in entries:
-        if new[3] is None or new[3] not in known:
-            known.add(new[3])
-            fresh.append(new)
+        kind, _, body, key = new
+        if key is not None and key in known:
+            _compare(kind, body, known[key])
+            continue
+        if key is not None:
+            known[key] = body
+        fresh.append(new)
     return fresh
+
+
+def _compare(kind: str, body: Mapping[str, Any], stored: Mapping[str, Any] | str) -> None:
+    """A batch is told as it was told before; only the digest of its promise may have changed with the declaration."""
+    if kind != "batch":
+        return
+    before = json.loads(stored) if isinstance(stored, str) else dict(stored)
+    if {**before, "digest": ""} != {**json.loads(encode(body)), "digest": ""}:
+        raise IntegrityError("ZE45", what="batch")
 
 
 def _add(writing: Writing, head: Head, entries: list[New]) -> None:
