@@ -16,9 +16,10 @@ from zusage.engine.survey import take_survey
 from zusage.ledger.kinds import board_entry
 from zusage.model.canonical import digest
 from zusage.model.text import Language
+from zusage.plan.receipt import Observation
 from zusage.policy.policy import Policy
 from zusage.verdict.board import Board, Said
-from zusage.verdict.judge import inquire, judge_all
+from zusage.verdict.judge import Inquiry, inquire, judge_all
 
 
 def judge_board(session: Session, language: Language, *, record: bool = True) -> Board:
@@ -37,7 +38,8 @@ def judge_board(session: Session, language: Language, *, record: bool = True) ->
     board = judge_all(policy, KINDS, asked, survey, history, sentences(policy, language), last_look(session.state), now)
     board = replace(board, unpublished=not published.covers(policy))
     if record:
-        _record(session, board, digest([question.look for question in questions]))
+        counted = _inventories(asked)
+        _record(session, board, digest([question.look for question in questions]), counted)
     return board
 
 
@@ -52,7 +54,17 @@ def sentences(policy: Policy, language: Language) -> dict[str, Said]:
     return said
 
 
-def _record(session: Session, board: Board, queries: str) -> None:
+def _inventories(asked: list[tuple[Inquiry, tuple[Observation, ...]]]) -> dict[str, int]:
+    """What must not become less until the next look."""
+    from zusage.kinds.inventory import inventories_of
+
+    counted: dict[str, int] = {}
+    for inquiry, observations in asked:
+        counted.update(inventories_of(inquiry.promise.id, observations))
+    return counted
+
+
+def _record(session: Session, board: Board, queries: str, inventories: dict[str, int]) -> None:
     verdicts = {
         row.promise: {
             "state": row.state.value,
@@ -63,5 +75,5 @@ def _record(session: Session, board: Board, queries: str) -> None:
         }
         for row in board.rows
     }
-    session.state.records.append([board_entry(board.at, board.policy, verdicts, queries)])
+    session.state.records.append([board_entry(board.at, board.policy, verdicts, queries, inventories)])
     session.state.records.checkpoint(board.at)

@@ -106,9 +106,19 @@ def run_finished_entry(run: str, at: datetime, visited: Iterable[TargetId], miss
     return "run_finished", at, body, f"run|{run}|finished"
 
 
-def board_entry(at: datetime, policy: str, verdicts: Mapping[str, Mapping[str, Any]], queries: str = "") -> New:
-    """The board as it was shown: per promise id its digest, state, reason, numbers; `queries` digests the Looks asked."""
-    return "board", at, _body(policy=policy, verdicts=verdicts, queries=queries), None
+def board_entry(
+    at: datetime,
+    policy: str,
+    verdicts: Mapping[str, Mapping[str, Any]],
+    queries: str = "",
+    inventories: Mapping[str, int] | None = None,
+) -> New:
+    """The board as it was shown: per promise id its digest, state, reason, numbers; `queries` digests the Looks asked.
+
+    `inventories` are counts of units that must not become fewer, by `promise|look|target`, for the next board.
+    """
+    body = _body(policy=policy, verdicts=verdicts, queries=queries, inventories=inventories or None)
+    return "board", at, body, None
 
 
 def attestation_entry(promise: str, promise_digest: str, role: str, made: datetime, until: datetime, file: str) -> New:

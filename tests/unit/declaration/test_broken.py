@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 from pathlib import Path
 
@@ -110,9 +109,7 @@ def generated() -> dict[str, tuple[bytes, str, tuple[int, int]]]:
 @pytest.mark.parametrize("name", generated())
 def test_generated_declaration(name: str) -> None:
     content, code, (line, column) = generated()[name]
-    started = time.perf_counter()
     found = errors_of([("a.yml", content)])
-    assert time.perf_counter() - started < 2
     assert (code, line, column) in [(error.code, error.place.line, error.place.column) for error in found], found
     for error in found:
         assert len(render(error, "de")) < 600

@@ -4,7 +4,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -154,10 +153,8 @@ def test_opening_and_listing_holds_loads_nothing_heavy(tmp_path: Path) -> None:
     )
     command = [sys.executable, "-c", code, str(tmp_path / "own")]
     subprocess.run(command, check=True, capture_output=True)
-    start = time.perf_counter()
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
-    assert time.perf_counter() - start < 1.5, "a quarter of a second on a quiet machine"
 
 
 def test_the_latest_note_lies_ready_to_be_kept_elsewhere(tmp_path: Path, opened: Open) -> None:

@@ -114,7 +114,8 @@ class StreamStore:
 
         def held(row: Row) -> IsHeld:
             at = tally.instant(row.get(self.moment.get(table, "time")))
-            return lambda named, value: any(tally.covers(scope, named, value, at, at) for scope in self.holds)
+            since = getattr(row, "earliest", at)
+            return lambda named, value: any(tally.covers(scope, named, value, since, at) for scope in self.holds)
 
         return held
 

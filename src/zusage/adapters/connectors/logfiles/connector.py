@@ -104,10 +104,10 @@ class LogFiles(StreamStore):
             for block in blocks(file, raw):
                 for timed in timeline.lines(block):
                     numbers["unreadable"] += not timed.readable
-                    yield Line(timed.text, timed.latest, file.path.name, timed.readable)
+                    yield Line(timed.text, timed.latest, file.path.name, timed.readable, timed.earliest)
             for timed in timeline.rest():
                 numbers["unreadable"] += 1
-                yield Line(timed.text, timed.latest, file.path.name, readable=False)
+                yield Line(timed.text, timed.latest, file.path.name, False, timed.earliest)
 
     def _ceiling(self, limits: Limits) -> int | None:
         """The larger of both ceilings; None if none was set."""

@@ -22,8 +22,10 @@ COLUMNS = ("time", "client_ip", "addresses", "full_ip", "file", "readable")
 class Line(Mapping[str, object]):
     """One line as a row; its pseudo-columns are computed when they are asked for."""
 
-    def __init__(self, text: bytes, time: datetime, file: str, readable: bool) -> None:
+    def __init__(self, text: bytes, time: datetime, file: str, readable: bool, earliest: datetime | None = None) -> None:
         self._text, self._time, self._file, self._readable = text, time, file, readable
+        self.earliest = earliest or time
+        """The earliest moment that the line can be of; a hold that touches the span from here to `time` covers it."""
 
     def __getitem__(self, column: str) -> object:
         match column:
