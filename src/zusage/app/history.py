@@ -115,5 +115,5 @@ def _inventories(state: State) -> dict[str, int]:
     """The inventory counts of the last board, by `promise|look|target`."""
     counts: dict[str, int] = {}
     for record in state.records.read("board"):
-        counts = {key: int(value) for key, value in record.body.get("inventories", {}).items()}
+        counts.update({key: int(value) for key, value in record.body.get("inventories", {}).items()})
     return counts
