@@ -88,14 +88,19 @@ def grace_of(rule: Rule, run: Run) -> Period:
 
 def falls_due(rule: Rule, stage: Stage, run: Run, start: datetime | date, now: datetime, zone: ZoneInfo) -> datetime | None:
     """When a unit that began at `start` falls due; None when it never does."""
-    ends = [end_of(start, term, zone) for term in _terms(rule, stage, now, zone)]
-    if not ends:
+    end = ran_out(rule, stage, start, now, zone)
+    if end is None:
         return None
-    end = max(ends)
     if stage.bound is not Bound.WITHIN:
         return end
     lead = (end_of(now, Term(run.every + grace_of(rule, run)), zone)) - now
     return max(end - lead, end_of(start, Term(AT_ONCE), zone))
+
+
+def ran_out(rule: Rule, stage: Stage, start: datetime | date, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """When the period of a unit that began at `start` has passed, without margin; None when it never does."""
+    ends = [end_of(start, term, zone) for term in _terms(rule, stage, now, zone)]
+    return max(ends) if ends else None
 
 
 def _terms(rule: Rule, stage: Stage, now: datetime, zone: ZoneInfo) -> Sequence[Term]:

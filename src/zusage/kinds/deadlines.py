@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from zusage.keeping.conditions import Ground, due_condition, is_observable
 from zusage.keeping.duty import Protection, protections
 from zusage.keeping.edges import Dependant, dependants, path
 from zusage.keeping.holds import held, key_column
-from zusage.keeping.timing import FOREVER, Timing, falls_due, stage_timing
+from zusage.keeping.timing import FOREVER, Timing, falls_due, ran_out, stage_timing
 from zusage.kinds.base import Evidence, Judgement, Question
 from zusage.kinds.scene import Finding, Scene, conclude, oldest, starting, total
 from zusage.model.calendar import Term, end_of
@@ -203,6 +203,12 @@ def start_place(ground: Ground, start: Start) -> tuple[str, str] | None:
             return None
 
 
+def days_late(rule: Rule, stage: Stage, start: datetime, now: datetime, policy: Policy) -> int:
+    """For how many whole days the period of a unit that began at `start` has been over."""
+    end = ran_out(rule, stage, start, now, ZoneInfo(policy.timezone))
+    return 0 if end is None else max((now - end).days, 0)
+
+
 def ask_deadline(scene: Scene) -> Iterator[Question]:
     """The questions of a stage about rows, on all its tables and targets."""
     rule, stage = stage_of(scene.promise)
@@ -227,7 +233,7 @@ def weigh_deadline(scene: Scene, evidence: Evidence) -> Judgement:
     when = oldest(starting(evidence, "overdue:") + starting(evidence, "late:")) if late else None
     numbers = {"overdue": late, "examined": _examined(evidence), "open": _open(evidence)}
     if when is not None:
-        numbers["days"] = max((now - when.astimezone(UTC)).days, 0)
+        numbers["days"] = days_late(rule, stage, when, now, policy)
     return conclude(
         evidence,
         systems,

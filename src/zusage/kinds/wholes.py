@@ -16,7 +16,7 @@ from zusage.keeping.conditions import Ground, instance_moment, is_observable
 from zusage.keeping.duty import protections
 from zusage.keeping.timing import Timing, falls_due, stage_timing
 from zusage.kinds.base import Evidence, Judgement, Question
-from zusage.kinds.deadlines import backups_until, done_at, stage_of
+from zusage.kinds.deadlines import backups_until, days_late, done_at, stage_of
 from zusage.kinds.scene import Finding, Scene, conclude, starting, total
 from zusage.plan.condition import Held
 from zusage.plan.look import Count, Trial
@@ -103,7 +103,7 @@ def weigh_drop(scene: Scene, evidence: Evidence) -> Judgement:
     numbers = {"overdue": len({t.instance for t in overdue}), "orphans": len(orphans), "examined": _count(scene, rule)}
     if overdue:
         moments["oldest"] = min(overdue.values())
-        numbers["days"] = max((scene.now - min(overdue.values())).days, 0)
+        numbers["days"] = days_late(rule, stage, min(overdue.values()), scene.now, scene.policy)
     return conclude(
         evidence,
         rule.whole,
