@@ -11,40 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from zusage.app.proposal import Proposal, TableProposal, propose, proposed_period
+from zusage.app.proposal import Proposal, propose
+from zusage.app.starter import Answers, declaration_text
 from zusage.model.errors import UsageError
 from zusage.plan.connector import Opening
 from zusage.plan.receipt import Batch
 from zusage.plan.target import TargetId
-
-HEAD = """# What we do with personal data: the privacy notice is written from this file and kept by it.
-# Check it with `zusage check`, read the result with `zusage write notice`. Nothing is deleted before you say `zusage apply`.
-zusage: 1
-organisation:
-  name: {name}
-  address: {address}
-  email: {email}            # where people write with questions and requests
-  authority: {authority}                 # supervisory authority of your Land, such as de/be, de/by-private, de/nw
-languages: [{language}]
-timezone: Europe/Berlin
-
-documents:
-  notice:
-    title: {title}
-defaults:
-  documents: [notice]
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What the questions of `zusage init` ask."""
-
-    name: str
-    address: str
-    email: str
-    authority: str
-    language: str = "de"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,78 +68,3 @@ def read_proposal(url: str, now: datetime) -> Proposal:
         return propose(connector, now)
     finally:
         connector.close()
-
-
-def declaration_text(answers: Answers, variable: str, proposal: Proposal | None) -> str:
-    """The starter declaration as text."""
-    title = "Datenschutzerklärung" if answers.language == "de" else "Privacy notice"
-    head = HEAD.format(
-        name=_quoted(answers.name),
-        address=_quoted(answers.address),
-        email=_quoted(answers.email),
-        authority=answers.authority,
-        language=answers.language,
-        title=f"{{{answers.language}: {title}}}",
-    )
-    tables = list(proposal.tables) if proposal else [_EXAMPLE]
-    return head + "\n".join(_systems(tables, variable, answers.language))
-
-
-_EXAMPLE = TableProposal("customers", 0, ("name", "email"), {}, "customer", "", "left_at", 0)
-
-
-def _systems(tables: list[TableProposal], variable: str, language: str) -> Iterator[str]:
-    subjects = {t.subject: t.name for t in tables if t.subject}
-    yield "\nsubjects:" if subjects else "\nsubjects: {}"
-    for subject, table in subjects.items():
-        found = f"{{app.{table}: [{_found_by(tables, table)}]}}"
-        yield f"  {subject}: {{label: {{{language}: {_label(table)}}}, found_in: {found}}}"
-    yield "\nsystems:\n  app:\n    connector: sql"
-    yield f"    url: env:{variable}              # a role that may only read is enough until you apply"
-    yield "    location: DE                  # DECIDE: where is this database?"
-    yield "    zone: UTC                     # DECIDE: zone of times that are stored without one"
-    yield "    tables:"
-    for table in tables:
-        yield from _table_lines(table, language)
-
-
-def _table_lines(table: TableProposal, language: str) -> Iterator[str]:
-    if not table.personal and not table.owner:
-        yield f"      {table.name}: {{no_personal_data: true}}             # DECIDE: {table.rows} rows; is that so?"
-        return
-    role = (
-        f"subject: {table.subject}"
-        if table.subject
-        else f"owned_by: {table.owner}"
-        if table.owner
-        else "no_personal_data: true"
-    )
-    seen = ", ".join(f"{name}: {share}" for name, share in table.shares.items())
-    if not table.subject and not table.owner:
-        yield f"      {table.name}: {{{role}}}             # DECIDE: whose data are these? {seen}"
-        return
-    period = proposed_period(table)
-    purpose = "wofür? (Zweck in Worten)" if language == "de" else "what for? (purpose in words)"
-    if period:
-        yield f"      {table.name}:                 # {seen}"
-        yield f"        {role}\n        keep: {period}                 # DECIDE: is {table.start} the day it was issued?"
-        yield f"        for: {_quoted(purpose)}\n        basis: contract              # DECIDE"
-        return
-    yield f"      {table.name}: {{{role}}}                 # {seen}"
-    hint = f"keep: 2 years after {table.start}" if table.start else "keep: 2 years after COLUMN"
-    filled = f" ({table.start} is filled in {table.filled} % of the rows)" if table.start else ""
-    yield f"        # DECIDE: how long after what?  Write:  {hint}, for: {_quoted(purpose)}, basis: contract{filled}"
-
-
-def _found_by(tables: list[TableProposal], name: str) -> str:
-    table = next(t for t in tables if t.name == name)
-    by_mail = next((c for c, share in table.shares.items() if share.startswith("email")), "")
-    return by_mail or next((c for c in table.personal if "mail" in c), table.personal[0])
-
-
-def _label(table: str) -> str:
-    return _quoted(table.replace("_", " "))
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
