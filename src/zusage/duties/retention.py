@@ -84,7 +84,8 @@ class _Planner:
             if promise is None:
                 continue
             for system in self._systems(rule):
-                yield from self._on_system(rule, stage, promise, system)
+                if not (stage.action is Action.LOCK and system.follows):
+                    yield from self._on_system(rule, stage, promise, system)
 
     def place(self, planned: PlannedAct) -> tuple[int, int, int, str, str, str]:
         """Where an act stands in the order of the whole plan."""

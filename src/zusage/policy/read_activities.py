@@ -156,4 +156,11 @@ def _excluded(scope: Scope, node: Node | None) -> list[Text]:
 
 def read_allow(node: Node | None) -> tuple[tuple[str, str], ...]:
     """Findings that are accepted, with the reason."""
-    return tuple(sorted((entry.key, entry.value.value) for entry in entries(node) if isinstance(entry.value, Scalar)))
+    return tuple(sorted((entry.key, reason) for entry in entries(node) if (reason := _reason(entry.value))))
+
+
+def _reason(node: Node) -> str:
+    """A reason as text; of two languages the first that is written."""
+    if isinstance(node, Scalar):
+        return node.value
+    return next((e.value.value for e in entries(node) if isinstance(e.value, Scalar)), "")
