@@ -36,7 +36,8 @@ def test_rows_under_a_duty_do_not_go_with_an_owner_without_a_foreign_key(tmp_pat
         shop("people: {subject: person, personal: [email]}\nbills: {owned_by: people via person}")
         + activity(
             f"{PEOPLE}\nbills: {{label: {{en: bills}}, in: shop.bills}}",
-            f"{GONE}\nbills: {{data: [bills], from: {{at: shop.bills.made_on}}, keep: {{law: de/vouchers}}, delete: afterwards}}",
+            f"{GONE}\nbills: {{data: [bills], from: {{at: shop.bills.made_on}}, "
+            "keep: {law: de/vouchers}, delete: afterwards}",
         ),
         f"""CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT, left_at TEXT);
         CREATE TABLE bills (id INTEGER PRIMARY KEY, person INTEGER, made_on TEXT);

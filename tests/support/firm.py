@@ -16,6 +16,7 @@ from zusage.app.planning import Outlook, look_ahead
 from zusage.app.session import Session, open_session
 from zusage.app.workspace import read_workspace
 from zusage.kinds.base import Judgement
+from zusage.model.errors import DeclarationErrors
 from zusage.plan.plan import Plan
 
 NOW = datetime(2026, 11, 22, 5, tzinfo=UTC)
@@ -27,6 +28,12 @@ documents: {web: {title: {en: Notice}}}
 defaults: {documents: [web]}
 holds: {court: {label: {en: proceedings}, review: 90 days, approver: management}}
 subjects: {person: {label: {en: people}, found_in: {shop.people: [email]}}}
+"""
+
+_VARIABLES = """\
+SHOP=sqlite:///{folder}/shop.sqlite3
+SITE=sqlite:///{folder}/sites/{{slug}}.sqlite3
+MEDIA={folder}/media/{{slug}}
 """
 
 
@@ -42,7 +49,7 @@ class Firm:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "zusage.yml").write_text(head + declaration)
-        (folder / "zusage.env").write_text(f"SHOP=sqlite:///{folder}/shop.sqlite3\nFOLDER={folder}\n")
+        (folder / "zusage.env").write_text(_VARIABLES.format(folder=folder))
         self.run(tables)
         if set_up:
             self.set_up()
@@ -60,7 +67,11 @@ class Firm:
     @contextmanager
     def session(self, now: datetime = NOW, *, write: bool = False) -> Iterator[Session]:
         """Opened as commands open it."""
-        with open_session(read_workspace(self.folder, now.date()), now, write=write) as session:
+        try:
+            workspace = read_workspace(self.folder, now.date())
+        except DeclarationErrors as errors:
+            raise AssertionError("\n".join(map(str, errors.errors))) from None
+        with open_session(workspace, now, write=write) as session:
             yield session
 
     def set_up(self) -> None:

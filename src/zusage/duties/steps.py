@@ -16,7 +16,7 @@ from zusage.duties.planned import PlannedAct, PlannedActs
 from zusage.keeping.timing import falls_due
 from zusage.plan.act import Act, Delete, Drop, Lock, Shorten, Unlock
 from zusage.plan.condition import And, Before, Condition, CutOff, Or
-from zusage.plan.plan import Estimate, Plan, PlannedTarget, Step
+from zusage.plan.plan import Estimate, Plan, PlannedTarget, Step, moments_digest
 from zusage.plan.receipt import Observation
 from zusage.plan.survey import Survey
 from zusage.plan.target import TargetId
@@ -36,7 +36,9 @@ def make_plan(
     """The plan for `now`: the acts that have something to do, in order, with their estimates."""
     steps = _together(planned, [step for step, _ in _measured(policy, planned, observations, now) if step is not None])
     targets = (
-        PlannedTarget(t.target, t.identity, t.fingerprint, t.problem) for t in survey.targets if t.expected and not t.absent
+        PlannedTarget(t.target, t.identity, t.fingerprint, t.problem, moments_digest(t.moments))
+        for t in survey.targets
+        if t.expected and not t.absent
     )
     return Plan(policy.digest, now, made_at, tuple(targets), tuple(steps))
 

@@ -9,7 +9,7 @@ by the store that did it; `zusage.engine.collect` moves journals into the ledger
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zusage.engine.fleet import each_target
@@ -19,7 +19,7 @@ from zusage.model.errors import ConnectorError, RefusedError, UsageError, Zusage
 from zusage.plan.act import Act, Clear, Delete, Drop, Shorten
 from zusage.plan.condition import Feed, feeds_of
 from zusage.plan.connector import HeldScope, Limits, Order
-from zusage.plan.plan import Plan, PlannedTarget, Step
+from zusage.plan.plan import Plan, PlannedTarget, Step, moments_digest
 from zusage.plan.receipt import Batch, Receipt, Refusal, RefusalKind
 from zusage.plan.target import TargetId
 
@@ -42,6 +42,8 @@ class Application:
     finished: Callable[[Receipt], None]
     leaving: Callable[[TargetId], None] = lambda _: None
     """Called before a target is dropped, because its journal goes with it."""
+    last: frozenset[TargetId] = frozenset()
+    """The store of every ending instance that goes last: only then the registry may call the instance ended."""
 
 
 def check_plan(plan: Plan, policy_digest: str, now: datetime, last_run: datetime | None, every: timedelta) -> None:
@@ -65,6 +67,9 @@ def check_plan(plan: Plan, policy_digest: str, now: datetime, last_run: datetime
 def apply_steps(plan: Plan, stores: Stores, application: Application) -> list[Receipt]:
     """Run all steps: phases of equal system in plan order; within a fleet, targets at once. Never raises for one target."""
     known = {planned.target: planned for planned in plan.targets}
+    ends = {step.target.instance: step.target for step in plan.steps if isinstance(step.act, Drop)}
+    application = replace(application, last=frozenset(ends.values()))
+    last = {step.target.instance: step.target for step in plan.steps if isinstance(step.act, Drop)}
     receipts: list[Receipt] = []
     for phase in _phases(plan.steps):
         staying = {r.target.instance for r in receipts if r.refusal is not None and r.act in _drops(plan.steps)}
@@ -75,7 +80,7 @@ def apply_steps(plan: Plan, stores: Stores, application: Application) -> list[Re
                 by_target.setdefault(step.target, []).append(step)
         targets = list(by_target)
         work = [(known[target], by_target[target]) for target in targets]
-        results = each_target(lambda item: _target(item[0], item[1], stores, application), work)
+        results = each_target(lambda item: _target(item[0], item[1], stores, application, last), work)
         for (planned, steps), result in zip(work, results, strict=True):
             done = (
                 [_failed(step, planned, application, result) for step in steps]
@@ -107,7 +112,9 @@ def _phases(steps: Sequence[Step]) -> Iterable[list[Step]]:
         yield phase
 
 
-def _target(planned: PlannedTarget, steps: list[Step], stores: Stores, application: Application) -> list[Receipt]:
+def _target(
+    planned: PlannedTarget, steps: list[Step], stores: Stores, application: Application, last: Mapping[str, TargetId]
+) -> list[Receipt]:
     connector = stores.open(planned.target)
     try:
         if problem := _changed(planned, stores):
@@ -117,6 +124,8 @@ def _target(planned: PlannedTarget, steps: list[Step], stores: Stores, applicati
         refused: set[str] = set()
         for step in steps:
             receipt = _step(step, planned, stores, application, refused)
+            if receipt.refusal is None and isinstance(step.act, Drop) and last[step.target.instance] == step.target:
+                bury(step.target, stores)
             receipts.append(receipt)
             application.finished(receipt)
         return receipts
@@ -134,6 +143,8 @@ def _changed(planned: PlannedTarget, stores: Stores) -> Refusal | None:
         return Refusal(RefusalKind.CHANGED, "this is not the store that was planned for (clone, failover or restore)")
     if connector.fingerprint() != planned.structure:
         return Refusal(RefusalKind.CHANGED, "the structure changed since the plan was made")
+    if planned.target.instance and moments_digest(stores.registered(planned.target)) != planned.registry:
+        return Refusal(RefusalKind.CHANGED, "the registry row of the instance changed since the plan was made")
     return None
 
 
@@ -163,13 +174,13 @@ def _step(step: Step, planned: PlannedTarget, stores: Stores, application: Appli
         receipt = _refused(step, application, _as_refusal(error))
     if receipt.refusal is not None:
         refused.add(act.promise)
-    elif isinstance(act, Drop):
+    elif isinstance(act, Drop) and step.target in application.last:
         bury(step.target, stores)
     return receipt
 
 
 def bury(target: TargetId, stores: Stores) -> None:
-    """Write the tombstone only after the instance is gone: the registry row is the last pointer to it."""
+    """Write the tombstone only after the last store of the instance is gone: the registry row is the last pointer to it."""
     place = stores.place(target)
     each = place.system.each
     if each is None or not each.on_drop:

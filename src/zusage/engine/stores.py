@@ -2,7 +2,10 @@
 
 Law: a URL is resolved from the environment only when a store is opened, and never kept in a value that is written down.
 The key of an instance leaves this module only as a keyed digest. A store that cannot be opened raises ConnectorError; the
-caller drops that target alone.
+caller drops that target alone. What a registry row says is data and may be wrong: a name that would climb, be empty or
+change what the address means is not filled in, and where two rows lead to one store neither is opened.
+
+Example: of the rows (1, "north", ended) and (2, "north", booked) neither ends the store "north".
 """
 
 from __future__ import annotations
@@ -11,9 +14,11 @@ import hashlib
 import hmac
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from zusage.model.errors import ConnectorError, UsageError
 from zusage.plan.condition import Condition, In, Not, both
@@ -25,6 +30,8 @@ from zusage.policy.system import Each, System
 
 _ENV = re.compile(r"env:([A-Za-z_][A-Za-z0-9_]*)")
 _HOLE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_NAME = re.compile(r"(?!\.)[^\x00-\x1f\x7f/\\?#%@:&;*\[\]{}]+")
+_WHERE = ("url", "path", "paths")
 
 OpenStore = Callable[[str, Opening], Connector]
 
@@ -37,6 +44,7 @@ class Place:
     system: System
     row: Mapping[str, str] = field(default_factory=dict, repr=False)
     moments: Mapping[str, datetime | None] = field(default_factory=dict)
+    problem: str = ""
 
 
 class Stores:
@@ -76,6 +84,17 @@ class Stores:
                 return place
         raise ConnectorError("ZE32", target=str(target), reason="gone from the registry")
 
+    def registered(self, target: TargetId) -> Mapping[str, datetime | None]:
+        """The moments of an instance as its registry row has them now. Raises ConnectorError ZE32 when it has no one row."""
+        place = self.place(target)
+        each = place.system.each
+        if each is None:
+            return {}
+        found = list(self._registered(place.system, each, In(each.key, (place.row[each.key],))))
+        if len(found) != 1:
+            raise ConnectorError("ZE32", target=str(target), reason="gone from the registry")
+        return found[0].moments
+
     def open(self, target: TargetId) -> Connector:
         """The opened connector of a target; the same one on every call."""
         with self._lock:
@@ -107,6 +126,8 @@ class Stores:
         return hmac.new(self._salt, key.encode(), hashlib.sha256).hexdigest()[:12]
 
     def _open(self, place: Place) -> Connector:
+        if place.problem:
+            raise ConnectorError("ZE32", target=str(place.id), reason=place.problem)
         opening = Opening(
             place.id,
             self._options(place),
@@ -139,9 +160,14 @@ class Stores:
 
     def _fill(self, place: Place, text: str) -> str:
         def hole(match: re.Match[str]) -> str:
-            return place.row.get(match[1], match[0])
+            value = place.row.get(match[1], match[0])
+            if match[0] != template and not _NAME.fullmatch(value):
+                raise ConnectorError("ZE32", target=str(place.id), reason=f"{match[1]} of its registry row is no name")
+            return value
 
-        return _HOLE.sub(hole, _ENV.sub(self._variable, text))
+        template = _ENV.sub(self._variable, text)
+
+        return _HOLE.sub(hole, template)
 
     def _variable(self, match: re.Match[str]) -> str:
         value = self._environment.get(match[1])
@@ -153,19 +179,38 @@ class Stores:
         if system.each is None:
             yield Place(TargetId(system.id), system)
             return
-        each = system.each
+        places = list(self._registered(system, system.each))
+        ids = Counter(place.id for place in places)
+        stores = Counter(map(self._where, places))
+        for place in places:
+            shared = ids[place.id] > 1 or stores[self._where(place)] > 1
+            yield replace(place, problem="two registry rows lead to it") if shared else place
+
+    def _registered(self, system: System, each: Each, only: Condition | None = None) -> Iterator[Place]:
         moments = moments_of(self.policy, each)
         wanted = tuple(dict.fromkeys((each.key, *self._holes(system), *moments)))
-        registry = self.open(TargetId(each.system))
-        for values in registry.rows(each.table, wanted, _alive(each), {}):
+        registry, zones = self.open(TargetId(each.system)), self._zones(each.system)
+        for values in registry.rows(each.table, wanted, both(_alive(each), only), {}):
             row = dict(zip(wanted, values, strict=True))
-            key = str(row[each.key])
+            key = "" if row[each.key] is None else str(row[each.key])
             yield Place(
                 TargetId(system.id, self.instance_digest(key)),
                 system,
-                {name: str(value) for name, value in row.items()},
-                {name: _instant(row[name]) for name in moments},
+                {name: "" if value is None else str(value) for name, value in row.items()},
+                {name: _instant(row[name], zones) for name in moments},
+                "" if key else "its registry row has no key",
             )
+
+    def _where(self, place: Place) -> tuple[object, ...]:
+        """What the options of a place come to; of one that cannot be filled in, its own id."""
+        try:
+            return tuple(self.option(place, name) for name in _WHERE)
+        except ConnectorError:
+            return (place.id,)
+
+    def _zones(self, system: str) -> tuple[ZoneInfo, ...]:
+        declared = self.policy.systems[system].zone
+        return (ZoneInfo(declared),) if declared else (ZoneInfo("UTC"), ZoneInfo(self.policy.timezone))
 
     def _holes(self, system: System) -> Iterator[str]:
         for value in system.options.values():
@@ -204,15 +249,24 @@ def _alive(each: Each) -> Condition | None:
     return both(*parts) if parts else None
 
 
-def _instant(value: object) -> datetime | None:
-    """A registry moment as an instant; a day counts until it has passed, so it becomes its last microsecond."""
+def _instant(value: object, zones: Sequence[ZoneInfo]) -> datetime | None:
+    """A registry moment as an instant, the latest that it can mean; a day counts until it has passed everywhere."""
     if isinstance(value, str):
         try:
             value = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
         except ValueError:
             return None
-    if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=UTC)
-    if isinstance(value, date):
-        return datetime.combine(value + timedelta(days=1), time(), UTC) - timedelta(microseconds=1)
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value
+    try:
+        if isinstance(value, datetime):
+            return _latest(value, zones)
+        if isinstance(value, date):
+            return _latest(datetime.combine(value + timedelta(days=1), time()), zones) - timedelta(microseconds=1)
+    except OverflowError:
+        return None
     return None
+
+
+def _latest(wall: datetime, zones: Sequence[ZoneInfo]) -> datetime:
+    return max(wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for zone in zones for fold in (0, 1))

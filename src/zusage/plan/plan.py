@@ -45,12 +45,21 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PlannedTarget:
-    """A target as it was when the plan was made; `problem` (not "") means it drops out alone and is not planned."""
+    """A target as it was when the plan was made; `problem` (not "") means it drops out alone and is not planned.
+
+    `registry` is the digest of the moments in the registry row of an instance (None: no instance): its acts stand on them.
+    """
 
     target: TargetId
     identity: Identity | None
     structure: str = ""
     problem: str = ""
+    registry: str | None = None
+
+
+def moments_digest(moments: Mapping[str, datetime | None] | None) -> str | None:
+    """How a plan remembers the moments of a registry row."""
+    return digest(dict(moments)) if moments else None
 
 
 @dataclass(frozen=True, slots=True)
