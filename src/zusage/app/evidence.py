@@ -9,7 +9,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from zusage.app.quick import state_location
+from zusage.app.quick import open_own_state
 from zusage.app.session import Session
 from zusage.engine.survey import PROBED
 from zusage.ledger.tally import Scope, SystemLine
@@ -19,9 +19,7 @@ from zusage.verdict.judge import hours_of
 
 def verify_state(path: Path, now: datetime, language: Language) -> tuple[bool, list[str]]:
     """Verify chain, tree and checkpoints; returns whether all fits, and the lines that say so."""
-    from zusage.adapters.store.state import open_state
-
-    state = open_state(state_location(path), lambda: now)
+    state = open_own_state(path, now)
     try:
         report = state.records.verify()
         origin = state.origin

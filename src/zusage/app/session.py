@@ -18,6 +18,9 @@ from zusage.engine.stores import Stores
 if TYPE_CHECKING:
     from zusage.adapters.store.state import OpenedState
 
+PRIVATE = ".zusage"
+"""Folder of key and vault beside the declaration when the records lie in PostgreSQL."""
+
 SALT = ("salt", "instances")
 
 
@@ -39,7 +42,7 @@ def open_session(workspace: Workspace, now: datetime, *, write: bool = False) ->
     from zusage.adapters.connectors import open_connector
     from zusage.adapters.store.state import open_state
 
-    state = open_state(workspace.state, lambda: now)
+    state = open_state(workspace.state, lambda: now, workspace.root / PRIVATE)
     stores = Stores(workspace.policy, workspace.variables, open_connector, state.notebook, instance_salt(state), write=write)
     try:
         yield Session(workspace, state, stores, now)

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "init": "a commented starter declaration, by questions or from a database",
     "inspect": "look at the declared systems: what is there that nobody declared",
     "ledger": "verify the evidence, export it as a bundle",
+    "metrics": "heartbeat and figures of the last run and board, for Prometheus",
     "plan": "what is due and what must not be touched; changes nothing",
     "publish": "record which text is published; which one was in force on a day",
     "schema": "JSON Schema of the declaration, for editors",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,7 @@ def command(
         if due and not yes and not _asks(due):
             say("Nichts wurde verändert.", "Nothing was changed.")
             return
+        begun = time.perf_counter()
         with click.progressbar(length=due, file=sys.stderr, label="apply", hidden=not due) as bar:
             done = apply_plan(
                 session,
@@ -61,8 +63,11 @@ def command(
                 clock_confirmed=confirm_clock,
             )
         from zusage.app.apply_view import receipt_lines
+        from zusage.app.metrics import note_run, write_metrics
 
         click.echo("\n".join(receipt_lines(done, language())))
+        note_run(session, time.perf_counter() - begun, done.new_batches)
+        write_metrics(session)
     sys.exit(1 if done.refused or done.restored else 0)
 
 

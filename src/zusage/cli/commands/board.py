@@ -23,6 +23,7 @@ from zusage.cli.door import env_option, language, now, path_option
 def command(path: Path, env: str | None, form: str, output: Path | None, only: str | None) -> None:
     """Judge every promise now. Exit code 1 when one is broken."""
     from zusage.app.judging import judge_board
+    from zusage.app.metrics import metrics_failure, note_board
     from zusage.app.session import open_session
     from zusage.app.workspace import read_workspace
     from zusage.kinds.base import State
@@ -34,6 +35,8 @@ def command(path: Path, env: str | None, form: str, output: Path | None, only: s
     workspace = read_workspace(path, moment.date(), env)
     with open_session(workspace, moment) as session:
         board = judge_board(session, language())
+        note_board(session, board)
+        failed = metrics_failure(session)
     zone = ZoneInfo(workspace.policy.timezone)
     if form == "json":
         text = json.dumps(board_data(board, language(), render_reason), indent=1, ensure_ascii=False)
@@ -48,4 +51,6 @@ def command(path: Path, env: str | None, form: str, output: Path | None, only: s
         click.echo(str(output))
     else:
         click.echo(text)
+    if failed:
+        raise failed
     sys.exit(1 if board.count(State.BROKEN) else 0)
