@@ -102,4 +102,12 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "ZUSAGE_METRICS muss eine Datei in einem Ordner nennen, in den Zusage schreiben darf.",
         "ZUSAGE_METRICS must name a file in a folder that Zusage may write to.",
     ),
+    "ZE74": (
+        "Datei nicht geschrieben",
+        "file not written",
+        "„{path}“ ließ sich nicht schreiben[[ ({reason})]] und ist, wie sie war.",
+        '"{path}" could not be written[[ ({reason})]] and is as it was.',
+        "Prüfen Sie Rechte und Platz im Ordner.",
+        "Check permissions and space in the folder.",
+    ),
 }
