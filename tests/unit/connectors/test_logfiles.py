@@ -20,7 +20,7 @@ from zusage.adapters.connectors.logfiles.stamp import of_line
 from zusage.model.errors import ConnectorError
 from zusage.operators import ip
 from zusage.plan.act import Delete, Shorten
-from zusage.plan.condition import And, Equals, Held, Not
+from zusage.plan.condition import And, Equals, Held, Not, Or
 from zusage.plan.connector import HeldScope, Limits
 from zusage.plan.look import Count, Keys, Level, Moment, Moments, Profile, Roles
 from zusage.plan.receipt import RefusalKind
@@ -313,16 +313,23 @@ def test_disk_full_leaves_the_file_and_the_next_run_counts_once(tmp_path: Path, 
     assert entries(store(tmp_path)) == [{"lines": 5}]
 
 
+ASKED = {
+    "no": [],
+    "free": [Not(Held("lines", "x"))],
+    "held": [Held("lines", "x")],
+    "either": [Or((Held("lines", "x"), before("time", CUT - timedelta(days=2))))],
+    "young": [Not(before("time", CUT - timedelta(days=2)))],
+}
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-@given(LINES, st.booleans(), st.booleans(), st.booleans())
-def test_counting_by_blocks_equals_counting_by_lines(
-    tmp_path: Path, items: list, full: bool, held: bool, asks: bool
-) -> None:
+@given(LINES, st.booleans(), st.booleans(), st.sampled_from(["no", "free", "held", "either", "young"]))
+def test_counting_by_blocks_equals_counting_by_lines(tmp_path: Path, items: list, full: bool, held: bool, asks: str) -> None:
     (tmp_path / "access.log").write_bytes(written(items, b"\n"))
     asked = store(tmp_path)
     if held:
         asked.set_holds((HeldScope("h", "lines", since=OLD, until=OLD),))
-    parts = [before("time", CUT), *([Equals("full_ip", True)] if full else []), *([Not(Held("lines", "x"))] if asks else [])]
+    parts = [before("time", CUT), *([Equals("full_ip", True)] if full else []), *ASKED[asks]]
     quickly = asked.look(Count("c", "lines", And(tuple(parts)), total=True), {}, NOW).numbers
     slowly = asked.look(Count("c", "lines", And((*parts, Not(Equals("file", "other")))), total=True), {}, NOW).numbers
     assert quickly == slowly

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from zusage.adapters.connectors.tally import covers
 from zusage.operators import ip
-from zusage.plan.condition import And, Before, Condition, Held, Not
+from zusage.plan.condition import And, Before, Condition, Held, Not, Or
 from zusage.plan.connector import Feeds, HeldScope
 from zusage.plan.interpret import fulfils, is_before
 
@@ -57,41 +57,70 @@ class Judge:
         self, condition: Condition, feeds: Feeds, scopes: tuple[HeldScope, ...], *, latest: bool, spare: bool
     ) -> None:
         """`spare`: held lines are not due even if the condition does not say so (acts do, looks do not)."""
-        self._condition, self._feeds, self._latest = condition, feeds, latest
+        self._condition, self._feeds, self._latest, self._spares = condition, feeds, latest, spare
         self._scopes = tuple(scope for scope in scopes if scope.table in ("", "lines"))
-        self._cut, asks_holds = _only_time(condition)
-        self._spares = spare or asks_holds
+        self._by_time = _by_time(condition)
 
     def block(self, earliest: datetime, latest: datetime) -> bool | None:
         """True if all lines of that time are due, False if none is, None if each must be judged."""
-        if self._cut is None or (self._spares and self._held(earliest, latest)):
+        if not self._by_time or (self._spares and self._held(earliest, latest)):
             return None
-        if is_before(latest, self._cut.cut_off):
-            return True
-        return None if is_before(earliest, self._cut.cut_off) else False
+        return _over(self._condition, earliest, latest, self._covered(earliest, latest))
 
     def line(self, row: Line, earliest: datetime, latest: datetime) -> bool:
         """Whether one line is due."""
         held = self._held(earliest, latest)
         if self._spares and held:
             return False
-        if self._cut is not None:
-            return is_before(latest if self._latest else earliest, self._cut.cut_off)
+        if self._by_time:
+            at = latest if self._latest else earliest
+            return _over(self._condition, at, at, held) is True
         return fulfils(self._condition, row, self._feeds, lambda table, _key: held and table == "lines")
 
     @property
     def needs_text(self) -> bool:
         """Whether more than the time of a line decides."""
-        return self._cut is None
+        return not self._by_time
 
     def _held(self, earliest: datetime, latest: datetime) -> bool:
         return any(covers(scope, "lines", None, earliest, latest) for scope in self._scopes)
 
+    def _covered(self, earliest: datetime, latest: datetime) -> bool | None:
+        """True if a hold covers every moment of the span, False if none touches it, else None."""
+        touching = [scope for scope in self._scopes if covers(scope, "lines", None, earliest, latest)]
+        if any(covers(s, "lines", None, earliest, earliest) and covers(s, "lines", None, latest, latest) for s in touching):
+            return True
+        return None if touching else False
 
-def _only_time(condition: Condition) -> tuple[Before | None, bool]:
-    """The one Before that the condition consists of, and whether it also excludes held lines."""
-    parts = condition.parts if isinstance(condition, And) else (condition,)
-    times = [part for part in parts if isinstance(part, Before) and part.column == "time"]
-    holds = [part for part in parts if isinstance(part, Not) and isinstance(part.part, Held) and part.part.table == "lines"]
-    simple = len(times) == 1 and len(times) + len(holds) == len(parts)
-    return (times[0], bool(holds)) if simple else (None, False)
+
+def _by_time(condition: Condition) -> bool:
+    """Whether the condition consists of nothing but the time of a line and holds on lines."""
+    match condition:
+        case Before(column, _):
+            return column == "time"
+        case Held(table, _):
+            return table == "lines"
+        case And(parts) | Or(parts):
+            return all(map(_by_time, parts))
+        case Not(part):
+            return _by_time(part)
+        case _:
+            return False
+
+
+def _over(condition: Condition, earliest: datetime, latest: datetime, held: bool | None) -> bool | None:
+    """Kleene's logic over a span of time: true at every moment, false at every moment, or it depends."""
+    match condition:
+        case Before(_, cut_off):
+            return True if is_before(latest, cut_off) else None if is_before(earliest, cut_off) else False
+        case Held():
+            return held
+        case Not(part):
+            inner = _over(part, earliest, latest, held)
+            return None if inner is None else not inner
+        case And(parts) | Or(parts):
+            found = [_over(part, earliest, latest, held) for part in parts]
+            decisive = isinstance(condition, Or)
+            return decisive if decisive in found else None if None in found else not decisive
+        case _:
+            return None
