@@ -158,6 +158,7 @@ class HoldKind:
     label: Text
     review: Period
     approver: str
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def read_holds(scope: Scope) -> dict[str, HoldKind]:
     for entry in entries(scope.root.get("holds")):
         label = scope.words(child(entry.value, "label")) or Text(entry.key, entry.key)
         review = scope.period(child(entry.value, "review"), Period(days=90))
-        found[entry.key] = HoldKind(entry.key, label, review, field(entry.value, "approver"))
+        found[entry.key] = HoldKind(entry.key, label, review, field(entry.value, "approver"), entry.place)
     return found
 
 
