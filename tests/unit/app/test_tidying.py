@@ -40,7 +40,7 @@ def test_twice_is_once_and_comments_stay(folder: Path) -> None:
     assert tidy != UNTIDY
     assert "# stays" in tidy
     assert run("--check", str(folder)).exit_code == 0
-    assert run(str(folder)).output == ""
+    assert run(str(folder)).output == "Everything is tidy.\n"
     assert (folder / "zusage.yml").read_text() == tidy
     assert sorted(p.name for p in folder.iterdir()) == ["zusage.yml"]
 

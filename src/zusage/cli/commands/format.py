@@ -16,18 +16,13 @@ from zusage.cli.door import path_argument, say
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 when a file is not tidy.")
 def command(path: Path, expand: bool, only_check: bool) -> None:
     """Tidy the declaration in place; comments stay; twice gives the same as once."""
-    from zusage.app.sources import gather_files
-    from zusage.app.workspace import find_declaration
-    from zusage.declaration.format import expand_files, format_text
+    from zusage.app.tidying import expanded, tidy_files
 
-    files = gather_files(find_declaration(path))
     if expand:
-        click.echo(expand_files(files), nl=False)
+        click.echo(expanded(path), nl=False)
         return
-    untidy = [(name, tidy) for name, content in files if (tidy := format_text(content, name=name).encode()) != content]
-    for name, tidy in untidy:
-        if not only_check:
-            _write(Path(name), tidy)
+    untidy = tidy_files(path, write=not only_check)
+    for name in untidy:
         say(
             f"{name}: {'nicht ordentlich' if only_check else 'geordnet'}",
             f"{name}: {'not tidy' if only_check else 'formatted'}",
@@ -35,17 +30,3 @@ def command(path: Path, expand: bool, only_check: bool) -> None:
     if not untidy:
         say("Alles ist ordentlich.", "Everything is tidy.")
     sys.exit(1 if only_check and untidy else 0)
-
-
-def _write(file: Path, content: bytes) -> None:
-    """The whole new text or the old one: a crash in between must not leave half a declaration."""
-    from zusage.model.errors import UsageError
-
-    draft = file.with_name(f".{file.name}.draft")
-    try:
-        draft.write_bytes(content)
-        draft.chmod(file.stat().st_mode)
-        draft.replace(file.resolve())
-    except OSError as fault:
-        draft.unlink(missing_ok=True)
-        raise UsageError("ZE619", system=str(file.parent), errno=str(fault.errno)) from fault
