@@ -6,18 +6,22 @@ calendar that plans.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from difflib import get_close_matches
 from inspect import getdoc
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from zusage.app.check_view import LEVELS
 from zusage.app.workspace import Workspace, read_workspace
+from zusage.checker.rule import Needs
 from zusage.keeping.timing import falls_due, stage_timing
 from zusage.model.errors import UsageError
 from zusage.model.text import Language
 from zusage.policy.promise import Promise, StageTerms
+from zusage.policy.start import Removed, Unseen
 
 
 def explain(word: str, path: Path, now: datetime, start: str | None, language: Language) -> Iterator[str]:
@@ -31,8 +35,7 @@ def explain(word: str, path: Path, now: datetime, start: str | None, language: L
         return _date(workspace, day, now, language)
     promise = workspace.policy.promise(word)
     if promise is None:
-        near = get_close_matches(word, [p.id for p in workspace.policy.promises], 1)
-        raise UsageError("ZE42", promise=word, near=near[0] if near else "")
+        raise UsageError("ZE42", promise=word, near=_near(word, (p.id for p in workspace.policy.promises)))
     return _promise(workspace, promise, now, start, language)
 
 
@@ -43,14 +46,29 @@ def _rule(id: str, language: Language) -> Iterator[str]:
 
     rules = load_rules()
     if id not in rules:
-        near = get_close_matches(id, rules, 1)
-        raise UsageError("ZE42", promise=id, near=near[0] if near else "")
+        raise UsageError("ZE124", name=id, near=_near(id, rules), kind="rule")
     rule, check = rules[id]
-    yield f"{rule.id}  {rule.severity.value}  {rule.title.to(language)}   {rule.source}"
-    yield rule.message.to(language)
+    first = 0 if language == "de" else 1
+    yield f"{rule.id}  {LEVELS[rule.severity][first]}  {rule.title.to(language)}     {rule.law(language)}"
+    yield _open(rule.message.to(language))
     yield rule.fix.to(language)
-    yield ""
-    yield getdoc(import_module(check.__module__)) or ""
+    reason, _, example = (getdoc(import_module(check.__module__)) or "").partition("\nWrong:\n")
+    wrong, _, right = example.partition("\nRight:\n")
+    if language == "en":
+        yield from ("", reason.partition("\n")[2].strip())
+    yield from ("", ("So nicht:", "Wrong:")[first], wrong, ("Sondern:", "Right:")[first], right)
+    if rule.needs is Needs.INVENTORY:
+        needs = "Diese Regel braucht einen Blick in die Systeme: zusage inspect"
+        yield from ("", (needs, "This rule needs a look at the systems: zusage inspect")[first])
+
+
+def _open(text: str) -> str:
+    """A template for reading: what differs from case to case is left open."""
+    return re.sub(r"\{\w+\}", "…", text.replace("[[", "").replace("]]", ""))
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(word, list(known), 1)), "")
 
 
 def _error(code: str, language: Language) -> Iterator[str]:
@@ -58,12 +76,13 @@ def _error(code: str, language: Language) -> Iterator[str]:
 
     known = catalogue()
     if code not in known:
-        near = get_close_matches(code, known, 1)
-        raise UsageError("ZE42", promise=code, near=near[0] if near else "")
+        kind = "ein Fehlercode" if language == "de" else "error code"
+        raise UsageError("ZE124", name=code, near=_near(code, known), kind=kind)
     message = known[code]
     yield f"{code}  {message.title.to(language)}"
-    yield message.sentence.to(language).replace("[[", "").replace("]]", "")
-    yield message.advice.to(language)
+    yield _open(message.sentence.to(language))
+    if message.advice.to(language):
+        yield _open(message.advice.to(language))
 
 
 def _promise(workspace: Workspace, promise: Promise, now: datetime, start: str | None, language: Language) -> Iterator[str]:
@@ -92,12 +111,14 @@ def _date(workspace: Workspace, day: date, now: datetime, language: Language) ->
     for promise in workspace.policy.promises:
         if isinstance(promise.terms, StageTerms) and promise.terms.stage is not None:
             rule, stage = promise.terms.rule, promise.terms.rule.stages[promise.terms.stage]
+            if isinstance(rule.start, Unseen | Removed):
+                continue
             due = falls_due(rule, stage, workspace.policy.run, day, now, zone)
             yield f"  {promise.id:<48} {stage.action.value:<10} {due.astimezone(zone).date() if due else '-'}"
 
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text[:10])
+        return date.fromisoformat(text.strip())
     except ValueError:
         return None

@@ -6,6 +6,7 @@ list can be had, the reason is said: nothing found and not looked are two answer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from zusage.app.session import Session
@@ -33,9 +34,8 @@ def find_orphans(session: Session) -> tuple[tuple[SurveyedTarget, ...], dict[str
 def _orphans(session: Session, system: System) -> Iterator[SurveyedTarget]:
     from zusage.adapters.connectors.sql.neighbours import database_name, neighbours
 
-    pattern = _address(session, Place(TargetId(system.id), system))
-    places = session.stores.places(system)
-    addresses = [_address(session, place) for place in places]
+    pattern = _written(session, system)
+    addresses = [_address(session, place) for place in session.stores.places(system) if not place.problem]
     known = {database_name(address) for address in addresses} | _others(session)
     for key, name in sorted(neighbours(pattern, addresses).items()):
         if name not in known:
@@ -50,8 +50,20 @@ def _others(session: Session) -> set[str]:
     names = set()
     for system in session.workspace.policy.systems.values():
         if system.connector == "sql" and system.each is None and not system.absent:
-            names.add(database_name(_address(session, Place(TargetId(system.id), system))))
+            names.add(database_name(_written(session, system)))
     return names
+
+
+def _written(session: Session, system: System) -> str:
+    """The declared address with its variables filled; the holes of a fleet stay open. Raises UsageError ZE41."""
+
+    def variable(match: re.Match[str]) -> str:
+        value = session.workspace.variables.get(match[1])
+        if not value:
+            raise UsageError("ZE41", name=match[1])
+        return value
+
+    return re.sub(r"env:([A-Za-z_][A-Za-z0-9_]*)", variable, str(system.options.get("url", "")))
 
 
 def _address(session: Session, place: Place) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 from click.testing import CliRunner, Result
-from support.postgres import Server, database, postgres_server
 
+from support.postgres import Server, database, postgres_server
 from zusage.app.check import CheckResult, check_declaration
 from zusage.cli.main import group
 from zusage.model.errors import UsageError
@@ -36,7 +36,8 @@ CREATE TABLE tmp_export_2023 (mail varchar(80));
 CREATE TABLE "on" (id integer PRIMARY KEY);
 CREATE TABLE "two words" (id integer PRIMARY KEY);
 INSERT INTO plans VALUES (1, 'Start'), (2, 'Business');
-INSERT INTO customers VALUES (1, 1, 'Erika Kanarie', '{CANARY}@geheim.example', '2020-01-01 10:00:00', '2025-01-01 10:00:00');
+INSERT INTO customers VALUES (1, 1, 'Erika Kanarie', '{CANARY}@geheim.example',
+  '2020-01-01 10:00:00', '2025-01-01 10:00:00');
 INSERT INTO customers VALUES (2, 1, 'Otto Kanarie', '{CANARY}2@geheim.example', '2020-01-01 10:00:00', NULL);
 INSERT INTO users VALUES (1, '{CANARY}3@geheim.example', '2025-01-01 10:00:00');
 INSERT INTO tickets VALUES (1, 1, 1, '2025-01-01 10:00:00');

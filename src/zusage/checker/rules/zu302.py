@@ -3,7 +3,7 @@
 A rule whose start no store shows is a promise that nobody can keep by machine.
 
 Wrong:
-    from: {manual: true}
+    from: {manual: {de: Anruf, en: a call}}
 Right:
     from: {at: app.tickets.closed_at}
 """

@@ -3,9 +3,9 @@
 What a backup keeps longer belongs into the sentence; otherwise the sentence is not true.
 
 Wrong:
-    systems: {app: {connector: sql, …}}      # and no system with backup_of: [app]
+    systems: {app: {connector: sql, url: env:APP_URL, location: DE}}      # and no system with backup_of: [app]
 Right:
-    systems: {backups: {connector: files, path: /backup, backup_of: [app], …}}
+    systems: {backups: {connector: files, path: /backup, backup_of: [app], location: DE}}
 """
 
 from __future__ import annotations

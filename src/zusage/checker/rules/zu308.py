@@ -5,7 +5,7 @@ Access logs serve security for days, seldom for months; a reason for more belong
 Wrong:
     lines: {data: [lines], from: line_written, delete: after 90 days}
 Right:
-    lines: {data: [lines], from: line_written, stages: [{shorten: after 7 days}, {delete: after 90 days}]}
+    lines: {data: [lines], from: line_written, stages: [{shorten: after 7 days, how: {client_ip: {v4: 24, v6: 48}}}, {delete: after 90 days}]}
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 The shorter duty also holds for documents whose ten years had not ended on 31 December 2024.
 
 Wrong:
-    keep: {period: 10 years}, delete: afterwards
+    invoices: {data: [invoices], from: issued, keep: 10 years, delete: afterwards}
 Right:
-    keep: {law: de/vouchers}, delete: afterwards
+    invoices: {data: [invoices], from: issued, keep: {law: de/vouchers}, delete: afterwards}
 """
 
 from __future__ import annotations

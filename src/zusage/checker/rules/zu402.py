@@ -3,9 +3,9 @@
 Payment services and advertising networks decide about their own purposes; a contract under Art. 28 does not fit them.
 
 Wrong:
-    gocardless: {use: gocardless/fr, role: processor, …}
+    gocardless: {use: gocardless/fr, name: GoCardless SAS, country: FR, role: processor}
 Right:
-    gocardless: {use: gocardless/fr, role: controller}
+    gocardless: {use: gocardless/fr, name: GoCardless SAS, country: FR, role: controller}
 """
 
 from __future__ import annotations

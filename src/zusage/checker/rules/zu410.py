@@ -3,9 +3,9 @@
 Every transfer to a third country needs a mechanism, and people must be told which.
 
 Wrong:
-    mailer: {name: Mail Inc., country: US, role: processor, …}
+    mailer: {name: Mail Inc., country: US, role: processor}
 Right:
-    mailer: {name: Mail Inc., country: US, role: processor, transfer: {mechanism: dpf, checked: 2026-10-01}, …}
+    mailer: {name: Mail Inc., country: US, role: processor, transfer: {mechanism: dpf, checked: 2026-10-01}}
 """
 
 from __future__ import annotations

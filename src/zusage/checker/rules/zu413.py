@@ -3,9 +3,9 @@
 The clauses protect only those who signed them, in the module that fits.
 
 Wrong:
-    transfer: {mechanism: scc}
+    mailer: {name: Mail Inc., country: US, role: controller, transfer: {mechanism: scc}}
 Right:
-    transfer: {mechanism: scc}, contracts: [{kind: scc, dated: 2025-02-01}]
+    mailer: {name: Mail Inc., country: US, role: controller, transfer: {mechanism: scc}, contracts: [{kind: scc, dated: 2025-02-01}]}
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 A newsletter is not needed to perform a contract; it needs consent or the four conditions of § 7(3) UWG.
 
 Wrong:
-    newsletter: {basis: contract, …}
+    newsletter: {basis: contract}
 Right:
-    newsletter: {basis: {consent: newsletter}, …}
+    newsletter: {basis: {consent: newsletter}}
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ Whoever relies on a consent must be able to demonstrate it.
 Wrong:
     newsletter: {label: Newsletter, double_opt_in: true, withdraw: [request]}
 Right:
-    newsletter: {label: Newsletter, double_opt_in: true, withdraw: [request], proof: {in: app.consents, given: given_at, …}}
+    newsletter: {label: Newsletter, double_opt_in: true, withdraw: [request], proof: {in: app.consents, given: given_at, text: text_version}}
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ Against direct marketing nobody has to give reasons, and nobody may weigh them: 
 used for it.
 
 Wrong:
-    catalogue: {basis: {legitimate_interests: Werbung per Post}, objection: {effect: decide}, …}
+    catalogue: {basis: {legitimate_interests: Werbung per Post}, objection: {effect: decide}}
 Right:
-    catalogue: {basis: {legitimate_interests: Werbung per Post}, objection: {effect: stop, absolute: true}, …}
+    catalogue: {basis: {legitimate_interests: Werbung per Post}, objection: {effect: stop, absolute: true}}
 """
 
 from __future__ import annotations

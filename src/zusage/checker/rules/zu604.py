@@ -3,9 +3,9 @@
 A processor helps its controller to answer; it neither decides nor stays silent.
 
 Wrong:
-    live-chat: {role: processor, on_behalf_of: customer, basis: instruction, …}
+    live-chat: {role: processor, on_behalf_of: customer, basis: instruction}
 Right:
-    live-chat: {role: processor, on_behalf_of: customer, basis: instruction, requests: {forward_to: customer, within: 3 days}, …}
+    live-chat: {role: processor, on_behalf_of: customer, basis: instruction, requests: {forward_to: customer, within: 3 days}}
 """
 
 from __future__ import annotations

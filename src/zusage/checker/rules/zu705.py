@@ -26,8 +26,8 @@ RULE = Rule(
         "start is a sentinel",
     ),
     Text(
-        "{column} enthält in {sentinel} Zeilen einen Platzhalter (wie 1970-01-01); diese Zeilen werden nie fällig.",
-        "{column} holds a sentinel (such as 1970-01-01) in {sentinel} rows; those rows are never due.",
+        "{column} enthält Platzhalter wie 1970-01-01 (Zeilen: {sentinel}); was so beginnt, wird nie fällig.",
+        "{column} holds sentinels such as 1970-01-01 (rows: {sentinel}); what begins like this is never due.",
     ),
     Text(
         "Berichtigen Sie die Werte; bis dahin bleibt die Zusage ohne Beleg.",

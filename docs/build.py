@@ -1,0 +1,132 @@
+"""Builds the pages that are made from the sources: docs/rules/, one page per rule and an index.
+
+`docs/build.py --check` changes nothing and fails when a page is not current. The words come from the rules themselves, the
+tried declarations from tests/rules, so nothing is written twice.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from inspect import getdoc, getmodule
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from zusage.checker.rule import Needs, Rule
+from zusage.checker.run import load_rules
+from zusage.model.text import Language
+
+ROOT = Path(__file__).parent
+CASES = ROOT.parent / "tests" / "rules"
+CHAPTERS = (
+    ("3", "Retention", "Fristen"),
+    ("4", "Recipients and transfers", "Empfänger und Übermittlungen"),
+    ("5", "Devices, consent, advertising", "Endgeräte, Einwilligung, Werbung"),
+    ("6", "Rights", "Rechte"),
+    ("7", "Drift: the declaration and the systems", "Abweichungen zwischen Erklärung und Systemen"),
+    ("8", "Wording", "Wortlaut"),
+)
+LEVELS = {"error": "Fehler", "warning": "Warnung", "info": "Hinweis"}
+MADE = "<!-- made by docs/build.py; do not edit -->"
+
+
+def pages() -> dict[str, str]:
+    """Name and content of every page."""
+    loaded = load_rules()
+    made = {f"{id}.md": rule_page(rule, getdoc(getmodule(check)) or "") for id, (rule, check) in loaded.items()}
+    made["README.md"] = index([rule for rule, _ in loaded.values()])
+    return made
+
+
+def rule_page(rule: Rule, documentation: str) -> str:
+    """One rule: what it says in both languages, why, wrong and right, what was tried."""
+    parts = [MADE, f"# {rule.id}: {rule.title.to('en')}", _facts(rule, "en"), _why(documentation)]
+    parts.append(f"> {_spoken(rule, 'en')}\n\n{rule.fix.to('en')}")
+    parts.append(
+        f"## Auf Deutsch: {rule.title.to('de')}\n\n{_facts(rule, 'de')}\n\n> {_spoken(rule, 'de')}\n\n{rule.fix.to('de')}"
+    )
+    if tried := _tried(rule.id):
+        parts.append(tried)
+    return "\n\n".join(parts) + "\n"
+
+
+def index(rules: list[Rule]) -> str:
+    """All rules in chapters."""
+    lines = [
+        MADE,
+        "# Rules",
+        "",
+        "What `zusage check` and `zusage inspect` look for. `zusage explain ZU304` shows the same in the terminal.",
+    ]
+    lines += [
+        "An exception is written with its reason, at the activity or at the end of the declaration: `allow: {ZU306: why}`."
+    ]
+    for digit, en, de in CHAPTERS:
+        lines += ["", f"## {en} / {de}", "", "| rule | level | | |", "|---|---|---|---|"]
+        for rule in (rule for rule in rules if rule.id[2] == digit):
+            link = f"[{rule.id}]({rule.id}.md)"
+            lines.append(f"| {link} | {rule.severity.value} | {rule.title.to('en')} | {rule.title.to('de')} |")
+    return "\n".join(lines) + "\n"
+
+
+def _facts(rule: Rule, language: Language) -> str:
+    if language == "de":
+        needs = (
+            "`zusage inspect` (braucht einen Blick in die Systeme)" if rule.needs is Needs.INVENTORY else "`zusage check`"
+        )
+        return f"{LEVELS[rule.severity.value]} · {rule.law('de')} · {needs}"
+    needs = "`zusage inspect` (needs a look at the systems)" if rule.needs is Needs.INVENTORY else "`zusage check`"
+    return f"{rule.severity.value} · {rule.law('en')} · {needs}"
+
+
+def _why(documentation: str) -> str:
+    """The docstring without its first line; Wrong and Right as blocks of YAML."""
+    body = documentation.split("\n", 1)[1].strip()
+    return re.sub(r"^(Wrong|Right):\n((?:    .*\n?)+)", _block, body, flags=re.MULTILINE).strip()
+
+
+def _block(match: re.Match[str]) -> str:
+    lines = "\n".join(line.removeprefix("    ") for line in match[2].splitlines())
+    return f"{match[1]}:\n\n```yaml\n{lines}\n```\n\n"
+
+
+def _spoken(rule: Rule, language: Language) -> str:
+    return re.sub(r"\{\w+\}", "…", rule.message.to(language))
+
+
+def _tried(id: str) -> str:
+    """The changes to tests/rules/base.yml that the rule must find, and those at which it must stay quiet."""
+    cases: dict[str, dict[str, Any]] = yaml.safe_load((CASES / f"{id}.yml").read_text(encoding="utf-8"))
+    parts = ["## Tried on every build"]
+    for kind, words in (("failing", "Found"), ("passing", "Quiet")):
+        names = (name.replace("-", " ") for name in cases[kind])
+        parts.append(f"{words}: {', '.join(names)} ([cases](../../tests/rules/{id}.yml)).")
+    return "\n\n".join(parts)
+
+
+def main(only_check: bool) -> int:
+    """Write the pages, or say which are not current."""
+    folder, made = ROOT / "rules", pages()
+    stale = [
+        name
+        for name, text in made.items()
+        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
+    ]
+    stale += [file.name for file in folder.glob("*.md") if file.name not in made]
+    if only_check:
+        print("\n".join(f"not current: docs/rules/{name}" for name in stale))
+        return 1 if stale else 0
+    folder.mkdir(exist_ok=True)
+    for name in stale:
+        if name in made:
+            (folder / name).write_text(made[name], encoding="utf-8")
+        else:
+            (folder / name).unlink()
+    print(f"docs/rules: {len(made)} pages, {len(stale)} changed.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv[1:]))
