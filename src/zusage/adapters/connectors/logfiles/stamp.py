@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from zusage.plan.interpret import is_sentinel
 
-_TIME = rb"(\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:[0-5]\d [+-]\d{4})"
+_TIME = rb"(\d\d/[A-Z][a-z]{2}/\d{4}:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d [+-](?:[01]\d|2[0-3])[0-5]\d)"
 _SURE = re.compile(rb"\n[^\n\[\"]*\[" + _TIME + rb"\] \"")
 _ANY = re.compile(rb"\[" + _TIME + rb"\]")
 _SUSPECT = frozenset((1, 2, 1899, 1900, 1969, 1970))
@@ -27,17 +27,19 @@ def sure(block: bytes, lines: int) -> Span | None:
     found = _SURE.findall(b"\n" + block)
     if len(found) != lines:
         return None
-    minutes: dict[bytes, list[bytes]] = {}
-    for stamp in set(found):
-        minutes.setdefault(stamp[:17] + stamp[20:], []).append(stamp)
-    begun = {start: parsed(start[:17] + b":00" + start[17:]) for start in minutes}
-    known = [time for time in begun.values() if time is not None]
-    if not known or len(known) < len(begun):
-        return None
-    edges = (min(known), max(known))
-    ends = [stamp for start, time in begun.items() if time in edges for stamp in minutes[start]]
-    times = [time for time in map(parsed, ends) if time is not None]
-    return min(times), max(times)
+    edges: dict[bytes, list[bytes]] = {}
+    stamps = set(found)
+    for day in {stamp[:11] + stamp[20:] for stamp in stamps}:
+        edges[day] = []
+    if len(edges) == 1:
+        ends = [min(stamps), max(stamps)]
+    else:
+        for stamp in stamps:
+            edges[stamp[:11] + stamp[20:]].append(stamp)
+        ends = [end for same in edges.values() for end in (min(same), max(same))]
+    times = [parsed(stamp) for stamp in ends]
+    known = [time for time in times if time is not None and time.year not in _SUSPECT]
+    return (min(known), max(known)) if known and len(known) == len(times) else None
 
 
 def of_line(line: bytes) -> Span | None:
