@@ -16,7 +16,7 @@ from typing import Any
 
 from zusage.app.history import active_holds
 from zusage.app.session import Session
-from zusage.keeping.edges import along, path
+from zusage.keeping.edges import along, leads, path
 from zusage.keeping.holds import key_column
 from zusage.kinds.base import ActiveHold
 from zusage.model.errors import ConnectorError, UsageError
@@ -68,11 +68,11 @@ def _instances(session: Session, each: Each, scopes: list[HeldScope]) -> Iterato
     uses, structure = session.workspace.policy.systems[each.system].tables, registry.structure()
     for scope in scopes:
         ways = path(uses, structure, each.table, scope.table) if scope.table else ()
-        if ways is None:
+        if ways is None and not leads(uses, structure, each.table, scope.table):
             continue
         column = key_column(structure, scope.table or each.table)
         own = In(column, _spellings(scope.key)) if scope.key is not None and column else None
-        for (key,) in registry.rows(each.table, (each.key,), along(ways, own), {}):
+        for (key,) in registry.rows(each.table, (each.key,), along(ways, own) if ways is not None else None, {}):
             yield session.stores.instance_digest(str(key))
 
 

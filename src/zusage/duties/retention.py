@@ -18,7 +18,7 @@ from zusage.duties.instances import Instance
 from zusage.duties.planned import PlannedAct, PlannedActs, Problem
 from zusage.duties.rows import Rows
 from zusage.duties.tables import Planning
-from zusage.keeping.conditions import Ground, is_observable
+from zusage.keeping.conditions import Ground, is_observable, is_reachable
 from zusage.keeping.edges import Uses, dependants
 from zusage.kinds.base import ActiveHold
 from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Shorten, Unlock
@@ -127,6 +127,9 @@ class _Planner:
             seen.add(unit.table)
             if unit.table not in rows.ground.structure.tables:
                 self._problem(rows.ground.target, promise, "no_such_table", unit.table)
+                continue
+            if not is_reachable(rows.ground, unit.table, rule.start):
+                self._problem(rows.ground.target, promise, "start_unseen", unit.table)
                 continue
             yield from planning.acts(unit)
 

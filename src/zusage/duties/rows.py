@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from zusage.keeping.conditions import Ground, due_condition
-from zusage.keeping.duty import Protection, protections, rules_on
+from zusage.keeping.duty import Protection, far_needs, protections, rules_on
 from zusage.keeping.edges import Dependant, Way, dependants, owner_ways
 from zusage.keeping.holds import held
 from zusage.keeping.timing import Timing, stage_timing
@@ -41,6 +41,7 @@ class Rows:
         self.now = now
         self._timings: dict[tuple[str, str, Stage], Timing] = {}
         self._protections: dict[str, tuple[Protection, ...]] = {}
+        self._far_needs: dict[str, tuple[tuple[Protection, Condition], ...]] = {}
 
     def timing(self, rule: Rule, stage: Stage) -> Timing:
         """The cut-offs of a stage."""
@@ -54,6 +55,12 @@ class Rows:
         if table not in self._protections:
             self._protections[table] = protections(self.ground, table, self.now)
         return self._protections[table]
+
+    def far_needs(self, table: str) -> tuple[tuple[Protection, Condition], ...]:
+        """What duties on rows further away need of rows of a table."""
+        if table not in self._far_needs:
+            self._far_needs[table] = far_needs(self.ground, table, self.now)
+        return self._far_needs[table]
 
     def begun(self, rule: Rule, table: str, cut: CutOff) -> Condition:
         """Rows in the scope of the rule that began at or before `cut`."""
@@ -96,15 +103,17 @@ class Rows:
         """Nothing that hangs on the row is in its way. `strict` (at apply): nothing of its own is left at all."""
         barred = self.family(table, above).barred
         parts = [Not(_hanging(d, None if strict else Not(self._goes_itself(d.table, above | {table})))) for d in barred]
-        return both(*parts, self._unhindered(table, strict, above))
+        far = (Not(condition) for _, condition in self.far_needs(table))
+        return both(*parts, *far, self._unhindered(table, strict, above))
 
     def only_kept_by_others(self, table: str) -> Condition:
         """Nothing keeps the row but rows with a rule of their own that do not go yet."""
         family = self.family(table)
         alive = [d for d in family.barred if rules_on(self.ground, d.table)]
         dead = [Not(_hanging(d, None)) for d in family.barred if d not in alive]
-        staying = either(*(_hanging(d, Not(self._goes_itself(d.table, frozenset({table})))) for d in alive))
-        return both(staying, *dead, self._unhindered(table, False, frozenset()))
+        staying = [_hanging(d, Not(self._goes_itself(d.table, frozenset({table})))) for d in alive]
+        staying += [condition for _, condition in self.far_needs(table)]
+        return both(either(*staying), *dead, self._unhindered(table, False, frozenset()))
 
     def _unhindered(self, table: str, strict: bool, above: frozenset[str]) -> Condition:
         """No hold, no file, no row of the same table and no instance stands in the way of the row."""

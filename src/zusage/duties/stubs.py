@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from zusage.duties.rows import Rows
 from zusage.keeping.duty import Protection
-from zusage.keeping.edges import Dependant
 from zusage.plan.condition import Condition, Equals, Exists, IsNull, Not, both, either
 from zusage.plan.structure import Table
 from zusage.policy.rule import Rule, Stage
@@ -34,16 +33,20 @@ def stubs_of(rows: Rows, rule: Rule, stage: Stage, table: str) -> tuple[Stub, ..
     """The groups of columns to empty on rows that are due but must stay; first those that no duty needs."""
     family = rows.family(table)
     shape = rows.ground.structure.tables.get(table)
-    if not family.barred or shape is None:
+    far = rows.far_needs(table)
+    if shape is None or not (family.barred or far):
         return ()
     due = both(rows.begun(rule, table, rows.timing(rule, stage).due), rows.free(rule, table))
     stays = rows.only_kept_by_others(table)
-    duties = [(d, p) for d in family.barred for p in rows.protections(d.table)]
+    duties: list[tuple[Protection, Condition]] = [
+        (p, Exists(d.edge, both(d.when, p.condition))) for d in family.barred for p in rows.protections(d.table)
+    ]
+    duties += far
     stubs = []
     for keepers, columns in sorted(_by_keepers(rows, table, duties).items(), key=lambda group: len(group[0])):
         emptied = emptied_values(shape, columns)
         if emptied:
-            kept = [Not(Exists(d.edge, both(d.when, p.condition))) for d, p in (duties[i] for i in keepers)]
+            kept = [Not(condition) for _, condition in (duties[i] for i in keepers)]
             stubs.append(Stub(emptied, both(due, stays, *kept, filled(emptied))))
     return tuple(stubs)
 
@@ -78,9 +81,9 @@ def filled(columns: Cleared) -> Condition:
     return either(*(Not(IsNull(c) if value is None else either(IsNull(c), Equals(c, value))) for c, value in columns))
 
 
-def _by_keepers(rows: Rows, table: str, duties: list[tuple[Dependant, Protection]]) -> Mapping[tuple[int, ...], list[str]]:
+def _by_keepers(rows: Rows, table: str, duties: list[tuple[Protection, Condition]]) -> Mapping[tuple[int, ...], list[str]]:
     groups: dict[tuple[int, ...], list[str]] = {}
     for column in personal_columns(rows, table):
-        keepers = tuple(i for i, (_, p) in enumerate(duties) if (table, column) in p.columns)
+        keepers = tuple(i for i, (p, _) in enumerate(duties) if (table, column) in p.columns)
         groups.setdefault(keepers, []).append(column)
     return groups

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from zusage.keeping.edges import Uses, along, down_path, downward, owner_ways, path
-from zusage.keeping.timing import shifted
+from zusage.keeping.edges import Uses, Way, along, down_path, downward, owner_ways, path
+from zusage.keeping.timing import FOREVER, shifted
 from zusage.model.calendar import Term, end_of
-from zusage.plan.condition import ALWAYS, NEVER, Before, Condition, CutOff, Edge, Equals, Exists, Not, both, either
+from zusage.plan.condition import ALWAYS, NEVER, And, Before, Condition, CutOff, Edge, Equals, Exists, Not, Or, both, either
 from zusage.plan.structure import Structure
 from zusage.plan.survey import SurveyedTarget
 from zusage.policy.policy import Policy
@@ -83,6 +83,29 @@ def is_observable(start: Start) -> bool:
             return is_observable(inner)
         case _:
             return True
+
+
+def is_reachable(ground: Ground, table: str, start: Start) -> bool:
+    """Whether a row of `table` can be told its start at all: one clear way leads from it to where the start stands."""
+    match start:
+        case ColumnStart() if is_registry(ground, start):
+            return True
+        case Earliest(starts) | Latest(starts):
+            return all(is_reachable(ground, table, part) for part in starts)
+        case Plus(inner, _):
+            return is_reachable(ground, table, inner)
+        case _:
+            return not _is_never(due_condition(ground, table, start, FOREVER))
+
+
+def _is_never(condition: Condition) -> bool:
+    match condition:
+        case Or(parts):
+            return all(map(_is_never, parts))
+        case And(parts):
+            return any(map(_is_never, parts))
+        case _:
+            return False
 
 
 def instance_moment(ground: Ground, start: Start) -> datetime | None:
@@ -169,13 +192,16 @@ def _siblings(ground: Ground, table: str, condition: Condition) -> list[Conditio
 
 def _over_person(ground: Ground, table: str, proofs: str, ended: Condition, still_open: Condition) -> Condition:
     """A row whose owner (not itself) holds the proofs: up to the nearest owner that has them, then down."""
+    found: list[tuple[Way, Condition]] = []
     for way in owner_ways(ground.uses, ground.structure, table):
         ways = down_path(ground.uses, ground.structure, way.edge.table, proofs)
         if ways:
             proof, open_one = (downward(ways, ground.uses, ground.structure, part) for part in (ended, still_open))
             if proof is not None and open_one is not None:
-                return way.exists(both(proof, Not(open_one)))
-    return NEVER
+                found.append((way, both(proof, Not(open_one))))
+    if len(found) > 1 and any(way.when is None for way, _ in found):
+        return NEVER
+    return either(*(way.exists(condition) for way, condition in found))
 
 
 def _silence(ground: Ground, table: str, start: Silence, cut: CutOff) -> Condition:

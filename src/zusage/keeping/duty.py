@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from zusage.keeping.conditions import Ground, due_condition
+from zusage.keeping.edges import dependants, hanging
 from zusage.keeping.timing import keep_cut, terms_in_force
-from zusage.plan.condition import Condition, Not, both
+from zusage.plan.condition import ALWAYS, Condition, Not, both
 from zusage.policy.rule import Keep, Rule, Unless
 
 
@@ -46,6 +47,19 @@ def protections(ground: Ground, table: str, now: datetime) -> tuple[Protection, 
             found.append(_protection(ground, rule, table, rule.keep, None, now))
         if rule.unless is not None and _is_dated(rule.unless):
             found.append(_protection(ground, rule, table, rule.unless.keep, rule.unless.where, now))
+    return tuple(found)
+
+
+def far_needs(ground: Ground, table: str, now: datetime) -> tuple[tuple[Protection, Condition], ...]:
+    """Duties that name columns of `table` though their rows hang on it over other tables, with the rows of `table` on which
+    they do. Where no edge leads there, all rows count: what cannot be told apart is kept."""
+    near = {dependant.table for dependant in dependants(ground.uses, ground.structure, table)} | {table}
+    found = []
+    for far in dict.fromkeys(u.table for rule in ground.policy.rules for u in rule.units if u.system == ground.system):
+        for protection in protections(ground, far, now) if far not in near and far in ground.structure.tables else ():
+            if any(named == table for named, _ in protection.columns):
+                there = hanging(ground.uses, ground.structure, table, far, protection.condition)
+                found.append((protection, ALWAYS if there is None else there))
     return tuple(found)
 
 

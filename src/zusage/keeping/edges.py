@@ -1,23 +1,23 @@
 """Edges: how rows belong to other rows, from the declaration and from foreign keys.
 
 Law: an owner edge leads from a row to the row that owns it; a polymorphic one counts only where its type column says so.
-A path is the shortest way over owners and foreign keys, deterministic where several are equally short. Composite keys stay
-whole. What cannot be resolved yields no edge, so nothing is ever joined by guess.
+A path is the shortest way over owners, or where they do not lead there over owners and foreign keys; where several are
+equally short there is none. Composite keys stay whole. What cannot be resolved yields no edge: nothing is joined by guess.
 
 Example: messages -> conversations -> contacts over (conversation_id, id), (contact_id, id).
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from zusage.plan.condition import Condition, Edge, Equals, Exists, both
+from zusage.plan.condition import Condition, Edge, Equals, Exists, both, either
 from zusage.plan.structure import ForeignKey, Structure, Table
 from zusage.policy.system import Owner, TableUse
 
 Uses = Mapping[str, TableUse]
+_FAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +82,60 @@ def dependants(uses: Uses, structure: Structure, table: str) -> tuple[Dependant,
 
 
 def path(uses: Uses, structure: Structure, source: str, target: str) -> tuple[Way, ...] | None:
-    """The shortest way from a row of `source` up to rows of `target`; () for the same table, None if there is none."""
-    queue: deque[tuple[str, tuple[Way, ...]]] = deque([(source, ())])
+    """The one shortest way from a row of `source` up to rows of `target`; () for the same table, None if there is no one."""
+
+    def owners(table: str) -> tuple[Way, ...]:
+        return owner_ways(uses, structure, table)
+
+    def everything(table: str) -> tuple[Way, ...]:
+        return (*owners(table), *(way for way in _key_ways(structure, table) if way not in owners(table)))
+
+    found = _shortest(owners, source, target) or _shortest(everything, source, target)
+    return found[0] if len(found) == 1 else None
+
+
+def leads(uses: Uses, structure: Structure, source: str, target: str) -> bool:
+    """Whether any way leads from a row of `source` up to rows of `target`, even if it is not clear which counts."""
+    return bool(_shortest(lambda t: (*owner_ways(uses, structure, t), *_key_ways(structure, t)), source, target))
+
+
+def _shortest(ways: Callable[[str], Iterable[Way]], source: str, target: str) -> list[tuple[Way, ...]]:
+    """All shortest ways; of ways that differ only in the type of a polymorphic edge the first."""
+    level: dict[str, list[tuple[Way, ...]]] = {source: [()]}
     seen = {source}
-    while queue:
-        table, ways = queue.popleft()
-        if table == target:
-            return ways
-        for way in (*owner_ways(uses, structure, table), *_key_ways(structure, table)):
-            if way.edge.table not in seen:
-                seen.add(way.edge.table)
-                queue.append((way.edge.table, (*ways, way)))
-    return None
+    while level and target not in level:
+        following: dict[str, list[tuple[Way, ...]]] = {}
+        for table, before in level.items():
+            for way in _told_apart(ways(table)):
+                if way.edge.table not in seen:
+                    following.setdefault(way.edge.table, []).extend((*one, way) for one in before[:2])
+        seen |= set(following)
+        level = following
+    return level.get(target, [])
+
+
+def _told_apart(ways: Iterable[Way]) -> Iterable[Way]:
+    return {(way.edge, way.when is None): way for way in reversed(list(ways))}.values()
+
+
+def hanging(uses: Uses, structure: Structure, table: str, target: str, inner: Condition) -> Condition | None:
+    """A row of `target` that fulfils `inner` hangs on the row of `table`, over any edges; None where none leads there."""
+    return _hanging(uses, structure, table, target, inner, frozenset({table}))
+
+
+def _hanging(
+    uses: Uses, structure: Structure, table: str, target: str, inner: Condition, above: frozenset[str]
+) -> Condition | None:
+    found: list[Condition] = []
+    for dependant in dependants(uses, structure, table):
+        if dependant.table in above or len(above) > _FAR:
+            continue
+        there: Condition | None = inner
+        if dependant.table != target:
+            there = _hanging(uses, structure, dependant.table, target, inner, above | {dependant.table})
+        if there is not None:
+            found.append(Exists(dependant.edge, both(dependant.when, there)))
+    return either(*found) if found else None
 
 
 def down_path(uses: Uses, structure: Structure, source: str, target: str) -> tuple[Way, ...] | None:

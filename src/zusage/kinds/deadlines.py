@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from zusage.keeping.conditions import Ground, due_condition, is_observable
-from zusage.keeping.duty import Protection, protections
+from zusage.keeping.conditions import Ground, due_condition, is_observable, is_reachable
+from zusage.keeping.duty import Protection, far_needs, protections
 from zusage.keeping.edges import Dependant, dependants, path
 from zusage.keeping.holds import held, key_column
 from zusage.keeping.timing import FOREVER, Timing, falls_due, ran_out, stage_timing
@@ -110,30 +110,35 @@ class Deadline:
     def _held(self) -> Condition:
         """The row is held, or something that would go with it is."""
         ground, table = self.ground, self.unit.table
-        below = [
-            Exists(d.edge, both(d.when, Held(d.table, key_column(ground.structure, d.table))))
-            for d in self._dependants()
-            if d.owned
-        ]
-        return either(held(ground.uses, ground.structure, table), *below)
+        return either(held(ground.uses, ground.structure, table), *self._held_below(table, frozenset({table})))
+
+    def _held_below(self, table: str, above: frozenset[str]) -> list[Condition]:
+        ground = self.ground
+        found: list[Condition] = []
+        for dependant in dependants(ground.uses, ground.structure, table):
+            if dependant.owned and dependant.table not in above:
+                own = Held(dependant.table, key_column(ground.structure, dependant.table))
+                deeper = self._held_below(dependant.table, above | {dependant.table})
+                found.append(Exists(dependant.edge, both(dependant.when, either(own, *deeper))))
+        return found
 
     def _duties(self) -> list[tuple[str, Condition]]:
         """Rows that a duty protects, and stubs: rows that carry only what a duty on rows hanging on them still needs."""
         found: dict[str, list[Condition]] = {}
         for own in protections(self.ground, self.unit.table, self.now):
             found.setdefault(own.statute, []).append(own.condition)
-        hanging = [(d, p) for d in self._dependants() for p in protections(self.ground, d.table, self.now)]
+        near = [(d, p) for d in self._dependants() for p in protections(self.ground, d.table, self.now)]
+        hanging = [(p, _there(d, p)) for d, p in near] + list(far_needs(self.ground, self.unit.table, self.now))
         bare = self._bare(hanging)
-        for dependant, protection in hanging:
-            there = _there(dependant, protection)
+        for protection, there in hanging:
             found.setdefault(protection.statute, []).append(both(there, bare))
         return [(statute, either(*parts)) for statute, parts in sorted(found.items())]
 
-    def _bare(self, hanging: list[tuple[Dependant, Protection]]) -> Condition:
+    def _bare(self, hanging: list[tuple[Protection, Condition]]) -> Condition:
         """Each personal column is empty, or named by a duty that is in force on a row hanging on this one."""
         parts = []
         for column in self._columns():
-            needed = [_there(d, p) for d, p in hanging if (self.unit.table, column) in p.columns]
+            needed = [there for p, there in hanging if (self.unit.table, column) in p.columns]
             parts.append(either(self._empty(column), *needed))
         return both(*parts)
 
@@ -239,7 +244,7 @@ def weigh_deadline(scene: Scene, evidence: Evidence) -> Judgement:
         systems,
         Finding(
             ("overdue" if when is not None else "overdue_undated") if late else "",
-            _undated(rule, evidence) or _no_table(rule, evidence),
+            _unreached(scene, rule) or _undated(rule, evidence) or _no_table(rule, evidence),
             numbers,
             {"tables": ", ".join(dict.fromkeys(f"{u.system}.{u.table}" for u in rule.units))},
             _moments(promise, rule, policy, evidence, now, when),
@@ -302,6 +307,15 @@ def _examined(evidence: Evidence) -> int:
 
 def _open(evidence: Evidence) -> int:
     return total(starting(evidence, "starts:"), "null")
+
+
+def _unreached(scene: Scene, rule: Rule) -> str:
+    """A start that no row can be told is an event that nobody sees."""
+    for unit in rule.units:
+        for ground in scene.grounds(unit.system):
+            if unit.table in ground.structure.tables and not is_reachable(ground, unit.table, rule.start):
+                return "start_unseen"
+    return ""
 
 
 def _undated(rule: Rule, evidence: Evidence) -> str:

@@ -21,7 +21,7 @@ from zusage.adapters.connectors.sql.reading import Zones
 from zusage.model.errors import ConnectorError
 from zusage.operators.normalise import normalise
 from zusage.plan.condition import And, Before, Condition, Constant, Edge, Equals, Exists, Feed, Held, In, IsNull, Not, Or
-from zusage.plan.structure import Column, Structure, Table
+from zusage.plan.structure import Column, ForeignKey, Structure, Table
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,9 @@ class Renderer:
 
     def _same(self, scope: Scope, here: str, other: Scope, there: str) -> Truth:
         ours, theirs = scope.kind(here).kind, other.kind(there).kind
+        if self.product == "sqlite" and (parent := _referred(scope, here, other, there)) is not None:
+            above, below = (scope.column(here), other.column(there))[:: 1 if parent is scope else -1]
+            return above == below  # as the database compares: collation and affinity are those of the parent's key
         if ours != theirs:
             return self.text(scope, here) == self.text(other, there)
         if ours == "text":
@@ -195,6 +198,19 @@ class Renderer:
     def _next(self) -> int:
         self._names += 1
         return self._names
+
+
+def _referred(scope: Scope, here: str, other: Scope, there: str) -> Scope | None:
+    """The one of two tables to whose column a foreign key of the other leads, or None."""
+    for child, column, parent, key in ((scope, here, other, there), (other, there, scope, here)):
+        pairs = (p for k in child.shape.foreign_keys if k.target == parent.shape.name for p in _pairs(k))
+        if (column, key) in pairs:
+            return parent
+    return None
+
+
+def _pairs(key: ForeignKey) -> Iterator[tuple[str, str]]:
+    return zip(key.columns, key.target_columns, strict=True)
 
 
 def _one_of(product: str, value: Expression, keys: list[Any], kind: Any) -> Truth:

@@ -165,7 +165,7 @@ class _Run:
         counts = {self.act.table: len(keys)}
         if isinstance(self.act, Delete):
             ties.refuse_forbidden(selected)
-            self._remove_files(connection, scope, selected)
+            self._remove_files(connection, renderer, selected)
             for table, count in ties.delete_children(self.act.children, self.act.table, selected).items():
                 self._within(connection, renderer.scope(table), 0, count)
                 counts[table] = counts.get(table, 0) + count
@@ -200,17 +200,21 @@ class _Run:
             raise Again
         return expected
 
-    def _remove_files(self, connection: sa.Connection, scope: Scope, selected: Selected) -> None:
-        """Files first: the row is the only pointer to its file."""
+    def _remove_files(self, connection: sa.Connection, renderer: Renderer, selected: Selected) -> None:
+        """Files first: the row is the only pointer to its file. A file that a row which stays names too, stays."""
         assert isinstance(self.act, Delete)
+        scope = renderer.scope(self.act.table)
         for file in self.act.files:
             if self.order.remove_file is None:
                 raise Refused(Refusal(RefusalKind.UNABLE, f"nobody removes files of {file.system}"))
             column = scope.column(file.key)
-            paths = [row[0] for row in connection.execute(sa.select(column).where(selected(scope), column.is_not(None)))]
-            for path in paths:
-                if str(path):
-                    self.order.remove_file(file.system, str(path))
+            going = sa.select(column).where(selected(scope), column.is_not(None))
+            paths = {str(row[0]) for row in connection.execute(going)}
+            named = sa.select(renderer.text(scope, file.key)).where(renderer.among(scope, file.key, paths))
+            staying = {str(row[0]) for row in connection.execute(named.where(sa.not_(selected(scope))))}
+            for path in sorted(paths - staying):
+                if path:
+                    self.order.remove_file(file.system, path)
 
     def _due(self, renderer: Renderer, scope: Scope) -> Truth:
         due = renderer.condition(self.condition, scope)
