@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +113,8 @@ def _data(rule: Rule, finding: Finding, language: Language) -> dict[str, Any]:
 
 def report_sarif(result: CheckResult, language: Language) -> dict[str, Any]:
     """The report as SARIF 2.1.0 (OASIS); allowed findings are results that are suppressed, with the reason."""
+    from importlib.metadata import version
+
     rules = [
         {
             "id": rule.id,

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Needs, Rule
-from zusage.language.messages import catalogue
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 
@@ -40,6 +39,8 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Expected targets with a problem, of systems that can be probed."""
+    from zusage.language.messages import catalogue
+
     for surveyed in matter.survey.targets if matter.survey else ():
         if surveyed.problem and surveyed.expected and not surveyed.absent and not surveyed.problem.startswith("no probe"):
             place, name = matter.policy.systems[surveyed.target.system].place, str(surveyed.target)
