@@ -17,6 +17,7 @@ from support.streams import FREE, NOW, FileNotebook, before, line, opening, orde
 from zusage.adapters.connectors.logfiles import deed
 from zusage.adapters.connectors.logfiles.connector import open_logfiles
 from zusage.adapters.connectors.logfiles.stamp import of_line
+from zusage.adapters.connectors.tally import moments
 from zusage.model.errors import ConnectorError
 from zusage.operators import ip
 from zusage.plan.act import Delete, Shorten
@@ -333,3 +334,18 @@ def test_counting_by_blocks_equals_counting_by_lines(tmp_path: Path, items: list
     quickly = asked.look(Count("c", "lines", And(tuple(parts)), total=True), {}, NOW).numbers
     slowly = asked.look(Count("c", "lines", And((*parts, Not(Equals("file", "other")))), total=True), {}, NOW).numbers
     assert quickly == slowly
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(LINES)
+def test_moments_by_blocks_equal_moments_by_lines(tmp_path: Path, items: list) -> None:
+    (tmp_path / "access.log").write_bytes(written(items, b"\n"))
+    asked = store(tmp_path)
+    for now in (NOW, CUT):
+        quickly = asked.look(Moments("m", "lines", "time"), {}, now)
+        slowly = moments(Moments("m", "lines", "time"), asked.stream("lines"), now)
+        assert {**slowly.numbers, "unreadable": quickly.numbers["unreadable"]} == dict(quickly.numbers)
+        assert (slowly.moments.get("oldest"), slowly.moments.get("newest")) == (
+            quickly.moments.get("oldest"),
+            quickly.moments.get("newest"),
+        )

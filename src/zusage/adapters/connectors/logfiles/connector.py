@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from zusage.adapters.connectors import tally
-from zusage.adapters.connectors.logfiles.counting import quick
+from zusage.adapters.connectors.logfiles.counting import quick, quick_moments
 from zusage.adapters.connectors.logfiles.descriptor import DESCRIPTOR
 from zusage.adapters.connectors.logfiles.judge import Judge, Line
 from zusage.adapters.connectors.logfiles.recovery import recover
@@ -52,6 +52,8 @@ class LogFiles(StreamStore):
             tally.known(DESCRIPTOR.collections, look.table, look.moment.column if look.moment is not None else "")
             if (counting := quick(look, find(self._patterns), feeds, self.holds)) is not None:
                 return self.observed(look, now, counting.answer, reason=_reason(counting.damaged))
+        if isinstance(look, Moments) and (counting := quick_moments(look, find(self._patterns), now)) is not None:
+            return self.observed(look, now, counting.answer, reason=_reason(counting.damaged))
         damaged: list[str] = []
         numbers = {"unreadable": 0}
         match look:

@@ -18,9 +18,9 @@ from zusage.adapters.connectors.logfiles.source import Damaged, LogFile
 from zusage.adapters.connectors.logfiles.stamp import of_line
 from zusage.adapters.connectors.tally import Answer
 from zusage.operators import ip
-from zusage.plan.condition import And, Condition, Equals
+from zusage.plan.condition import ALWAYS, And, Before, Condition, CutOff, Equals, Not
 from zusage.plan.connector import Feeds, HeldScope
-from zusage.plan.look import Count
+from zusage.plan.look import Count, Moment, Moments
 
 FULL = Equals("full_ip", True)
 
@@ -52,6 +52,22 @@ def quick(look: Count, files: list[LogFile], feeds: Feeds, holds: tuple[HeldScop
     if look.total:
         counting.answer.numbers["total"] = counting.total
     return counting
+
+
+def quick_moments(look: Moments, files: list[LogFile], now: datetime) -> Counting | None:
+    """The quality of the time of lines by blocks: a line always has a time, if only that of its neighbours."""
+    if look.column != "time":
+        return None
+    every = quick(Count(look.id, look.table, ALWAYS, Moment("time"), True), files, {}, ())
+    cut = CutOff(now.astimezone(UTC), now.astimezone(UTC).date())
+    late = quick(Count(look.id, look.table, Not(Before("time", cut))), files, {}, ())
+    if every is None or late is None:
+        return None
+    numbers = every.answer.numbers
+    examined, future = numbers.pop("count"), late.answer.numbers["count"]
+    numbers.pop("total")
+    numbers.update({"examined": examined, "null": 0, "sentinel": 0, "zoneless": 0, "future": future})
+    return every
 
 
 def _add(file: LogFile, raw: IO[bytes], judge: Judge, counting: Counting, *, full: bool, dated: bool) -> None:
