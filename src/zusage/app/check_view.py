@@ -10,6 +10,8 @@ from typing import Any
 from zusage.app.check import CheckResult
 from zusage.checker.rule import Rule
 from zusage.checker.run import Report
+from zusage.language.messages import advice, catalogue, sentence
+from zusage.model.errors import DeclarationErrors
 from zusage.model.finding import Finding, Severity
 from zusage.model.place import Place
 from zusage.model.text import Language
@@ -113,9 +115,7 @@ def _data(rule: Rule, finding: Finding, language: Language) -> dict[str, Any]:
 
 def report_sarif(result: CheckResult, language: Language) -> dict[str, Any]:
     """The report as SARIF 2.1.0 (OASIS); allowed findings are results that are suppressed, with the reason."""
-    from importlib.metadata import version
-
-    rules = [
+    rules: list[dict[str, Any]] = [
         {
             "id": rule.id,
             "shortDescription": {"text": rule.title.to(language)},
@@ -124,24 +124,66 @@ def report_sarif(result: CheckResult, language: Language) -> dict[str, Any]:
         }
         for rule in result.rules.values()
     ]
-    driver = {"name": "zusage", "version": version("zusage"), "rules": rules}
     results = [_sarif_result(result, finding, language) for finding in result.report.findings]
     for finding, reason in result.report.allowed:
         accepted = {"suppressions": [{"kind": "inSource", "justification": reason}]}
         results.append({**_sarif_result(result, finding, language), **accepted})
+    return _sarif(rules, results)
+
+
+def errors_data(errors: DeclarationErrors, language: Language) -> dict[str, Any]:
+    """Errors of a declaration that has no single meaning, as JSON data."""
+    found = [
+        {
+            "code": error.code,
+            "file": error.place.file,
+            "line": error.place.line,
+            "column": error.place.column,
+            "message": sentence(error, language),
+            "fix": advice(error, language),
+        }
+        for error in errors.errors
+    ]
+    return {"errors": found}
+
+
+def errors_sarif(errors: DeclarationErrors, language: Language) -> dict[str, Any]:
+    """The same as SARIF 2.1.0."""
+    codes = sorted({error.code for error in errors.errors})
+    known = catalogue()
+    rules = [{"id": code, "shortDescription": {"text": known[code].title.to(language)}} for code in codes if code in known]
+    found = [
+        {
+            "ruleId": error.code,
+            "level": "error",
+            "message": {"text": sentence(error, language)},
+            "locations": [_location(error.place)],
+        }
+        for error in errors.errors
+    ]
+    return _sarif(rules, found)
+
+
+def _sarif(rules: list[dict[str, Any]], results: list[dict[str, Any]]) -> dict[str, Any]:
+    from importlib.metadata import version
+
+    driver = {"name": "zusage", "version": version("zusage"), "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
 
 
+def _location(place: Place) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": Path(place.file).as_posix()}}
+    if place.line:
+        physical["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
+    return {"physicalLocation": physical}
+
+
 def _sarif_result(result: CheckResult, finding: Finding, language: Language) -> dict[str, Any]:
-    artifact = {"uri": Path(finding.place.file).as_posix()}
-    physical: dict[str, Any] = {"artifactLocation": artifact}
-    if finding.place.line:
-        physical["region"] = {"startLine": finding.place.line, "startColumn": max(finding.place.column, 1)}
     found: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": list(result.rules).index(finding.rule),
         "level": SARIF[finding.severity],
         "message": {"text": result.rules[finding.rule].words(finding, language)},
     }
-    return {**found, "locations": [{"physicalLocation": physical}]} if finding.place.file else found
+    return {**found, "locations": [_location(finding.place)]} if finding.place.file else found

@@ -19,7 +19,6 @@ from zusage.reference.law import LawTerm, law_term
 _TABLES = re.compile(r"(?<![a-z])(invoices?|receipts?|vouchers?|rechnung(en)?|buchungsbelege?|quittung(en)?)(?![a-z])")
 _LABELS = re.compile(r"\b(invoices?|receipts|accounting vouchers?|rechnungen|rechnung|buchungsbelege?|quittungen)\b")
 _OTHERS = re.compile(r"gutschein|gift|discount|rabatt|read[ _-]?receipt|lese|e-?mail|anschrift|adresse|address")
-_YEAR = Period(years=1)
 
 
 def look_like_vouchers(datum: Datum) -> bool:
@@ -53,12 +52,15 @@ def surely_kept(rule: Rule, stage: Stage, on: date) -> Period:
 
     A period that counts from the day itself may end a year earlier than one that counts from the end of its year.
     """
-    own = AT_ONCE if stage.bound in (Bound.WITHIN, Bound.AT_ONCE) else stage.period
     term = rule.keep.term(on) if rule.keep else None
-    kept = (term.period if term else AT_ONCE) + own
-    if term is not None and term.clock is Clock.END_OF_YEAR:
-        return kept
-    return Period(max(kept.years - _YEAR.years, 0), kept.months, kept.days) if kept.years else AT_ONCE
+    waits = stage.bound in (Bound.AFTER, Bound.AFTERWARDS)
+    own = stage.period if waits else Period()
+    if term is None:
+        return _from_the_day(own)
+    kept = term.period + own if stage.bound is Bound.AFTERWARDS else term.period
+    kept = kept if term.clock is Clock.END_OF_YEAR else _from_the_day(kept)
+    return max(kept, _from_the_day(own), key=lambda period: period.longest_hours)
 
 
-AT_ONCE = Period()
+def _from_the_day(period: Period) -> Period:
+    return Period(period.years - 1, period.months, period.days) if period.years else Period()

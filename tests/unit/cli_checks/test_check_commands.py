@@ -127,6 +127,20 @@ def test_no_single_meaning_is_exit_two(tmp_path: Path) -> None:
     assert "ZE110" in done.stderr and "Traceback" not in done.stderr and not done.stdout
 
 
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_errors_for_programs(tmp_path: Path, form: str) -> None:
+    (tmp_path / "zusage.yml").write_text("zusage: 1\nretension: x\n")
+    result = run("check", str(tmp_path), "--format", form)
+    data = json.loads(result.output)
+    assert result.exit_code == 2
+    if form == "json":
+        assert {(error["code"], error["line"]) for error in data["errors"]} >= {("ZE110", 2)}
+    else:
+        found = next(one for one in data["runs"][0]["results"] if one["ruleId"] == "ZE110")
+        assert found["level"] == "error" and "retension" in found["message"]["text"]
+        assert found["locations"][0]["physicalLocation"]["region"] == {"startLine": 2, "startColumn": 1}
+
+
 def test_a_bad_day_is_wrong_use() -> None:
     assert run("check", str(EXAMPLE), "--as-of", "yesterday").exit_code == 2
 

@@ -20,13 +20,21 @@ from zusage.cli.door import env_option, language, now, path_argument
 def command(path: Path, env: str | None, as_of: str | None, form: str) -> None:
     """Exit 0 clean, 1 findings of level error, 2 no single meaning."""
     from zusage.app.check import check_declaration
-    from zusage.app.check_view import report_data, report_lines, report_sarif
+    from zusage.app.check_view import errors_data, errors_sarif, report_data, report_lines, report_sarif
+    from zusage.model.errors import DeclarationErrors
 
     try:
         day = date.fromisoformat(as_of) if as_of else now().date()
     except ValueError as error:
         raise click.BadParameter("2026-11-22", param_hint="--as-of") from error
-    result = check_declaration(path, day, env)
+    try:
+        result = check_declaration(path, day, env)
+    except DeclarationErrors as faults:
+        if form == "text":
+            raise
+        told = errors_data(faults, language()) if form == "json" else errors_sarif(faults, language())
+        click.echo(json.dumps(told, indent=1, ensure_ascii=False))
+        sys.exit(2)
     if form == "text":
         click.echo("\n".join(report_lines(result, language())))
     else:
