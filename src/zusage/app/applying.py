@@ -67,6 +67,7 @@ class Applied:
     receipts: tuple[Receipt, ...]
     new_batches: int
     restored: tuple[TargetId, ...] = ()
+    missed: tuple[str, ...] = ()
 
     @property
     def refused(self) -> tuple[Receipt, ...]:
@@ -141,7 +142,8 @@ def _run(
     records.append([plan_applied_entry(plan.digest, run, session.now, policy.digest)])
     records.append([run_finished_entry(run, session.now, visited, missed)])
     records.checkpoint(session.now)
-    return Applied(run, resumed, tuple(receipts), before.fresh + after.fresh, before.restored + after.restored)
+    restored = before.restored + after.restored
+    return Applied(run, resumed, tuple(receipts), before.fresh + after.fresh, restored, tuple(missed))
 
 
 def _application(session: Session, run: str, limits: Limits, progress: Callable[[Batch], None]) -> Application:
@@ -216,6 +218,8 @@ def set_stop(session: Session, stop: bool, moment: datetime) -> dict[TargetId, s
         session.state.vault.delete(*STOP)
     failed: dict[TargetId, str] = {}
     for surveyed in take_survey(session.stores, moment).targets:
+        if surveyed.absent or surveyed.problem.startswith(NO_PROBE):
+            continue
         if surveyed.problem:
             failed[surveyed.target] = surveyed.problem
             continue

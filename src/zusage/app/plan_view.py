@@ -12,6 +12,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from zusage.app.planning import Outlook
+from zusage.engine.survey import NO_PROBE
 from zusage.model.text import Language
 from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Shorten, Unlock
 from zusage.plan.plan import Estimate, Plan
@@ -41,6 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "empty": ("Nichts ist fällig.", "Nothing is due."),
     "nextdue": ("Als Nächstes fällig: {promise} am {at}.", "Next due: {promise} on {at}."),
     "problem": ("! {target} nicht geplant: {problem}", "! {target} not planned: {problem}"),
+    "blind": ("Nicht zu sehen (kein Messpunkt): {systems}", "Not looked at (no probe): {systems}"),
     "why": (
         "Warum?  zusage plan --explain ZUSAGE     Als SQL:  --format sql     Speichern:  -o plan.json",
         "Why?  zusage plan --explain PROMISE     As SQL:  --format sql     Save:  -o plan.json",
@@ -131,10 +133,18 @@ def _table(plan: Plan, rows: list[PlanRow], name: str, language: Language, zone:
         yield _row_line(row, language, zone)
     if not any(row.due for row in rows):
         yield _word("empty", language)
-    for planned in plan.targets:
-        if planned.problem:
-            yield _word("problem", language).format(target=planned.target, problem=planned.problem)
+    yield from _problems(plan, language)
     yield _word("why", language)
+
+
+def _problems(plan: Plan, language: Language) -> Iterator[str]:
+    """Targets that dropped out, one line each; systems that nothing here can look at in one line."""
+    blind = dict.fromkeys(p.target.system for p in plan.targets if p.problem.startswith(NO_PROBE))
+    if blind:
+        yield _word("blind", language).format(systems=", ".join(blind))
+    for planned in plan.targets:
+        if planned.problem and not planned.problem.startswith(NO_PROBE):
+            yield _word("problem", language).format(target=planned.target, problem=planned.problem)
 
 
 def explain_promise(plan: Plan, promise: str, language: Language) -> Iterator[str]:

@@ -69,8 +69,8 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "stopped",
         "Das Löschen ist angehalten[[ („{system}“)]].",
         'Deleting is stopped[[ ("{system}")]].',
-        "Wenn der Grund erledigt ist: `zusage stop --release`. Was fertig war, bleibt fertig.",
-        "When the reason is gone: `zusage stop --release`. What was done stays done.",
+        "Wenn der Grund erledigt ist: `zusage stop --resume`. Was fertig war, bleibt fertig.",
+        "When the reason is gone: `zusage stop --resume`. What was done stays done.",
     ),
     "ZE39": (
         "Aufbau verändert",
