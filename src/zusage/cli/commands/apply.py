@@ -68,7 +68,7 @@ def command(
         click.echo("\n".join(receipt_lines(done, language())))
         note_run(session, time.perf_counter() - begun, done.new_batches)
         write_metrics(session)
-    sys.exit(1 if done.refused or done.restored else 0)
+    sys.exit(1 if done.refused or done.restored else 3 if done.missed else 0)
 
 
 def _asks(due: int) -> bool:

@@ -53,6 +53,8 @@ class Sqlite(Store):
         mode = "rw" if writes else "ro"
 
         def connect() -> sqlite3.Connection:
+            if not writes and self.opening.write:
+                _recover(path)
             address = f"file:{quote(str(path))}?mode={mode}"
             connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=1.0)
             _prepare(connection, self.zones, writes=writes)
@@ -128,6 +130,18 @@ def _prepare(connection: sqlite3.Connection, zones: Zones, *, writes: bool) -> N
             connection.execute(f"PRAGMA {pragma}")
     else:
         connection.execute("PRAGMA query_only = ON")
+
+
+def _recover(path: Path) -> None:
+    """Roll back what a killed writer left: who may only read cannot open such a file. SQLite spares living writers."""
+    log = path.with_name(path.name + "-journal")
+    if not log.exists() or not log.stat().st_size:
+        return
+    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=rw", uri=True, timeout=1.0)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    finally:
+        connection.close()
 
 
 def _writable(path: Path) -> bool:
