@@ -27,6 +27,8 @@ def board_lines(board: Board, language: Language, zone: ZoneInfo, explain: Expla
     counts = "   ".join(f"{state_word(state, language)} {board.count(state)}" for state in ORDER)
     yield None, f"{word('title', language).upper()}   {board.organisation}   {moment(board.at, language, zone)}"
     yield None, f"{counts}   {change_summary(board, language)}".rstrip()
+    if board.unpublished:
+        yield None, word("unpublished", language)
     yield None, ""
     for row in board.sorted_rows():
         yield from _row_lines(row, language, zone, explain, width)
@@ -98,6 +100,7 @@ def board_data(board: Board, language: Language, explain: Explain) -> dict[str, 
         "organisation": board.organisation,
         "at": plain(board.at),
         "policy": board.policy,
+        "published": not board.unpublished,
         "counts": {state.value: board.count(state) for state in ORDER},
         "systems": {"seen": list(board.systems_seen), "unseen": dict(board.systems_unseen)},
         "promises": [_row_data(row, language, explain) for row in board.sorted_rows()],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from datetime import date, timedelta
@@ -65,6 +66,10 @@ def state(board: Board, promise: str) -> tuple[State, str]:
 
 def test_a_board_is_published_only_with_every_language(office: Office) -> None:
     assert board(office).unpublished
+    note = "No published notice is recorded for this version"
+    here = ("-p", str(office.folder))
+    assert note in office.call("board", *here).output
+    assert json.loads(office.call("board", *here, "--format", "json").output)["published"] is False
     german, english = written(office)
     publish(office, german)
     half = board(office)
@@ -73,6 +78,8 @@ def test_a_board_is_published_only_with_every_language(office: Office) -> None:
     publish(office, english)
     whole = board(office)
     assert not whole.unpublished
+    assert note not in office.call("board", *here).output
+    assert json.loads(office.call("board", *here, "--format", "json").output)["published"] is True
     assert state(whole, "_/documents/web/changes") == (State.KEPT, "")
     assert state(whole, "_/assure/notified-on-change") == (State.NOT_DUE, "not_due_yet")
 
