@@ -29,7 +29,9 @@ def report_lines(result: CheckResult, language: Language) -> Iterator[str]:
         title = result.rules[finding.rule].title.to(language)
         yield f"{finding.place}: {finding.rule} {('zugelassen', 'allowed')[first]}  {title}: {reason}"
     promises = len(result.policy.promises)
-    yield (f"{promises} Zusagen gelesen. ", f"{promises} promises read. ")[first] + counts_in_words(result.report, language)
+    yield (f"{promises} Zusagen gelesen. ", f"{promises} promises read. ")[first] + counts_in_words(
+        result.report.findings, language
+    )
     run, not_run = len(result.report.run), result.report.not_run
     words = (
         f"{run} Regeln geprüft, {len(not_run)} nicht (sie brauchen einen Blick in die Systeme: zusage inspect).",
@@ -66,9 +68,9 @@ WIDTH = 110
 _SPOT = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s:,{}\[\]]+")
 
 
-def counts_in_words(report: Report, language: Language) -> str:
+def counts_in_words(findings: Sequence[Finding], language: Language) -> str:
     """How many findings of which level, or that there are none."""
-    counts = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
+    counts = {severity: sum(f.severity is severity for f in findings) for severity in Severity}
     if not any(counts.values()):
         return "Keine Befunde." if language == "de" else "No findings."
     words = {

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from zusage.app.check_view import counts_in_words, finding_lines
 from zusage.app.inspecting import Inspection
+from zusage.checker.rule import Needs
 from zusage.engine.survey import NO_PROBE
 from zusage.language.messages import catalogue
 from zusage.model.text import Language
@@ -40,9 +41,13 @@ def inspection_lines(inspection: Inspection, texts: Mapping[str, Sequence[str]],
         yield f"! {words[first]}: {reason}"
     yield from _observed(inspection, first)
     yield ""
-    for finding in inspection.report.findings:
+    drift = [f for f in inspection.report.findings if inspection.rules[f.rule].needs is Needs.INVENTORY]
+    for finding in drift:
         yield from finding_lines(finding, inspection.rules[finding.rule], texts, language)
-    yield counts_in_words(inspection.report, language)
+    yield counts_in_words(drift, language)
+    if others := len(inspection.report.findings) - len(drift):
+        words = (f"In der Erklärung selbst noch {others}: zusage check", f"{others} more in the text itself: zusage check")
+        yield words[first]
     yield (
         "Kein Wert wurde gespeichert oder angezeigt; es wurde nichts verändert.",
         "No value was stored or shown; nothing has been changed.",

@@ -126,6 +126,11 @@ class _Starter:
     def say(self, key: str, **values: object) -> str:
         return WORDS[key].to(self.answers.language).format_map({key: str(value) for key, value in values.items()})
 
+    def label(self, table: str) -> str:
+        """The name of a table as words for people."""
+        spoken = table.replace("_", " ")
+        return self.words(_GERMAN.get(table.lower(), spoken) if self.answers.language == "de" else spoken)
+
     def words(self, text: str) -> str:
         return f"{{{self.answers.language}: {_quoted(text)}}}"
 
@@ -149,7 +154,7 @@ class _Starter:
         groups = [table for table in self.proposal.tables if table.role == "subject"]
         yield "subjects:" if groups else "subjects: {}"
         for table in groups:
-            label, columns = self.words(_spoken(table.name)), _found_by(table)
+            label, columns = self.label(table.name), _found_by(table)
             yield f"  {table.subject}: {{label: {label}, found_in: {{{_key('app.' + table.name)}: [{_key(columns)}]}}}}"
 
     def system(self) -> Iterator[str]:
@@ -186,7 +191,7 @@ class _Starter:
         for subject in subjects:
             tables = self.proposal.of(subject)
             yield f"  {_slug(tables[0].name, set())}:"
-            yield f"    title: {self.words(_spoken(tables[0].name))}"
+            yield f"    title: {self.label(tables[0].name)}"
             yield f"    subjects: [{subject}]"
             yield f"    purposes: {{main: {self.words(self.say('purpose'))}}}  # {self.say('why')}"
             yield f"    basis: contract  # {self.say('basis')}"
@@ -194,7 +199,7 @@ class _Starter:
             slugs = {table.name: _slug(table.name, taken) for table in tables}
             yield "    data:"
             for table in tables:
-                label = self.words(_spoken(table.name))
+                label = self.label(table.name)
                 yield f"      {slugs[table.name]}: {{label: {label}, in: {_quoted('app.' + table.name)}}}"
             yield f"    retention:  # {self.say('period')}"
             for table in tables:
@@ -222,8 +227,36 @@ def _found_by(table: TableProposal) -> str:
     return by_mail or next((name for name in table.personal if "mail" in name), table.personal[0])
 
 
-def _spoken(table: str) -> str:
-    return table.replace("_", " ")
+_GERMAN = {
+    "accounts": "Konten",
+    "addresses": "Anschriften",
+    "applicants": "Bewerberinnen und Bewerber",
+    "appointments": "Termine",
+    "bookings": "Buchungen",
+    "comments": "Kommentare",
+    "consents": "Einwilligungen",
+    "contacts": "Kontakte",
+    "conversations": "Gespräche",
+    "customers": "Kundinnen und Kunden",
+    "employees": "Beschäftigte",
+    "enquiries": "Anfragen",
+    "inquiries": "Anfragen",
+    "invoices": "Rechnungen",
+    "letters": "Geschäftsbriefe",
+    "mandates": "SEPA-Mandate",
+    "members": "Mitglieder",
+    "messages": "Nachrichten",
+    "orders": "Bestellungen",
+    "patients": "Patientinnen und Patienten",
+    "payments": "Zahlungen",
+    "persons": "Personen",
+    "sessions": "Sitzungen",
+    "subscribers": "Empfängerinnen und Empfänger des Newsletters",
+    "tickets": "Vorgänge",
+    "user_roles": "Rollen und Rechte",
+    "users": "Nutzerinnen und Nutzer",
+}
+"""Usual names of tables, so that a first German text reads as one; every other name stands as it is."""
 
 
 def _slug(name: str, taken: set[str]) -> str:

@@ -49,11 +49,13 @@ class NoNotebook:
 
 def start_declaration(folder: Path, answers: Answers, variable: str, url: str | None, now: datetime) -> Started:
     """Write `zusage.yml` into `folder`. Raises UsageError ZE69 when there is one, ConnectorError when `url` fails."""
+    from zusage.declaration.format import format_text
+
     file = folder / "zusage.yml"
     if file.exists():
         raise UsageError("ZE69", path=str(file))
     proposal = read_proposal(url, now) if url else None
-    text = declaration_text(answers, variable, proposal)
+    text = format_text(declaration_text(answers, variable, proposal), name=str(file))
     folder.mkdir(parents=True, exist_ok=True)
     file.write_text(text)
     return Started(file, text.count("DECIDE"), proposal)

@@ -101,8 +101,8 @@ def test_roles_owners_and_starts(shop: str, tmp_path: Path) -> None:
     }
     assert tables["messages"].owners[0].table == "tickets"
     assert tables["tickets"].owners[0].table == "customers"
-    assert 'propose: {from: {at: "app.customers.left_at"}, delete: after 2 years}' in text
-    assert 'propose: {from: {at: "app.invoices.issued_on"}, keep: {law: de/vouchers}, delete: afterwards}' in text
+    assert "propose: {from: {at: app.customers.left_at}, delete: after 2 years}" in text
+    assert "propose: {from: {at: app.invoices.issued_on}, keep: {law: de/vouchers}, delete: afterwards}" in text
 
 
 def test_open_points_are_listed(shop: str, tmp_path: Path) -> None:
@@ -111,6 +111,11 @@ def test_open_points_are_listed(shop: str, tmp_path: Path) -> None:
     assert "Not decided: attachments, tmp_export_2023, two words" in output
     assert "left_at is filled in 50 % of the rows" in text
     assert '# "two words": DECIDE' in text
+
+
+def test_what_is_written_is_tidy(shop: str, tmp_path: Path) -> None:
+    started(tmp_path / "new")
+    assert run("format", "--check", str(tmp_path / "new")).exit_code == 0
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
