@@ -1,12 +1,10 @@
-"""A small harbour company, set up once per session; and the same after its first run."""
+"""A small harbour company, set up once per session; and the same after its two rounds."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from support.company import FREE, Company
+from support.company import FREE, Company, clock
 from support.harbour import harbour
 from support.postgres import postgres_server
 
@@ -15,7 +13,7 @@ __all__ = ["postgres_server"]
 
 @pytest.fixture(scope="session")
 def _fresh(tmp_path_factory) -> Company:
-    company = harbour(tmp_path_factory.mktemp("fresh") / "company", datetime.now(UTC))
+    company = harbour(tmp_path_factory.mktemp("fresh") / "company", clock())
     company.zusage("setup")
     return company
 
@@ -23,6 +21,7 @@ def _fresh(tmp_path_factory) -> Company:
 @pytest.fixture(scope="session")
 def _kept(_fresh, tmp_path_factory) -> Company:
     company = _fresh.twin(tmp_path_factory.mktemp("kept") / "company")
+    company.zusage("apply", "--yes", *FREE)
     company.zusage("apply", "--yes", *FREE)
     return company
 
@@ -35,5 +34,5 @@ def company(_fresh, tmp_path) -> Company:
 
 @pytest.fixture
 def kept(_kept, tmp_path) -> Company:
-    """A copy after its first run."""
-    return _kept.twin(tmp_path / "company")
+    """A copy in which nothing is due any more."""
+    return _kept.twin(tmp_path / "kept")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from support.company import FREE, Company, instance_digest
+from support.company import FREE, Company, clock, instance_digest
 
 ADD = ("hold", "add", "--role", "legal", "--reason", "Verfahren gegen Corvin Xanderhof")
 
@@ -79,7 +79,7 @@ def test_a_row_inside_an_instance_keeps_its_files_too(company: Company) -> None:
 
 
 def test_a_hold_on_part_of_a_log(company: Company) -> None:
-    since, until = (datetime.now(UTC) - timedelta(days=days) for days in (101, 99))
+    since, until = (clock() - timedelta(days=days) for days in (101, 99))
     company.zusage(*ADD, "--kind", "police", "--place", "weblog", "--from", since.isoformat(), "--until", until.isoformat())
     before = company.log_lines()
     company.zusage("apply", "--yes", *FREE, ok=None)
@@ -91,7 +91,7 @@ def test_a_hold_on_part_of_a_log(company: Company) -> None:
 
 
 def test_a_passed_review_releases_nothing(company: Company) -> None:
-    past = datetime.now(UTC) - timedelta(days=1)
+    past = clock() - timedelta(days=1)
     company.zusage(*ADD, "--kind", "court", "--promise", "contract/retention/invoices", "--review", past.isoformat())
     before = company.state()
     company.zusage("apply", "--yes", *FREE, ok=None)
@@ -126,7 +126,7 @@ def test_a_hold_that_arrives_during_a_run(company: Company) -> None:
             seen.append(batch)
             company.zusage(*ADD, "--kind", "court", "--promise", "chat/retention/messages")
 
-    moment = datetime.now(UTC)
+    moment = clock()
     with open_session(read_workspace(company.folder, moment.date()), moment, write=True) as session:
         apply_plan(session, make_plan_for(session), Ceiling(1_000_000), "operator", hold)
     assert len(seen) == 1

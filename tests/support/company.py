@@ -15,10 +15,11 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +70,11 @@ class Company:
         return done
 
     def spawn(self, *words: str) -> subprocess.Popen[bytes]:
-        """Start a command in a process of its own."""
+        """Start a command in a process of its own; its errors go to the file `stderr`."""
         command = [sys.executable, "-c", "from zusage.cli.main import main; main()", "--lang", "en", *words]
         environment = {n: v for n, v in os.environ.items() if not n.startswith("ZUSAGE")} | self.variables
-        return subprocess.Popen(command, cwd=self.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        with (self.folder / "stderr").open("wb") as stderr:
+            return subprocess.Popen(command, cwd=self.folder, env=environment, stdout=subprocess.DEVNULL, stderr=stderr)
 
     def board(self, ok: int | None = None) -> dict[str, dict[str, Any]]:
         """The board by promise."""
@@ -152,9 +154,8 @@ class Company:
         """All that a run may change, to be compared: every table, every line, every file. Our own tables are left out."""
         found: dict[str, Any] = {"lines": self.log_lines(), **{f: self.names(f) for f in ("backups", "outbox", "media")}}
         for database in ("control", *sorted(p.stem for p in (self.folder / "instances").glob("*.sqlite3"))):
-            query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'zusage_*' AND name NOT GLOB 'sqlite_*'"
-            tables = self.column(database, query)
-            for table in tables:
+            tables = self.column(database, "SELECT name FROM sqlite_schema WHERE type = 'table'")
+            for table in (name for name in tables if not name.startswith(("zusage_", "sqlite_"))):
                 found[f"{database}.{table}"] = sorted(self.ask(database, f'SELECT * FROM "{table}"'), key=repr)
         return found
 
@@ -192,9 +193,14 @@ def instance_digest(company: Company, id: str) -> str:
     from zusage.app.session import open_session
     from zusage.app.workspace import read_workspace
 
-    moment = datetime.now().astimezone()
+    moment = clock()
     with contextlib.chdir(company.folder), open_session(read_workspace(Path(), moment.date()), moment) as session:
         return session.stores.instance_digest(id)
+
+
+def clock() -> datetime:
+    """Now."""
+    return datetime.fromtimestamp(time.time(), UTC)
 
 
 def short(line: str) -> bool:

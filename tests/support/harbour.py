@@ -57,7 +57,7 @@ systems:
     follows: instance.attachments
     location: DE
   weblog: {connector: logfiles, paths: ['env:LOGS'], format: combined, location: DE}
-  backups: {connector: files, path: env:BACKUPS, pattern: '*.age', moment: name, backup_of: [control, instance], location: DE}
+  backups: {connector: files, path: env:BACKUPS, pattern: '*.age', moment: name, backup_of: [control], location: DE}
 events:
   left: {all_gone: control.instances, where: {state: booked}, for: control.customers, at: control.instances.booked_until}
   ended: {at: control.instances.booked_until, for: instance}
@@ -119,7 +119,8 @@ CONTROL = """
 CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT);
 CREATE TABLE instances (id VARCHAR(20) PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id),
   booked_until {instant}, state VARCHAR(20) NOT NULL);
-CREATE TABLE invoices (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id), issued_on DATE NOT NULL);
+CREATE TABLE invoices (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id),
+  issued_on DATE NOT NULL);
 """
 INSTANCE = """
 CREATE TABLE contacts (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT);
@@ -132,7 +133,7 @@ CUSTOMERS = {1: "Arnholt Zwieselbach", 2: "Birke Quendelmoor", 3: "Corvin Xander
 BOOKED = {"t1": (1, None), "t2": (2, 5), "t3": (3, 45), "t4": (4, 50), "t5": (1, 60), "t6": (4, 400)}
 """Instance -> customer and how many days ago it ended; t6 is a tombstone."""
 DUE = ("t3", "t4", "t5")
-"""Instances whose 30 days have passed. Customer 4, who has no invoices, and customer 3, whose are old, become due with them."""
+"""Instances whose 30 days have passed. Customer 4, without invoices, and customer 3, with old ones, become due with them."""
 OLD, NEW = 100, 3
 
 

@@ -25,6 +25,7 @@ def attest(session: Session, promise: str, role: str, until: datetime, file: Pat
         raise UsageError("ZE42", promise=promise, near=near[0] if near else "")
     if until <= session.now:
         raise UsageError("ZE55", until=until.date().isoformat())
-    digest = hashlib.file_digest(file.open("rb"), "sha256").hexdigest()
+    with file.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
     session.state.records.append([attestation_entry(promise, known.digest, role, session.now, until, digest)])
     session.state.records.checkpoint(session.now)
