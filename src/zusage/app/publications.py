@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from zusage.engine.ports import Archive, State
+from zusage.language.dates import long_date
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
 
@@ -88,7 +89,7 @@ def published_today(state: State, policy: Policy, now: datetime) -> Published:
             policies[id] = next(p.policy for p, fits in zip(mine, current, strict=True) if not fits)
         elif {p.language for p in mine} == set(policy.languages):
             policies[id] = policy.digest
-        since = [p.since for p in mine if _replaced(state.archive, p, known)]
+        since = [p.since for p in mine if is_change(state.archive, p, known)]
         if since:
             changed[id] = datetime.combine(max(since), time(), zone)
     return Published(policies, changed)
@@ -100,10 +101,15 @@ def says_today(policy: Policy, publication: Publication) -> bool:
         return bool(publication.policy)
     if publication.document not in policy.documents or publication.written is None:
         return False
-    language: Language = "de" if publication.language == "de" else "en"
+    language = spoken_in(publication.language)
     text = rendered(policy, publication.document, language, publication.form, publication.written)
     old = text.replace(policy.digest[:NUMBER], publication.policy[:NUMBER]).encode()
     return hashlib.sha256(old).hexdigest() == publication.content
+
+
+def spoken_in(language: str) -> Language:
+    """The language that an entry names."""
+    return "de" if language == "de" else "en"
 
 
 def rendered(policy: Policy, document: str, language: Language, form: str, day: date) -> str:
@@ -116,7 +122,7 @@ def rendered(policy: Policy, document: str, language: Language, form: str, day: 
     return render_html(tree) if form == "html" else render_markdown(tree)
 
 
-def _replaced(archive: Archive, publication: Publication, known: Iterable[Publication]) -> bool:
+def is_change(archive: Archive, publication: Publication, known: Iterable[Publication]) -> bool:
     """Whether an earlier version of the same form said something else."""
     words = _words(archive, publication)
     for earlier in known:
@@ -131,9 +137,14 @@ def _replaced(archive: Archive, publication: Publication, known: Iterable[Public
 
 
 def _words(archive: Archive, publication: Publication) -> bytes | None:
+    """The text without the number of its version and its own date."""
     content = archive.get(publication.content)
-    number = publication.policy[:NUMBER].encode()
-    return content.replace(number, b"") if content is not None and number else content
+    if content is None or not publication.policy:
+        return content
+    dated = long_date(publication.written, spoken_in(publication.language)) if publication.written else ""
+    for word in (publication.policy[:NUMBER], dated):
+        content = content.replace(word.encode(), b"") if word else content
+    return content
 
 
 def _publication(at: datetime, body: Mapping[str, Any]) -> Publication:

@@ -14,7 +14,7 @@ from support.office import Office
 from support.sabotage import DECLARATION, NOW
 from zusage.app.judging import judge_board
 from zusage.app.publications import published_today, read_publications
-from zusage.app.publishing import Term, publish_files, write_published
+from zusage.app.registering import Term, publish_files, too_soon, write_published
 from zusage.kinds.base import State
 from zusage.model.errors import DeclarationErrors, UsageError
 from zusage.verdict.board import Board
@@ -135,6 +135,11 @@ def test_a_notice_written_some_days_ago_is_recognised(office: Office) -> None:
     with office.session() as session:
         assert {p.written for p in read_publications(session.state)} == {TODAY - timedelta(days=9)}
     assert not board(office).unpublished
+    publish(office, *written(office), now=NOW + timedelta(days=1))
+    with office.session(NOW + timedelta(days=1)) as session:
+        today = published_today(session.state, session.workspace.policy, NOW + timedelta(days=1))
+    assert today.changed == {}, "another date is no other text"
+    assert today.covers(session.workspace.policy)
 
 
 def test_which_text_was_in_force(office: Office, tmp_path: Path) -> None:
@@ -153,6 +158,21 @@ def test_which_text_was_in_force(office: Office, tmp_path: Path) -> None:
     assert [(p.document, p.language, p.form) for p, _ in spring] == [("web", "de", "html"), ("web", "en", "html")]
     assert spring[0][1].read_bytes() == old
     assert {p.policy for p, _ in spring} != {p.policy for p, _ in autumn}
+
+
+def test_a_change_that_begins_before_it_could_be_announced_is_told(office: Office) -> None:
+    with office.session() as session:
+        first = publish_files(session, written(office), Term(date(2026, 3, 1)), "operator")
+        assert too_soon(session, first) == {}, "the first text changes nothing"
+    office.write(CHANGED)
+    files = written(office)
+    with office.session() as session:
+        soon = publish_files(session, files, Term(date(2026, 12, 21)), "operator")
+        assert too_soon(session, soon) == {"web": date(2026, 12, 22)}
+        assert too_soon(session, publish_files(session, files, Term(date(2026, 12, 22)), "operator")) == {}
+    told = office.call("publish", *map(str, files), "-p", str(office.folder))
+    assert told.exit_code == 0
+    assert "! web: substantial changes are promised to be announced" in told.output
 
 
 def test_a_text_can_come_back_and_can_end(office: Office) -> None:

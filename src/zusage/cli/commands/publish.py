@@ -55,7 +55,7 @@ def command(
     if sum((bool(files), listing, day is not None)) != 1:
         raise click.UsageError("FILE… | --list | --at DATE")
     from zusage.app.publications import in_force, read_publications
-    from zusage.app.publishing import Term, publish_files, write_published
+    from zusage.app.registering import Term, publish_files, too_soon, write_published
     from zusage.app.session import open_session
     from zusage.app.workspace import read_workspace
 
@@ -75,6 +75,11 @@ def command(
             term = Term(since.date() if since else today, until.date() if until else None)
             done = publish_files(session, files, term, role, _spoken(as_is))
             _show(done, session, "")
+            for document, first in too_soon(session, done).items():
+                say(
+                    f"! {document}: wesentliche Änderungen sind vorher anzukündigen; frühestens gälte der Text ab {first}.",
+                    f"! {document}: substantial changes are promised to be announced; the earliest day would be {first}.",
+                )
 
 
 def _spoken(as_is: tuple[str, str] | None) -> tuple[str, Language] | None:
