@@ -6,6 +6,7 @@ finding). The reason and the key of a row lie in the vault; the ledger knows the
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -20,6 +21,7 @@ from zusage.ledger.kinds import hold_added_entry, hold_released_entry, role_id
 from zusage.model.errors import UsageError
 from zusage.plan.target import TargetId
 from zusage.policy.policy import Policy
+from zusage.policy.system import System
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,14 @@ def _place(policy: Policy, request: HoldRequest) -> tuple[str, str]:
             raise UsageError("ZE42", promise=request.promise, near=near[0] if near else "")
         return "", ""
     system, _, table = request.place.partition(".")
-    if system not in policy.systems or (
-        table and policy.systems[system].tables and table not in policy.systems[system].tables
-    ):
+    if system not in policy.systems or (table and table not in _tables(policy.systems[system])):
         raise UsageError("ZE52", place=request.place, known=", ".join(policy.systems))
     return system, table
+
+
+def _tables(system: System) -> Collection[str]:
+    """What a hold can name in a system: its declared tables, or the collections that its kind of store has."""
+    from zusage.adapters.connectors import descriptors
+
+    known = descriptors().get(system.connector)
+    return system.tables or (known.collections if known is not None else ())

@@ -22,8 +22,9 @@ from zusage.policy.read_where import read_where
 from zusage.policy.reading import child, entries, fields, number, scalars, text
 from zusage.policy.rule import Action, Rule, Stage, Unit
 from zusage.policy.scope import Scope
-from zusage.policy.start import Event, Start
+from zusage.policy.start import Event, Start, Unseen
 
+_OF_COPIES = frozenset({"same_as", "data", "because", "class", "was"})
 _ON_COLUMNS = {Action.CLEAR, Action.SHORTEN, Action.ANONYMISE, Action.PSEUDONYMISE}
 
 
@@ -54,6 +55,9 @@ class _Reader:
         return found
 
     def _copy(self, id: str, activity: Activity, entry: Entry, name: Scalar) -> Rule | None:
+        for lost in (one for one in entries(entry.value) if one.key not in _OF_COPIES):
+            allowed = ", ".join(sorted(_OF_COPIES))
+            self.scope.wrong("ZE110", lost.place, key=lost.key, owner=f"{_short(id)} (same_as)", allowed=allowed)
         other = rule_id(name.value.strip(), activity.id)
         if other not in self.written:
             self.scope.unknown("ZE124", name.place, name.value.strip(), map(_short, self.written), kind="rule")
@@ -73,6 +77,8 @@ class _Reader:
     def _read(self, id: str, activity: Activity, entry: Entry) -> Rule:
         node, scope = entry.value, self.scope
         event = self._event(child(node, "from"))
+        if child(node, "effective_from") is not None:
+            event = replace(event, start=Unseen("effective_from"))  # no store shows when something was collected
         stages = read_stages(scope, node)
         whole = tuple(sorted(scope.known_texts("system", child(node, "all_of"))))
         data = _data_of(scope, child(node, "data"), activity, whole)

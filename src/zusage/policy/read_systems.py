@@ -135,7 +135,10 @@ def _role(node: Node) -> str:
 
 
 def _owners(scope: Scope, system: str, node: Node | None) -> tuple[Owner, ...]:
-    """`t via c`, a list of those, `{type, id, targets}`, `{through, via}` or `{subject, via}`."""
+    """`t via c`, a list of those, `{type, id, targets}`, `{through, via}` or `{subject, via}`.
+
+    Owners over a table of links, or by a value, are no edge to one owner: such rows go by a rule of their own only.
+    """
     found: list[Owner] = []
     for item in items(node):
         if isinstance(item, Scalar):
@@ -148,7 +151,8 @@ def _owners(scope: Scope, system: str, node: Node | None) -> tuple[Owner, ...]:
 
 def _described(scope: Scope, system: str, node: Mapping) -> list[Owner]:
     if (through := node.get("through")) is not None and isinstance(through, Scalar):
-        return _owner(scope, system, through, through.value, field(node, "via"))
+        _owner(scope, system, through, through.value, field(node, "via"))
+        return []
     if isinstance(subject := node.get("subject"), Scalar):
         scope.knows("subject", subject)
         return []
