@@ -7,6 +7,7 @@ is quiet where all is well. Its docstring shows Wrong and Right as declarations;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -57,9 +58,11 @@ class Rule:
     def law(self, language: Language) -> str:
         """Its source as the language cites it."""
         text = localised(self.source, language)
-        for en, de in _NAMES if language == "de" else ():
+        if language == "en":
+            return text
+        for en, de in _NAMES:
             text = text.replace(en, de)
-        return text
+        return re.sub(r", \((\d)\)", r" und \1", re.sub(r",\s+lit\.", " und lit.", text))
 
     def words(self, finding: Finding, language: Language) -> str:
         """The finding's sentence in the reader's language."""

@@ -48,6 +48,19 @@ def test_words(id: str) -> None:
         assert english not in rule.law("de")
 
 
+@pytest.mark.parametrize(
+    ("id", "german"),
+    [
+        ("ZU308", "Art. 5 Abs. 1 lit. c und lit. e DSGVO"),
+        ("ZU601", "Art. 21 Abs. 2 und 3 DSGVO"),
+        ("ZU411", "EuGH C-311/18, C-362/14"),
+        ("ZU304", "§ 147 Abs. 3 AO, § 257 Abs. 4 HGB, § 14b Abs. 1 UStG"),
+    ],
+)
+def test_sources_as_a_german_lawyer_cites_them(id: str, german: str) -> None:
+    assert LOADED[id][0].law("de") == german
+
+
 def test_ids_match_their_files() -> None:
     for id, (_, check) in LOADED.items():
         assert check.__module__.endswith(id.lower())

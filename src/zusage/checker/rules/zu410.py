@@ -1,4 +1,4 @@
-"""ZU410: third country without a mechanism (Art. 44-49, 13(1)(f) GDPR).
+"""ZU410: third country without a mechanism (Art. 44–49, 13(1)(f) GDPR).
 
 Every transfer to a third country needs a mechanism, and people must be told which.
 
@@ -33,7 +33,7 @@ RULE = Rule(
         "Tragen Sie ein: transfer: {mechanism: adequacy | dpf | scc | bcr, checked: JJJJ-MM-TT}",
         "Add: transfer: {mechanism: adequacy | dpf | scc | bcr, checked: YYYY-MM-DD}",
     ),
-    "Art. 44-49, 13(1)(f) GDPR",
+    "Art. 44–49, 13(1)(f) GDPR",
 )
 
 

@@ -24,8 +24,8 @@ RULE = Rule(
         "DPF entry not looked up",
     ),
     Text(
-        "Der DPF-Eintrag von „{recipient}“ wurde nicht oder vor mehr als 12 Monaten nachgesehen.",
-        'The DPF entry of "{recipient}" was not looked up, or more than 12 months ago.',
+        "Der DPF-Eintrag von „{recipient}“ wurde nie oder zuletzt vor mehr als zwölf Monaten nachgesehen.",
+        'The DPF entry of "{recipient}" was never looked up, or last more than twelve months ago.',
     ),
     Text(
         "Sehen Sie in der Liste nach und tragen Sie ein: checked: JJJJ-MM-TT",

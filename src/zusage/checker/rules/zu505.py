@@ -25,7 +25,7 @@ RULE = Rule(
         "newsletter based on contract",
     ),
     Text(
-        "„{activity}“ sieht nach Werbung per E-Mail aus und stützt sich auf Vertrag.",
+        "„{activity}“ sieht nach Werbung per E-Mail aus und stützt sich auf einen Vertrag.",
         '"{activity}" looks like advertising by e-mail and relies on contract.',
     ),
     Text(

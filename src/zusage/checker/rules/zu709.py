@@ -24,8 +24,8 @@ RULE = Rule(
         "something keeps copies of deleted rows",
     ),
     Text(
-        "In „{system}“: {copy}. Was dort gelöscht wird, bleibt als Kopie.",
-        'In "{system}": {copy}. What is deleted there stays as a copy.',
+        "In „{system}“: {copy_de}. Was dort gelöscht wird, bleibt als Kopie.",
+        'In "{system}": {copy_en}. What is deleted there stays as a copy.',
     ),
     Text(
         "Erklären Sie die Kopie mit eigener Regel, oder schalten Sie sie ab.",
@@ -46,4 +46,21 @@ def check(matter: Matter) -> Iterator[Finding]:
             if (system.id, copy) in seen or (use is not None and (use.copies or use.role == "none")):
                 continue
             seen.add((system.id, copy))
-            yield RULE.finding(use.place if use else system.place, system.id, system=system.id, copy=copy)
+            yield RULE.finding(
+                use.place if use else system.place, system.id, system=system.id, copy_de=_german(copy), copy_en=copy
+            )
+
+
+def _german(copy: str) -> str:
+    """The name of a mechanism as a connector gives it ("trigger keep_old of customers"), in German."""
+    for english, german in WORDS:
+        copy = copy.replace(english, german, 1) if copy.startswith(english) else copy
+    return copy.replace(" of *", "").replace(" of ", " auf ")
+
+
+WORDS = (
+    ("trigger ", "Trigger "),
+    ("materialised view ", "materialisierte Sicht "),
+    ("publication ", "Publikation "),
+    ("replication slot ", "Replikations-Slot "),
+)
