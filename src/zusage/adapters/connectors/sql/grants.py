@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from zusage.adapters.connectors.sql.batch import is_backed
 from zusage.adapters.connectors.sql.render import reads_elsewhere
-from zusage.adapters.connectors.sql.setup import full_name, quoted, statements
+from zusage.adapters.connectors.sql.setup import full_name, literal, quoted, statements
 from zusage.plan.act import Act, Child, Clear, Delete
 from zusage.plan.condition import Edge
 from zusage.plan.structure import Structure
@@ -32,7 +32,9 @@ def grants(
     roles: Mapping[str, str] = NAMES,
     marks: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> dict[str, tuple[str, ...]]:
-    """SQL by role: `setup`, `probe`, `apply`. `roles` are the names of the probe and the apply role.
+    """SQL in the order in which it runs: `roles`, `setup`, `probe`, `apply`; it may be run in every database of a server.
+
+    `roles` are the names of the probe and the apply role; they are made where they are missing, without a password.
 
     `marks` are columns of a registry (by table) that are written when an instance has been dropped.
     """
@@ -45,14 +47,20 @@ def grants(
     only = f"ALTER ROLE {probe} SET default_transaction_read_only = on;"
     writes = [*_writes(structure, tuple(acts), apply), *_marks(structure, marks, apply)]
     return {
+        "roles": tuple(line for name in dict.fromkeys(named.values()) for line in _role(name)),
         "setup": setup,
-        "probe": (*_roles(probe), *_reads(structure, known, probe), only),
-        "apply": (*_roles(apply), *_reads(structure, _near(structure, known), apply), *writes),
+        "probe": (*_reads(structure, known, probe), only),
+        "apply": (*_reads(structure, _near(structure, known), apply), *writes),
     }
 
 
-def _roles(role: str) -> Iterator[str]:
-    yield f"CREATE ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;"
+def _role(name: str) -> Iterator[str]:
+    role = quoted(name)
+    yield (
+        f"DO $role$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = {literal(name)}) THEN "
+        f"CREATE ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS; END IF; END $role$;"
+    )
+    yield f"DO $role$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO {role}', current_database()); END $role$;"
 
 
 def _reads(structure: Structure, tables: Sequence[str], role: str) -> Iterator[str]:
