@@ -30,8 +30,8 @@ RULE = Rule(
         '"{label}" looks like vouchers and would be deleted too early: they must be kept for {years} years from the end of the calendar year.',
     ),
     Text(
-        "Schreiben Sie: keep: {law: de/vouchers}, delete: afterwards",
-        "Write: keep: {law: de/vouchers}, delete: afterwards",
+        "Schreiben Sie: keep: {law: de/vouchers}, delete: afterwards (kurz: keep: de/vouchers after …)",
+        "Write: keep: {law: de/vouchers}, delete: afterwards (short: keep: de/vouchers after …)",
     ),
     "§ 147(3) AO, § 257(4) HGB, § 14b(1) UStG",
 )
