@@ -10,7 +10,7 @@ SRC = Path(__file__).parents[2] / "src" / "zusage"
 ALLOWED: dict[str, set[str]] = {
     "declaration": {"yaml", "ruamel"},
     "reference": {"yaml"},
-    "language": {"babel", "yaml"},
+    "language": {"yaml"},
     "ledger": {"cryptography"},
     "adapters": {"sqlalchemy", "psycopg", "cryptography", "yaml"},
     "testing": {"sqlalchemy", "psycopg"},

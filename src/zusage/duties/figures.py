@@ -70,7 +70,8 @@ class Figures:
         found: dict[str, list[Condition]] = {}
         for protection in self.rows.protections(self.table):
             found.setdefault(protection.statute, []).append(protection.condition)
-        for dependant in self.rows.family(self.table).barred:
+        family = self.rows.family(self.table)
+        for dependant in (*family.barred, *family.proofs):
             for protection in self.rows.protections(dependant.table):
                 there = Exists(dependant.edge, both(dependant.when, protection.condition))
                 found.setdefault(protection.statute, []).append(there)

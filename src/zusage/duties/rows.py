@@ -19,18 +19,20 @@ from zusage.keeping.timing import Timing, stage_timing
 from zusage.plan.act import Child, File
 from zusage.plan.condition import ALWAYS, NEVER, Condition, CutOff, Edge, Exists, Held, In, Not, both, either
 from zusage.policy.rule import Action, Bound, Rule, Stage
-from zusage.policy.start import AllGone, ColumnStart, Removed, Start, Withdrawn
+from zusage.policy.start import AllGone, ColumnStart, Earliest, Latest, Plus, Removed, Silence, Start, Withdrawn
 
 
 @dataclass(frozen=True)
 class Family:
     """What hangs on the rows of a table: `taken` go with them in one statement, `before` need acts of their own that run
-    first, `barred` must be gone for reasons of their own."""
+    first, `barred` must be gone for reasons of their own. `proofs` are those of the taken that have a rule of their own but
+    show when the row began: gone before it, the row would have no start any more."""
 
     taken: tuple[Child, ...] = ()
     before: tuple[Dependant, ...] = ()
     barred: tuple[Dependant, ...] = ()
     selves: tuple[Dependant, ...] = ()
+    proofs: tuple[Dependant, ...] = ()
 
 
 class Rows:
@@ -66,11 +68,11 @@ class Rows:
         """Rows in the scope of the rule that began at or before `cut`."""
         return both(rule.where, due_condition(self.ground, table, rule.start, cut))
 
-    def free(self, rule: Rule, table: str) -> Condition:
+    def free(self, rule: Rule, table: str, above: frozenset[str] = frozenset()) -> Condition:
         """Nothing but age stands between the row and the rule: no duty, no other rule that still waits, no hold."""
         duties = [Not(p.condition) for p in self.protections(table)]
         waits = [self._waits(other, table) for other in rules_on(self.ground, table) if not _same(other, rule)]
-        return both(*duties, *(Not(w) for w in waits if w != NEVER), Not(self.held(table)))
+        return both(*duties, *(Not(w) for w in waits if w != NEVER), Not(self.held(table)), self._no_proof(table, above))
 
     def held(self, table: str) -> Condition:
         """Rows under a hold, their own or an owner's."""
@@ -86,9 +88,13 @@ class Rows:
         before: list[Dependant] = []
         barred: list[Dependant] = []
         selves: list[Dependant] = []
+        proofs: list[Dependant] = []
         for dependant in dependants(self.ground.uses, self.ground.structure, table):
             if dependant.table == table:
                 selves.append(dependant)
+            elif self._is_proof(dependant, table, above) and (child := self._child(dependant, above | {table})) is not None:
+                taken.append(child)
+                proofs.append(dependant)
             elif self._lives_alone(dependant, table, above):
                 barred.append(dependant)
             elif dependant.owned and not rules_on(self.ground, dependant.table):
@@ -97,19 +103,22 @@ class Rows:
                     before.append(dependant)
                 else:
                     taken.append(child)
-        return Family(tuple(taken), tuple(before), tuple(barred), tuple(selves))
+        return Family(tuple(taken), tuple(before), tuple(barred), tuple(selves), tuple(proofs))
 
     def clear_of(self, table: str, strict: bool, above: frozenset[str] = frozenset()) -> Condition:
         """Nothing that hangs on the row is in its way. `strict` (at apply): nothing of its own is left at all."""
-        barred = self.family(table, above).barred
-        parts = [Not(_hanging(d, None if strict else Not(self._goes_itself(d.table, above | {table})))) for d in barred]
+        family = self.family(table, above)
+        parts = [
+            Not(_hanging(d, None if strict else Not(self._goes_itself(d.table, above | {table})))) for d in family.barred
+        ]
+        parts += [Not(_hanging(d, Not(self._goes_itself(d.table, above | {table})))) for d in family.proofs]
         far = (Not(condition) for _, condition in self.far_needs(table))
         return both(*parts, *far, self._unhindered(table, strict, above))
 
     def only_kept_by_others(self, table: str) -> Condition:
         """Nothing keeps the row but rows with a rule of their own that do not go yet."""
         family = self.family(table)
-        alive = [d for d in family.barred if rules_on(self.ground, d.table)]
+        alive = [d for d in (*family.barred, *family.proofs) if rules_on(self.ground, d.table)]
         dead = [Not(_hanging(d, None)) for d in family.barred if d not in alive]
         staying = [_hanging(d, Not(self._goes_itself(d.table, frozenset({table})))) for d in alive]
         staying += [condition for _, condition in self.far_needs(table)]
@@ -145,7 +154,7 @@ class Rows:
 
     def _going(self, rule: Rule, stage: Stage, table: str, above: frozenset[str]) -> Condition:
         due = self.begun(rule, table, self.timing(rule, stage).due)
-        return both(due, self.free(rule, table), self.clear_of(table, strict=False, above=above))
+        return both(due, self.free(rule, table, above), self.clear_of(table, strict=False, above=above))
 
     def _goes_itself(self, table: str, above: frozenset[str]) -> Condition:
         return either(*(self._going(rule, stage, table, above) for rule, stage in self.deleters(table)))
@@ -185,6 +194,40 @@ class Rows:
                 return self.ground.policy.consents[consent].table != table
             case _:
                 return True
+
+    def _is_proof(self, dependant: Dependant, table: str, above: frozenset[str]) -> bool:
+        """Whether the dependant's rows show when a row of `table` began, and have a rule of their own."""
+        if dependant.table in above or not (dependant.owned and self.deleters(dependant.table)):
+            return False
+        return any(self._reads(rule.start, dependant.table) for rule, _ in self.deleters(table))
+
+    def _reads(self, start: Start, table: str) -> bool:
+        """Whether the start is read from rows of `table` that hang on the row."""
+        match start:
+            case AllGone():
+                return (start.system, start.members) == (self.ground.system, table)
+            case Withdrawn(consent):
+                proof = self.ground.policy.consents[consent]
+                return (proof.system, proof.table) == (self.ground.system, table)
+            case Silence(places):
+                return any((system, place) == (self.ground.system, table) for system, place, _ in places)
+            case Earliest(starts) | Latest(starts):
+                return any(self._reads(part, table) for part in starts)
+            case Plus(inner, _):
+                return self._reads(inner, table)
+            case _:
+                return False
+
+    def _no_proof(self, table: str, above: frozenset[str]) -> Condition:
+        """The row is no proof of a row that goes in this run: that one takes it along."""
+        parts: list[Condition] = []
+        for way in owner_ways(self.ground.uses, self.ground.structure, table):
+            owner = way.edge.table
+            here = [d for d in self.family(owner).proofs if d.table == table] if owner not in {*above, table} else []
+            if here:
+                going = (self._going(rule, stage, owner, frozenset()) for rule, stage in self.deleters(owner))
+                parts.append(Not(way.exists(either(*going))))
+        return both(*parts)
 
     def _child(self, dependant: Dependant, above: frozenset[str]) -> Child | None:
         """The dependant as rows that go in the same statement, or None where they need acts of their own."""

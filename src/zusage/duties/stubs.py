@@ -34,12 +34,13 @@ def stubs_of(rows: Rows, rule: Rule, stage: Stage, table: str) -> tuple[Stub, ..
     family = rows.family(table)
     shape = rows.ground.structure.tables.get(table)
     far = rows.far_needs(table)
-    if shape is None or not (family.barred or far):
+    staying = (*family.barred, *family.proofs)
+    if shape is None or not (staying or far):
         return ()
     due = both(rows.begun(rule, table, rows.timing(rule, stage).due), rows.free(rule, table))
     stays = rows.only_kept_by_others(table)
     duties: list[tuple[Protection, Condition]] = [
-        (p, Exists(d.edge, both(d.when, p.condition))) for d in family.barred for p in rows.protections(d.table)
+        (p, Exists(d.edge, both(d.when, p.condition))) for d in staying for p in rows.protections(d.table)
     ]
     duties += far
     stubs = []

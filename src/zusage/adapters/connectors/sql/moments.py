@@ -24,6 +24,14 @@ _DIGITS = "[0-9]" * 4 + "-[0-9][0-9]-[0-9][0-9]"
 _SECONDS = f"{_DIGITS} [0-9][0-9]:[0-9][0-9]:[0-9][0-9]"
 
 
+_CALENDAR = (
+    r"(\d{4}-(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|\d{4}-(0[469]|11)-(0[1-9]|[12]\d|30)|\d{4}-02-(0[1-9]|1\d|2[0-8])"
+    r"|(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)"
+)
+_CLOCK = r"[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?"
+"""Days and times that there are: a day such as the 30th of February is unreadable."""
+
+
 def bind(value: object) -> Any:
     """A value as a parameter without a cast, so that the database takes the column's own type."""
     return sa.bindparam(None, value, type_=sa.types.NullType())
@@ -84,9 +92,9 @@ def _iso(column: Expression, cut: CutOff, zones: Zones) -> Truth:
     """Text on PostgreSQL: a canonical date or date-time without zone or with Z; any other text is no moment."""
     text = sa.func.replace(column, "T", " ").collate("C")
     bare = sa.func.rtrim(text, "Z").collate("C")
-    day = column.op("~")(bind(r"^\d{4}-\d\d-\d\d$"))
-    wall = column.op("~")(bind(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,6})?$"))
-    utc = column.op("~")(bind(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,6})?Z$"))
+    day = column.op("~")(bind(f"^{_CALENDAR}$"))
+    wall = column.op("~")(bind(f"^{_CALENDAR}{_CLOCK}$"))
+    utc = column.op("~")(bind(f"^{_CALENDAR}{_CLOCK}Z$"))
     real = sa.and_(*(text.not_like(f"{sentinel.isoformat()}%") for sentinel in SENTINELS), text > bind("0001-01-04"))
     tests = sa.case(
         (column.is_(None), sa.false()),
@@ -109,10 +117,12 @@ def _sqlite(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Tru
     day, wall = cut.day.isoformat(), _text(zones.wall(cut.instant))
     sentinel = sa.func.substr(column, 1, 10).in_([bind(item.isoformat()) for item in SENTINELS])
     real_day = sa.and_(column.op("GLOB")(bind(_DIGITS)), column > bind("0001-01-01"))
+    there_is = sa.func.date(column) == sa.func.substr(column, 1, 10)  # SQLite moves the 30th of February into March
+    real = sa.and_(sa.not_(sentinel), there_is)
     tests = sa.case(
         (sa.func.typeof(column) != bind("text"), sa.false()),
-        (canonical(column), sa.and_(column <= bind(wall), sa.not_(sentinel), column > bind("0001-01-04"))),
-        (sa.and_(sa.func.length(column) == bind(10), real_day), sa.and_(column <= bind(day), sa.not_(sentinel))),
+        (canonical(column), sa.and_(column <= bind(wall), column > bind("0001-01-04"), real)),
+        (sa.and_(sa.func.length(column) == bind(10), real_day), sa.and_(column <= bind(day), real)),
         else_=slow,
     )
     latest = (max(cut.day, cut.instant.date()) + 2 * _DAY).isoformat()
