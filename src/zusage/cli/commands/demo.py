@@ -59,7 +59,7 @@ def command(company: str, into: Path, sabotage: bool) -> None:
         _refusals(done)
     with open_session(workspace, now(), write=True) as session:
         done = apply_plan(session, look_ahead(session).plan, Ceiling(max_rows=10_000_000), "demo", lambda _: None)
-        _step("", [_second(done.count())])
+        _step("", [_second(done.count())] if done.count() else [])
         _refusals(done)
         board = judge_board(session, language())
         _save(board, into / "board.html", zone)
@@ -119,8 +119,8 @@ def _applied(count: int, seconds: float) -> str:
 
 def _second(count: int) -> str:
     if language() == "de":
-        return f"{count} Einheiten im zweiten Lauf: fällig erst, weil der erste eine Instanz beendet hat" if count else "–"
-    return f"{count} units in a second run: due only because the first has ended an instance" if count else "–"
+        return f"{count} Einheiten im zweiten Lauf: fällig erst, weil der erste eine Instanz beendet hat"
+    return f"{count} units in a second run: due only because the first has ended an instance"
 
 
 def _refusals(done: Applied) -> None:
