@@ -12,6 +12,7 @@ import pytest
 
 from support.office import Office
 from support.sabotage import DECLARATION, NOW
+from zusage.adapters.store.peek import read_published
 from zusage.app.judging import judge_board
 from zusage.app.publications import published_today, read_publications
 from zusage.app.registering import Term, publish_files, too_soon, write_published
@@ -238,3 +239,15 @@ def test_the_command(office: Office, tmp_path: Path) -> None:
     ended = office.call("publish", *files, *here, "--from", "2026-11-05", "--until", "2026-11-04").exception
     assert isinstance(ended, UsageError)
     assert ended.code == "ZE72"
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database at all" * 100])
+def test_a_state_that_cannot_be_read_says_nothing(office: Office, damage: bytes) -> None:
+    publish(office, *written(office))
+    assert read_published(str(office.folder / ".zusage")) is not None
+    assert read_published("postgresql://state.example/zusage") is None
+    assert read_published(str(office.folder / "zusage.yml")) is None
+    assert read_published("x" * 5000) is None, "a name that the file system refuses"
+    for file in (office.folder / ".zusage").glob("state.db*"):
+        file.write_bytes(damage)
+    assert read_published(str(office.folder / ".zusage")) is None

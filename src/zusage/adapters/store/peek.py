@@ -39,13 +39,15 @@ class PublishedPolicy:
 
 def read_published(location: str) -> PublishedPolicy | None:
     """The policy published last that is known at `location`, or None."""
-    file = Path(location) / "state.db"
-    if "://" in location or not file.is_file():
+    if "://" in location:
         return None
     try:
+        file = Path(location) / "state.db"
+        if not file.is_file():
+            return None
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=1.0)) as connection:
             return _read(connection)
-    except (sqlite3.Error, zlib.error, ValueError, KeyError, TypeError):
+    except (OSError, sqlite3.Error, zlib.error, ValueError, KeyError, TypeError):
         return None
 
 
