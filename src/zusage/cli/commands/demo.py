@@ -119,8 +119,8 @@ def _applied(count: int, seconds: float) -> str:
 
 def _second(count: int) -> str:
     if language() == "de":
-        return f"{count} Einheiten im zweiten Lauf: fällig erst, weil der erste eine Instanz beendet hat"
-    return f"{count} units in a second run: due only because the first has ended an instance"
+        return f"Zweiter Lauf: {count} (fällig geworden durch den ersten, oder inzwischen)"
+    return f"Second run: {count} (fallen due through the first, or meanwhile)"
 
 
 def _refusals(done: Applied) -> None:
