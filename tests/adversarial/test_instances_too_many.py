@@ -145,3 +145,26 @@ def test_a_day_in_the_registry_ends_when_it_is_over_where_its_times_are_kept(tmp
     assert there(firm) == {"site a", "site b", "media a", "media b"}
     firm.apply(now=datetime(2026, 11, 22, 10, tzinfo=UTC))
     assert there(firm) == {"site b", "media b"}
+
+
+def test_an_instance_in_which_a_duty_appeared_after_the_plan_stays(tmp_path: Path) -> None:
+    duty = "bills: {data: [bills], from: {at: site.bills.made_on}, keep: {law: de/vouchers}, delete: afterwards}"
+    firm = fleet(tmp_path, ("1", "a", old(60)), ("2", "b", None))
+    text = (tmp_path / "zusage.yml").read_text()
+    text = text.replace(
+        "      notes: {subject: person}\n", "      notes: {subject: person}\n      bills: {subject: person}\n"
+    )
+    text = text.replace(
+        "    retention:\n", f"      bills: {{label: {{en: bills}}, in: site.bills}}\n    retention:\n      {duty}\n"
+    )
+    (tmp_path / "zusage.yml").write_text(text)
+    for slug in "ab":
+        firm.run("CREATE TABLE bills (id INTEGER PRIMARY KEY, made_on TEXT)", f"sites/{slug}")
+    firm.set_up()
+    plan = firm.look().plan
+    assert len(plan.steps) == 2
+    firm.run("INSERT INTO bills VALUES (1, '2025-01-01')", "sites/a")
+    firm.apply(plan)
+    assert "site a" in there(firm)
+    firm.apply()
+    assert "site a" in there(firm)

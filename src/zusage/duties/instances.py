@@ -17,7 +17,7 @@ from zusage.duties.rows import Rows
 from zusage.keeping.conditions import instance_moment
 from zusage.keeping.timing import falls_due
 from zusage.plan.act import Act, Drop, Lock, Unlock
-from zusage.plan.condition import Held
+from zusage.plan.condition import Condition, Held
 from zusage.plan.look import Count, Look, Trial
 from zusage.plan.plan import Estimate
 from zusage.plan.structure import Structure
@@ -43,7 +43,8 @@ class Instance:
                 yield from self._lock(stage, promise, start, due)
             case Action.DROP:
                 if due:
-                    yield self._planned(Drop(f"{promise.id}:drop", promise.id), stage, start, self._blockers(promise))
+                    drop = Drop(f"{promise.id}:drop", promise.id, self._spares() or None)
+                    yield self._planned(drop, stage, start, self._blockers(promise))
             case _:
                 return
 
@@ -82,6 +83,10 @@ class Instance:
         return PlannedAct(
             self.rows.ground.target.target, act, self.rule, stage, state, timing.derivation, estimate, blockers, start
         )
+
+    def _spares(self) -> tuple[tuple[str, Condition], ...]:
+        tables = base_tables(self.rows.ground.structure)
+        return tuple((name, protection.condition) for name in tables for protection in self.rows.protections(name))
 
     def _blockers(self, promise: Promise) -> tuple[Look, ...]:
         """Rows that are held or under a duty: one is enough to keep the whole instance."""

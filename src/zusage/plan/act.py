@@ -97,10 +97,14 @@ class Unlock:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """End a whole instance: its database, folder or index is removed; absence afterwards is the evidence."""
+    """End a whole instance: its database, folder or index is removed; absence afterwards is the evidence.
+
+    `spares` are (table, rows that a duty keeps): one such row, and nothing is removed.
+    """
 
     id: str
     promise: str
+    spares: tuple[tuple[str, Condition], ...] | None = None
 
 
 Act = Delete | Clear | Shorten | Lock | Unlock | Drop

@@ -8,11 +8,13 @@ store is still there is withdrawn and made anew; one whose store is gone is comp
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
 from zusage.adapters.connectors.sql.errors import Refused, translated
 from zusage.adapters.connectors.sql.postgresql import Postgresql
+from zusage.adapters.connectors.sql.render import Renderer
 from zusage.adapters.connectors.sql.rows import control
 from zusage.adapters.connectors.sql.sqlite import SIDE_FILES, Sqlite
 from zusage.adapters.connectors.sql.store import Store
@@ -33,7 +35,7 @@ def apply_drop(store: Store, act: Drop, order: Order) -> Receipt:
         if is_absent(store):
             done = any(entry.run == order.run and entry.act == act.id for _, entry in notebook.entries(store.target))
             return _receipt(store, act, order, int(done))
-        _refuse(store, order)
+        _refuse(store, act, order)
         intention = notebook.intend(batch, DETAIL)
         _remove(store)
         notebook.done(intention, batch.counts)
@@ -64,7 +66,7 @@ def is_absent(store: Store) -> bool:
     return isinstance(store, Postgresql) and not _exists(store)
 
 
-def _refuse(store: Store, order: Order) -> None:
+def _refuse(store: Store, act: Drop, order: Order) -> None:
     if order.stopped():
         raise Refused(Refusal(RefusalKind.STOPPED, "stop flag"))
     if order.holds:
@@ -77,6 +79,18 @@ def _refuse(store: Store, order: Order) -> None:
             raise Refused(Refusal(RefusalKind.HOLD, "a hold lies in the store"))
         if order.identity is not None and store.identity(connection) != order.identity:
             raise Refused(Refusal(RefusalKind.CHANGED, "another store than planned for"))
+        _refuse_spared(store, act, order, connection)
+
+
+def _refuse_spared(store: Store, act: Drop, order: Order, connection: sa.Connection) -> None:
+    renderer = Renderer(store.product, store.structure(connection), store.zones, store.books, order.feeds)
+    for table, condition in act.spares or ():
+        scope = renderer.scope(table)
+        kept: sa.Select[Any] = (
+            sa.select(sa.literal_column("1")).select_from(scope.source).where(renderer.condition(condition, scope))
+        )
+        if connection.execute(kept.limit(1)).first() is not None:
+            raise Refused(Refusal(RefusalKind.DUTY, table))
 
 
 def _remove(store: Store) -> None:

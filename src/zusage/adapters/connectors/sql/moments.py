@@ -117,7 +117,9 @@ def _sqlite(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Tru
     day, wall = cut.day.isoformat(), _text(zones.wall(cut.instant))
     sentinel = sa.func.substr(column, 1, 10).in_([bind(item.isoformat()) for item in SENTINELS])
     real_day = sa.and_(column.op("GLOB")(bind(_DIGITS)), column > bind("0001-01-01"))
-    there_is = sa.func.date(column) == sa.func.substr(column, 1, 10)  # SQLite moves the 30th of February into March
+    there_is = sa.func.coalesce(sa.func.date(column, bind("+0 days")), bind("")) == sa.func.substr(
+        column, 1, 10
+    )  # SQLite moves the 30th of February into March
     real = sa.and_(sa.not_(sentinel), there_is)
     tests = sa.case(
         (sa.func.typeof(column) != bind("text"), sa.false()),
