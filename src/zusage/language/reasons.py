@@ -42,6 +42,8 @@ def reason_words(reason: str, arguments: Mapping[str, object], language: Languag
     one, _, many = template.partition("|")
     count = next((arguments[k] for k in ("overdue", "found", "missing", "days") if arguments.get(k)), 0)
     chosen = one if count == 1 or not many else many
+    probe = _PROBES.get(str(arguments.get("probe", "")))
+    arguments = {**arguments, "probe": probe[0 if language == "de" else 1]} if probe else arguments
     known: defaultdict[str, object] = defaultdict(lambda: "–", {k: v for k, v in arguments.items() if v not in ("", None)})
     for name in _NUMBERS:
         known.setdefault(name, 0)
@@ -54,6 +56,13 @@ def reasons() -> frozenset[str]:
 
 
 _NUMBERS = ("overdue", "found", "missing", "days", "examined", "withdrawn", "orphans", "unseen", "broken", "open", "tried")
+_PROBES: dict[str, tuple[str, str]] = {
+    "egress": ("Mitschnitt des ausgehenden Verkehrs", "a record of outgoing traffic"),
+    "website": ("Besuch der Website mit einem Browser", "a visit to the website with a browser"),
+    "request canary": ("Probeantrag durch alle Systeme", "a trial request through all systems"),
+    "provider": ("Schnittstelle des Anbieters", "the provider's interface"),
+    "linkability test": ("Prüfung auf Zuordenbarkeit", "a test of linkability"),
+}
 _REASONS: dict[str, tuple[str, str]] = {
     # deadlines
     "overdue": (

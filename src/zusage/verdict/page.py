@@ -14,7 +14,7 @@ from zusage.kinds.base import State
 from zusage.model.text import Language
 from zusage.verdict.board import ORDER, Board, Row
 from zusage.verdict.style import STYLE
-from zusage.verdict.text import Explain, change_summary, evidence_parts, moment
+from zusage.verdict.text import Explain, change_summary, evidence_parts, moment, state_label
 from zusage.verdict.words import state_meaning, state_word, word
 
 
@@ -85,7 +85,7 @@ def _row(row: Row, language: Language, zone: ZoneInfo, explain: Explain) -> str:
     evidence = "".join(f"<li>{escape(part)}</li>" for part in parts)
     changed = f' <span class="was">← {escape(state_word(State(row.previous), language))}</span>' if _moved(row) else ""
     return (
-        f'<article id="{escape(row.promise)}"><p class="state {row.state.value}">{escape(state_word(row.state, language))}{changed}</p>'
+        f'<article id="{escape(row.promise)}"><p class="state {row.state.value}">{escape(state_label(row, language))}{changed}</p>'
         f"<blockquote{'' if row.said else ' class=quiet'}>{escape(sentence)}</blockquote><ul>{evidence}</ul>"
         f'<p class="meta"><code>{escape(row.promise)}</code> {escape(where)} <span>{escape(looked)}</span></p></article>\n'
     )

@@ -16,7 +16,7 @@ from zusage.kinds.base import Judgement, State
 from zusage.model.canonical import plain
 from zusage.model.text import Language
 from zusage.verdict.board import ORDER, Board, Row
-from zusage.verdict.words import MARKS, state_word, word
+from zusage.verdict.words import MARKS, level_word, state_word, word
 
 Explain = Callable[[Judgement, Language], str]
 Line = tuple[State | None, str]
@@ -40,10 +40,10 @@ def board_lines(board: Board, language: Language, zone: ZoneInfo, explain: Expla
 
 
 def _row_lines(row: Row, language: Language, zone: ZoneInfo, explain: Explain, width: int) -> Iterator[Line]:
-    name = state_word(row.state, language)
+    name = state_label(row, language)
     label = name.upper() if row.state is State.BROKEN else name
     where = f"{word('section', language)} {row.said.section}" if row.said and row.said.section else ""
-    yield row.state, f" {MARKS[row.state]} {label:<13}{row.promise:<48} {where}".rstrip()
+    yield row.state, f" {MARKS[row.state]} {label:<13} {row.promise:<48} {where}".rstrip()
     if row.said:
         yield None, f'     "{shorten(row.said.text, width - 8, placeholder=" …")}"'
     details = evidence_parts(row, language, zone, explain)
@@ -53,7 +53,7 @@ def _row_lines(row: Row, language: Language, zone: ZoneInfo, explain: Explain, w
 
 def evidence_parts(row: Row, language: Language, zone: ZoneInfo, explain: Explain) -> list[str]:
     """What a row says about its evidence, in order of importance."""
-    parts = [explain(row.judgement, language)]
+    parts = [explain(row.judgement, language), _looked_at(row, language)]
     if row.attestation:
         until = moment(row.attestation.until, language, zone, day=True)
         parts = [f"{word('by', language)} {row.attestation.by}, {word('until', language)} {until}"]
@@ -65,7 +65,7 @@ def evidence_parts(row: Row, language: Language, zone: ZoneInfo, explain: Explai
             f"{word('act', language)} {moment(row.done, language, zone, day=True)} ({word('entry', language)} {row.entry})"
         )
     if row.judgement.level:
-        parts.append(f"{word('level', language)}: {row.judgement.level}")
+        parts.append(f"{word('level', language)}: {level_word(row.judgement.level, language)}")
     if backups := row.judgement.moments.get("backups_until"):
         parts.append(f"{word('backups_until', language)} {moment(backups, language, zone, day=True)}")
     if row.judgement.next:
@@ -73,6 +73,22 @@ def evidence_parts(row: Row, language: Language, zone: ZoneInfo, explain: Explai
     if row.state is not State.KEPT and row.last_kept:
         parts.append(f"{word('last_kept', language)} {moment(row.last_kept, language, zone, day=True)}")
     return [part for part in parts if part]
+
+
+def _looked_at(row: Row, language: Language) -> str:
+    """How much was examined, and in how many stores."""
+    examined, targets = row.judgement.numbers.get("examined", 0), len(row.judgement.seen)
+    if not examined or row.state in (State.UNPROVEN, State.ATTESTED):
+        return ""
+    number = f"{examined:,}".replace(",", "\u202f")
+    stores = f" {word('targets', language).format(n=targets)}" if targets > 1 else ""
+    return f"{word('examined', language)}: {number}{stores}"
+
+
+def state_label(row: Row, language: Language) -> str:
+    """The state in words; what is kept with exceptions says how many are held back."""
+    name = state_word(row.state, language)
+    return f"{name}, {row.held} {word('held', language)}" if row.state is State.KEPT and row.held else name
 
 
 def change_summary(board: Board, language: Language) -> str:

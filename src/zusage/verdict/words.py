@@ -47,6 +47,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "unseen": ("Nicht angesehene Systeme", "Systems not looked at"),
     "held": ("zurückgehalten", "held back"),
     "level": ("Löschtiefe", "Level of erasure"),
+    "examined": ("geprüft", "examined"),
+    "targets": ("in {n} Speichern", "in {n} stores"),
     "entry": ("Eintrag", "entry"),
     "last_kept": ("zuletzt gehalten", "last kept"),
     "until": ("bis", "until"),
@@ -68,6 +70,18 @@ LABELS: dict[str, tuple[str, str]] = {
         "No published notice is recorded for this version of the declaration.",
     ),
 }
+
+LEVELS: dict[str, tuple[str, str]] = {
+    "logical": ("nicht mehr abfragbar", "no longer queryable"),
+    "reclaimed": ("Platz freigegeben", "space reclaimed"),
+    "rewritten": ("Speicherstellen überschrieben", "bytes rewritten"),
+}
+
+
+def level_word(level: str, language: Language) -> str:
+    """A level of erasure in the reader's language."""
+    known = LEVELS.get(level)
+    return known[0 if language == "de" else 1] if known else level
 
 
 def word(key: str, language: Language) -> str:
