@@ -319,12 +319,13 @@ ASKED = {
     "free": [Not(Held("lines", "x"))],
     "held": [Held("lines", "x")],
     "either": [Or((Held("lines", "x"), before("time", CUT - timedelta(days=2))))],
+    "fine": [Or((Not(before("time", CUT - timedelta(days=1))), Not(Equals("full_ip", True)), Held("lines", "x")))],
     "young": [Not(before("time", CUT - timedelta(days=2)))],
 }
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-@given(LINES, st.booleans(), st.booleans(), st.sampled_from(["no", "free", "held", "either", "young"]))
+@given(LINES, st.booleans(), st.booleans(), st.sampled_from(["no", "free", "held", "either", "young", "fine"]))
 def test_counting_by_blocks_equals_counting_by_lines(tmp_path: Path, items: list, full: bool, held: bool, asks: str) -> None:
     (tmp_path / "access.log").write_bytes(written(items, b"\n"))
     asked = store(tmp_path)

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from zusage.adapters.connectors.tally import covers
 from zusage.operators import ip
-from zusage.plan.condition import And, Before, Condition, Held, Not, Or
+from zusage.plan.condition import And, Before, Condition, Equals, Held, Not, Or
 from zusage.plan.connector import Feeds, HeldScope
 from zusage.plan.interpret import fulfils, is_before
 
@@ -59,13 +59,19 @@ class Judge:
         """`spare`: held lines are not due even if the condition does not say so (acts do, looks do not)."""
         self._condition, self._feeds, self._latest, self._spares = condition, feeds, latest, spare
         self._scopes = tuple(scope for scope in scopes if scope.table in ("", "lines"))
-        self._by_time = _by_time(condition)
+        self._by_time = _by_time(condition, full=False)
+        self._by_block = _by_time(condition, full=True)
+        self.asks_full = self._by_block and not self._by_time
+        """Whether the condition asks, beside time and holds, if a line shows a full address."""
 
-    def block(self, earliest: datetime, latest: datetime) -> bool | None:
-        """True if all lines of that time are due, False if none is, None if each must be judged."""
-        if not self._by_time or (self._spares and self._held(earliest, latest)):
+    def block(self, earliest: datetime, latest: datetime, full: bool | None = None) -> bool | None:
+        """True if all lines of that time are due, False if none is, None if each must be judged.
+
+        `full` False: no line of the block shows a full address.
+        """
+        if not self._by_block or (self._spares and self._held(earliest, latest)):
             return None
-        return _over(self._condition, earliest, latest, self._covered(earliest, latest))
+        return _over(self._condition, earliest, latest, self._covered(earliest, latest), full)
 
     def line(self, row: Line, earliest: datetime, latest: datetime) -> bool:
         """Whether one line is due."""
@@ -74,13 +80,13 @@ class Judge:
             return False
         if self._by_time:
             at = latest if self._latest else earliest
-            return _over(self._condition, at, at, held) is True
+            return _over(self._condition, at, at, held, None) is True
         return fulfils(self._condition, row, self._feeds, lambda table, _key: held and table == "lines")
 
     @property
     def needs_text(self) -> bool:
-        """Whether more than the time of a line decides."""
-        return not self._by_time
+        """Whether more than time, holds and full addresses decides."""
+        return not self._by_block
 
     def _held(self, earliest: datetime, latest: datetime) -> bool:
         return any(covers(scope, "lines", None, earliest, latest) for scope in self._scopes)
@@ -93,33 +99,37 @@ class Judge:
         return None if touching else False
 
 
-def _by_time(condition: Condition) -> bool:
-    """Whether the condition consists of nothing but the time of a line and holds on lines."""
+def _by_time(condition: Condition, *, full: bool) -> bool:
+    """Whether the condition consists of nothing but the time of a line, holds on lines and (`full`) full addresses."""
     match condition:
         case Before(column, _):
             return column == "time"
         case Held(table, _):
             return table == "lines"
+        case Equals("full_ip", bool()):
+            return full
         case And(parts) | Or(parts):
-            return all(map(_by_time, parts))
+            return all(_by_time(part, full=full) for part in parts)
         case Not(part):
-            return _by_time(part)
+            return _by_time(part, full=full)
         case _:
             return False
 
 
-def _over(condition: Condition, earliest: datetime, latest: datetime, held: bool | None) -> bool | None:
+def _over(condition: Condition, earliest: datetime, latest: datetime, held: bool | None, full: bool | None) -> bool | None:
     """Kleene's logic over a span of time: true at every moment, false at every moment, or it depends."""
     match condition:
         case Before(_, cut_off):
             return True if is_before(latest, cut_off) else None if is_before(earliest, cut_off) else False
         case Held():
             return held
+        case Equals(_, value):
+            return None if full is None else full == value
         case Not(part):
-            inner = _over(part, earliest, latest, held)
+            inner = _over(part, earliest, latest, held, full)
             return None if inner is None else not inner
         case And(parts) | Or(parts):
-            found = [_over(part, earliest, latest, held) for part in parts]
+            found = [_over(part, earliest, latest, held, full) for part in parts]
             decisive = isinstance(condition, Or)
             return decisive if decisive in found else None if None in found else not decisive
         case _:

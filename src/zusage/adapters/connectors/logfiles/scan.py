@@ -15,6 +15,7 @@ from zusage.adapters.connectors.logfiles.judge import Judge, Line
 from zusage.adapters.connectors.logfiles.source import LogFile, blocks
 from zusage.adapters.connectors.logfiles.stamp import sure
 from zusage.adapters.connectors.logfiles.timeline import Timed, Timeline
+from zusage.operators import ip
 
 
 @dataclass(slots=True)
@@ -74,6 +75,8 @@ def _at_once(block: bytes, judge: Judge, timeline: Timeline, result: Scan) -> bo
     lines = block.count(b"\n") + (not block.endswith(b"\n"))
     span = sure(block, lines) if timeline.clear and not judge.needs_text else None
     due = judge.block(*span) if span is not None else None
+    if due is None and span is not None and judge.asks_full and ip.shorten(block) == block:
+        due = judge.block(*span, full=False)
     if span is None or due is None:
         return False
     result.add(len(block), lines, due, *span)
