@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from support.firm import Firm, activity, old, shop
 
 PEOPLE = "people: {label: {en: names}, in: shop.people}"
@@ -176,3 +178,32 @@ def test_a_cascade_that_ignores_case_takes_nothing_along(tmp_path: Path) -> None
     )
     firm.apply()
     assert firm.ask("SELECT id FROM bills") == [10]
+
+
+@pytest.mark.parametrize(
+    ("then", "kept"),
+    [
+        ("DELETE FROM bills WHERE person = old.id", {1}),
+        ("INSERT INTO history VALUES (old.id)", set()),
+        ("UPDATE figures SET people = people - 1", set()),
+    ],
+)
+def test_a_trigger_that_deletes_more_refuses_the_batch(tmp_path: Path, then: str, kept: set[int]) -> None:
+    firm = Firm(
+        tmp_path,
+        shop("people: {subject: person, personal: [email]}\nbills: {owned_by: people via person}")
+        + activity(
+            f"{PEOPLE}\nbills: {{label: {{en: bills}}, in: shop.bills}}",
+            f"{GONE}\nbills: {{data: [bills], from: {{at: shop.bills.made_on}}, "
+            "keep: {law: de/vouchers}, delete: afterwards}",
+        ),
+        f"""CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT, left_at TEXT);
+        CREATE TABLE bills (id INTEGER PRIMARY KEY, person INTEGER, made_on TEXT);
+        CREATE TABLE history (id INTEGER); CREATE TABLE figures (people INTEGER); INSERT INTO figures VALUES (9);
+        CREATE TRIGGER sweep AFTER DELETE ON people BEGIN {then}; END;
+        INSERT INTO people VALUES (1, 'a', '{old(60)}');
+        INSERT INTO bills VALUES (10, 1, '2025-03-01');""",
+    )
+    firm.apply()
+    assert firm.ask("SELECT id FROM bills") == [10]
+    assert set(firm.ask("SELECT id FROM people")) == kept

@@ -22,6 +22,7 @@ from zusage.adapters.connectors.sql.errors import Again, Refused, is_transient, 
 from zusage.adapters.connectors.sql.moments import Truth, bind
 from zusage.adapters.connectors.sql.render import Renderer, Scope, reads_elsewhere
 from zusage.adapters.connectors.sql.store import Store
+from zusage.adapters.connectors.sql.triggers import deleted, refuse_triggers
 from zusage.plan.act import Clear, Delete
 from zusage.plan.condition import And, Before, Condition, CutOff, Edge, Exists, Not, Or
 from zusage.plan.connector import Order
@@ -147,7 +148,10 @@ class _Run:
             return None
         span = _span(scope, self.bounds, bound, end)
         self.store.pass_guard(connection, passing=True)
+        before = deleted(connection)
         counts = self._carry_out(connection, renderer, ties, sa.and_(span, due))
+        if isinstance(self.act, Delete) and deleted(connection) - before > sum(counts.values()):
+            refuse_triggers(connection, counts)
         self.store.pass_guard(connection, passing=False)
         batch = Batch(self.store.target, self.order.run, self.act.id, self.act.promise, number, counts, self.order.now)
         self.store.books.write(connection, batch, epoch)

@@ -1,0 +1,37 @@
+"""Triggers of the application: a row that one of them deletes because we deleted another was never planned.
+
+Law: a batch after which more rows are gone than were judged is refused and rolled back. PostgreSQL counts the deleted rows
+of the transaction itself; SQLite counts all changes, so there a trigger that writes a history is told from one that deletes
+by its text. What a trigger inserts or updates is the application's own affair.
+
+Example: `AFTER DELETE ON customers … DELETE FROM invoices` refuses the deletion of a customer who has invoices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from zusage.adapters.connectors.sql.errors import Refused
+from zusage.plan.receipt import Refusal, RefusalKind
+
+_DELETES = re.compile(r"\b(DELETE\s+FROM|REPLACE)\b", re.IGNORECASE)
+_POSTGRESQL = "SELECT coalesce(sum(n_tup_del), 0) FROM pg_stat_xact_user_tables"
+_TEXTS = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name NOT GLOB 'zusage_*'"
+
+
+def deleted(connection: sa.Connection) -> int:
+    """How many rows this transaction has deleted so far (SQLite: changed, whatever the way)."""
+    query = "SELECT total_changes()" if connection.dialect.name == "sqlite" else _POSTGRESQL
+    return int(connection.exec_driver_sql(query).scalar_one())
+
+
+def refuse_triggers(connection: sa.Connection, tables: Iterable[str]) -> None:
+    """More is gone than was judged: raises Refused, on SQLite where any trigger deletes at all."""
+    if connection.dialect.name == "sqlite":
+        texts = connection.exec_driver_sql(_TEXTS).scalars()
+        if not any(_DELETES.search(text or "") for text in texts):
+            return
+    raise Refused(Refusal(RefusalKind.CASCADE, f"a trigger deletes along with {', '.join(sorted(tables))}"))
