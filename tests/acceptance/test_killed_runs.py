@@ -1,6 +1,6 @@
 """kill -9 at any moment: the next run finishes, the end is the same, and the ledger counts every unit exactly once.
 
-ZUSAGE_TEST_KILLS says how many runs are killed (default 6); each dies at another moment of its life.
+ZUSAGE_TEST_KILLS says how many runs are killed (default 5); each dies at another moment of its life.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pytest
 
 from support.company import FREE, Company
 
-KILLS = int(os.environ.get("ZUSAGE_TEST_KILLS", "6"))
+KILLS = int(os.environ.get("ZUSAGE_TEST_KILLS", "5"))
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ from click.testing import CliRunner
 
 from zusage.cli.door import CODES
 from zusage.cli.main import group
+from zusage.language.messages import render
 from zusage.model.errors import ZusageError
 
 GENERATE = Path(__file__).resolve().parents[2] / "examples" / "live-chat" / "generate.py"
@@ -61,7 +62,7 @@ class Company:
             result = CliRunner().invoke(group, ["--lang", "en", *words], env=environment)
         if isinstance(result.exception, ZusageError):
             code = next((code for kind, code in CODES if isinstance(result.exception, kind)), 1)
-            done = Done(code, result.output, result.exception.code)
+            done = Done(code, result.output + render(result.exception, "en"), result.exception.code)
         elif result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         else:
