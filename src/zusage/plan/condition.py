@@ -13,6 +13,10 @@ from datetime import date, datetime
 
 Constant = str | int | bool
 
+TRUE_WORDS = ("true", "t", "yes", "y", "on", "1")
+FALSE_WORDS = ("false", "f", "no", "n", "off", "0")
+"""What a boolean is written as where a store keeps it as text; the words that PostgreSQL reads."""
+
 
 @dataclass(frozen=True, slots=True)
 class CutOff:
@@ -39,7 +43,7 @@ class IsNull:
 
 @dataclass(frozen=True, slots=True)
 class Equals:
-    """The column holds exactly this constant of the declaration (compared bytewise)."""
+    """The column holds exactly this constant of the declaration (compared bytewise; a boolean in any of its words)."""
 
     column: str
     value: Constant

@@ -3,7 +3,8 @@
 Law: exactly the meaning written in `zusage.plan.condition`. A row is a mapping from column to value; a column that is
 absent counts as empty. Empty (None) fulfils nothing but `IsNull`. `Before` needs a readable moment that is no sentinel and
 at or before the cut-off: so a date in the future, unreadable text or a zero date is never before. Every part yields a plain
-yes or no; what is unknown is "no" before `Not` turns it. Constants are compared by type and bytes: `1` is not `"1"`.
+yes or no; what is unknown is "no" before `Not` turns it. Constants are compared by type and bytes: `1` is not `"1"`; only
+a boolean is also what stores without booleans write for it (`TRUE_WORDS`, `FALSE_WORDS`, 1, 0), in any letter case.
 A tuple is a column with several values: `Equals` and `In` are true when they are true for one of them.
 Example: `Not(Before("ended_at", c))` is true for a row whose `ended_at` is empty.
 """
@@ -16,6 +17,8 @@ from typing import assert_never
 
 from zusage.operators.normalise import normalise
 from zusage.plan.condition import (
+    FALSE_WORDS,
+    TRUE_WORDS,
     And,
     Before,
     Condition,
@@ -105,6 +108,10 @@ def is_sentinel(moment: date) -> bool:
 def _same(value: object, constant: Constant) -> bool:
     if isinstance(value, tuple):
         return any(_same(item, constant) for item in value)
+    if isinstance(constant, bool) and isinstance(value, str):
+        return value.strip().lower() in (TRUE_WORDS if constant else FALSE_WORDS)
+    if isinstance(constant, bool) and type(value) is int:
+        return value == int(constant)
     return type(value) is type(constant) and value == constant
 
 

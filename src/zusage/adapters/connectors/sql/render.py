@@ -20,7 +20,23 @@ from zusage.adapters.connectors.sql.moments import Expression, Truth, before, bi
 from zusage.adapters.connectors.sql.reading import Zones
 from zusage.model.errors import ConnectorError
 from zusage.operators.normalise import normalise
-from zusage.plan.condition import And, Before, Condition, Constant, Edge, Equals, Exists, Feed, Held, In, IsNull, Not, Or
+from zusage.plan.condition import (
+    FALSE_WORDS,
+    TRUE_WORDS,
+    And,
+    Before,
+    Condition,
+    Constant,
+    Edge,
+    Equals,
+    Exists,
+    Feed,
+    Held,
+    In,
+    IsNull,
+    Not,
+    Or,
+)
 from zusage.plan.structure import Column, ForeignKey, Structure, Table
 
 
@@ -136,7 +152,10 @@ class Renderer:
         if kind in {"integer", "number", "boolean"} and isinstance(value, bool | int):
             if kind == "boolean" and self.product != "sqlite":
                 return sa.and_(present, expression == sa.bindparam(None, bool(value), type_=sa.Boolean()))
-            return sa.and_(present, expression == bind(int(value)))
+            number = expression == bind(int(value))
+            if self.product == "sqlite" and (kind == "boolean" or isinstance(value, bool)):
+                return sa.and_(present, sa.or_(number, _worded(expression, bool(value))))
+            return sa.and_(present, number)
         if isinstance(value, bool):
             raise ConnectorError("ZE44", what=f"{column} is no boolean", reason=f"{column} is no boolean")
         word = str(value).replace("-", "").lower() if kind == "uuid" else str(value)
@@ -198,6 +217,12 @@ class Renderer:
     def _next(self) -> int:
         self._names += 1
         return self._names
+
+
+def _worded(value: Expression, meant: bool) -> Truth:
+    """SQLite has no booleans: applications also write them as text."""
+    words = TRUE_WORDS if meant else FALSE_WORDS
+    return sa.and_(sa.func.typeof(value) == bind("text"), sa.func.lower(sa.func.trim(value)).in_([bind(w) for w in words]))
 
 
 def _referred(scope: Scope, here: str, other: Scope, there: str) -> Scope | None:

@@ -1,0 +1,40 @@
+"""Faults that were found once: each test is the company in which one showed, with the outcome worked out by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.firm import Firm, activity, old, shop
+from zusage.plan.condition import Equals, In, Not
+from zusage.plan.interpret import fulfils
+
+PEOPLE = "people: {label: {en: names}, in: shop.people}"
+GONE = "gone: {data: [people], from: {at: shop.people.left_at}, delete: after 30 days}"
+TRUE = ["true", "t", "1", "TRUE", "True", " yes ", "Y", "on", 1]
+FALSE = ["false", "f", "0", "FALSE", "no", "off", 0]
+
+
+@pytest.mark.parametrize("kind", ["BOOLEAN", "INTEGER"])
+def test_a_mark_that_is_written_as_text_protects_like_a_number(tmp_path: Path, kind: str) -> None:
+    marks = [*enumerate(TRUE), *enumerate([*FALSE, "?"], 100)]
+    firm = Firm(
+        tmp_path,
+        shop("people: {subject: person, personal: [email]}")
+        + activity(PEOPLE, GONE.replace("30 days}", "30 days, unless: {duty: de/letters, where: {letter: true}}}")),
+        f"CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT, letter {kind}, left_at TEXT);"
+        + "".join(f"INSERT INTO people VALUES ({n}, 'a', {mark!r}, '{old(60)}');" for n, mark in marks)
+        + f"INSERT INTO people VALUES (200, 'a', NULL, '{old(60)}');",
+    )
+    firm.apply()
+    assert set(firm.ask("SELECT id FROM people")) == set(range(len(TRUE)))
+    assert firm.states()["sale/retention/gone"][0] == "kept"
+
+
+@pytest.mark.parametrize("value", [*TRUE, *FALSE, "?", "", 2, None, True, False])
+def test_the_interpreter_reads_a_mark_as_the_database_does(value: object) -> None:
+    for constant, words in ((True, [*TRUE, True]), (False, [*FALSE, False])):
+        meant = any(type(value) is type(word) and value == word for word in words)
+        for condition in (Equals("x", constant), In("x", (constant,)), Not(Not(Equals("x", constant)))):
+            assert fulfils(condition, {"x": value}, {}, lambda *_: False) is meant
