@@ -38,3 +38,33 @@ def test_the_interpreter_reads_a_mark_as_the_database_does(value: object) -> Non
         meant = any(type(value) is type(word) and value == word for word in words)
         for condition in (Equals("x", constant), In("x", (constant,)), Not(Not(Equals("x", constant)))):
             assert fulfils(condition, {"x": value}, {}, lambda *_: False) is meant
+
+
+@pytest.mark.parametrize(("orders", "gone", "bar"), [("owned_by: people", [2], "bills"), ("subject: person", [], "orders")])
+def test_rows_that_a_chain_without_rules_keeps_are_named_and_called_broken(
+    tmp_path: Path, orders: str, gone: list[int], bar: str
+) -> None:
+    """The bill must stay and hangs on an order, the order on the person; no duty names a column of either."""
+    firm = Firm(
+        tmp_path,
+        shop(f"people: {{subject: person, personal: [email]}}\norders: {{{orders}}}\nbills: {{owned_by: orders}}")
+        + activity(
+            f"{PEOPLE}\norders: {{label: {{en: orders}}, in: shop.orders}}\nbills: {{label: {{en: bills}}, in: shop.bills}}",
+            f"{GONE}\nbills: {{data: [bills], from: {{at: shop.bills.made_on}}, "
+            "keep: {law: de/vouchers}, delete: afterwards}",
+        ),
+        f"""CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT, left_at TEXT);
+        CREATE TABLE orders (id INTEGER PRIMARY KEY, person INTEGER REFERENCES people(id));
+        CREATE TABLE bills (id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders(id), made_on TEXT);
+        INSERT INTO people VALUES (1, 'a', '{old(60)}'), (2, 'b', '{old(60)}'), (3, 'c', '{old(2)}');
+        INSERT INTO orders VALUES (10, 1), (20, 2);
+        INSERT INTO bills VALUES (100, 10, '2025-03-01');""",
+    )
+    outlook = firm.look()
+    assert [(gap[0], *gap[2:]) for gap in outlook.gaps] == [("sale/retention/gone", "row_barred", bar)]
+    firm.apply(outlook.plan)
+    assert firm.ask("SELECT id FROM bills") == [100]
+    assert 10 in firm.ask("SELECT id FROM orders")
+    assert firm.ask("SELECT id FROM people") == [n for n in (1, 2, 3) if n not in gone]
+    assert firm.states()["sale/retention/gone"][0] == "broken"
+    assert [gap[3] for gap in firm.look().gaps] == [bar]

@@ -60,6 +60,10 @@ GAPS: dict[str, tuple[str, str]] = {
     "target_read_only": ("nur lesbar oder in Wiederherstellung", "read-only or in recovery"),
     "target_unexpected": ("steht in keinem Register", "in no registry"),
     "no_such_table": ("Tabelle fehlt hier", "table missing here"),
+    "row_barred": (
+        "fällige Zeilen bleiben mit allen Spalten stehen, weil andere daran hängen",
+        "rows that are due stay with all their columns, because others hang on them",
+    ),
     "not_visible": ("nicht ganz zu sehen", "not fully visible"),
 }
 

@@ -44,7 +44,7 @@ def look_ahead(session: Session, as_of: datetime | None = None) -> Outlook:
     """The plan for `as_of` (default: now), the forecast and the gaps."""
     from zusage.adapters.connectors import descriptors
     from zusage.duties.retention import plan_retention
-    from zusage.duties.steps import forecast, make_plan, unanswered
+    from zusage.duties.steps import barred, forecast, make_plan, unanswered
 
     moment = as_of or session.now
     policy = session.workspace.policy
@@ -55,6 +55,7 @@ def look_ahead(session: Session, as_of: datetime | None = None) -> Outlook:
     plan = make_plan(policy, survey, planned, observations, moment, session.now)
     gaps = [(p.promise, p.target, p.reason, p.detail) for p in planned.problems]
     gaps += [(act.act.promise, act.target, "not_visible", reason) for act, reason in unanswered(planned, observations)]
+    gaps += [(act.act.promise, act.target, "row_barred", table) for act, table in barred(planned, observations)]
     return Outlook(plan, forecast(policy, planned, observations, moment), tuple(gaps))
 
 

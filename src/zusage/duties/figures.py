@@ -17,6 +17,8 @@ from zusage.plan.look import Count, Look, Moment
 from zusage.policy.rule import Rule, Stage
 from zusage.policy.start import ColumnStart, Plus, Start, Withdrawn
 
+BARRED = "#barred:"
+
 
 def moment_of(rows: Rows, table: str, start: Start) -> Moment | None:
     """The column that shows when a row of `table` began, where it is one column; None where it is computed from many."""
@@ -55,6 +57,12 @@ class Figures:
         if moment is not None:
             looks.append(Count(f"{act}#next", self.table, self._waiting(), moment))
         return tuple(looks)
+
+    def barred(self, act: str) -> tuple[Look, ...]:
+        """Rows that are due and free, and stay because of rows that no rule and no duty explains."""
+        free = both(self.begun, self.rows.free(self.rule, self.table))
+        bars = self.rows.barring(self.table).items()
+        return tuple(Count(f"{act}{BARRED}{name}", self.table, both(free, bar)) for name, bar in bars)
 
     @property
     def begun(self) -> Condition:

@@ -138,6 +138,21 @@ class Rows:
             parts += [Not(_hanging(s, None)) for s in family.selves]
         return both(*parts, self._registry(table))
 
+    def barring(self, table: str) -> dict[str, Condition]:
+        """Rows of `table` on which something hangs that keeps them with all their columns: rows nobody deletes, or rows
+        with a rule of their own that hang on what would go along. By the name of the table they stand in."""
+        family = self.family(table)
+        found = [(d.table, _hanging(d, None)) for d in family.barred if not rules_on(self.ground, d.table)]
+        found += [(name, Exists(c.edge, bar)) for c in family.taken for name, bar in self._barring_below(c)]
+        names = dict.fromkeys(name for name, _ in found)
+        return {name: either(*(bar for other, bar in found if other == name)) for name in names}
+
+    def _barring_below(self, child: Child) -> list[tuple[str, Condition]]:
+        above = frozenset({child.table})
+        found = [(d.table, _hanging(d, Not(self._goes_itself(d.table, above)))) for d in self.family(child.table).barred]
+        deeper = [(name, Exists(c.edge, bar)) for c in child.children for name, bar in self._barring_below(c)]
+        return found + deeper
+
     def files(self, table: str) -> tuple[File, ...]:
         """The files that rows of a table point to."""
         use = self.ground.uses.get(table)

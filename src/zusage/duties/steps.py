@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from zusage.duties.figures import BARRED
 from zusage.duties.planned import PlannedAct, PlannedActs
 from zusage.keeping.timing import falls_due
 from zusage.plan.act import Act, Delete, Drop, Lock, Shorten, Unlock
@@ -71,6 +72,13 @@ def unanswered(planned: PlannedActs, observations: Sequence[Observation]) -> tup
         if any(reasons):
             missed.append((act, next(filter(None, reasons))))
     return tuple(missed)
+
+
+def barred(planned: PlannedActs, observations: Sequence[Observation]) -> tuple[tuple[PlannedAct, str], ...]:
+    """Deletions that leave rows standing though they are due, and the tables whose rows hang on them."""
+    counts = {(o.look, o.target): o.numbers.get("count", 0) for o in observations if o.visible}
+    found = ((act, look.id) for act in planned.acts for look in act.looks if BARRED in look.id)
+    return tuple((act, look.partition(BARRED)[2]) for act, look in found if counts.get((look, act.target)))
 
 
 def _measured(

@@ -67,7 +67,9 @@ class Planning:
                 if selves
                 else going
             )
-            yield self._planned(self._deletion(table, strict, estimate, level), estimate, table)
+            deletion, figures = self._deletion(table, strict, estimate, level), self._figures(table)
+            looks = figures.looks(deletion.id, estimate) + (() if level else figures.barred(deletion.id))
+            yield self._planned(deletion, estimate, table, looks)
 
     def _not_counted_before(self, table: str) -> Iterator[Condition]:
         """Rows that an earlier rule deletes in the same run are counted there only."""
