@@ -30,6 +30,7 @@ lint: install
 
 bench: install
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	$(BIN)/python benchmarks/retention_memory.py postgresql
 
 acceptance: install
 	$(BIN)/python -m pytest tests/acceptance tests/sabotage
