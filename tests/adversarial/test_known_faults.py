@@ -68,3 +68,47 @@ def test_rows_that_a_chain_without_rules_keeps_are_named_and_called_broken(
     assert firm.ask("SELECT id FROM people") == [n for n in (1, 2, 3) if n not in gone]
     assert firm.states()["sale/retention/gone"][0] == "broken"
     assert [gap[3] for gap in firm.look().gaps] == [bar]
+
+
+CONSENTS = """consents:
+  news:
+    label: {en: letter}
+    proof: {in: shop.consents, where: {kind: news}, given: given_at, withdrawn: withdrawn_at}
+    withdraw: [link_in_mail]
+"""
+
+
+def test_a_proof_stays_for_as_long_as_the_row_that_it_dates(tmp_path: Path) -> None:
+    """A customer with a bill of 2021 stays until 2029; the withdrawal that was to go after 3 years shows that he is due."""
+    firm = Firm(
+        tmp_path,
+        CONSENTS
+        + shop("people: {subject: person, personal: [email]}\nconsents: {owned_by: people}\nbills: {owned_by: people}")
+        + activity(
+            f"{PEOPLE}\nproofs: {{label: {{en: proofs}}, in: shop.consents}}\n"
+            "bills: {label: {en: bills}, in: shop.bills}",
+            "gone: {data: [people], from: {withdrawn: news}, delete: after 3 days}\n"
+            "proofs: {data: [proofs], from: {withdrawn: news}, keep: 3 years, delete: afterwards}\n"
+            "bills: {data: [bills], from: {at: shop.bills.made_on}, keep: {law: de/vouchers}, delete: afterwards}",
+        ),
+        f"""CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT);
+        CREATE TABLE consents (id INTEGER PRIMARY KEY, person INTEGER REFERENCES people(id), kind TEXT,
+            given_at TEXT, withdrawn_at TEXT);
+        CREATE TABLE bills (id INTEGER PRIMARY KEY, person INTEGER REFERENCES people(id), made_on TEXT);
+        INSERT INTO people VALUES (1, 'a'), (2, 'b'), (3, 'c');
+        INSERT INTO consents VALUES (10, 1, 'news', '2020-01-01 12:00:00', '{old(1500)}'),
+            (20, 2, 'news', '2020-01-01 12:00:00', '{old(1500)}'), (30, 3, 'news', '2020-01-01 12:00:00', '{old(5)}');
+        INSERT INTO bills VALUES (100, 1, '2021-03-01');""",
+    )
+    firm.apply()
+    firm.apply()
+    assert firm.ask("SELECT id FROM people") == [1, 3]
+    assert firm.ask("SELECT email FROM people WHERE id = 1") == [None]
+    assert firm.ask("SELECT id FROM consents") == [10, 30]
+    assert firm.states()["sale/retention/gone"][0] == "kept"
+    assert firm.states()["sale/retention/proofs/delete"][0] == "kept"
+    assert firm.judgements()["sale/retention/proofs/delete"].exceptions == {"dates-other-rows": 1}
+    firm.run("DELETE FROM bills")
+    firm.apply()
+    assert firm.ask("SELECT id FROM people") == [3]
+    assert firm.ask("SELECT id FROM consents") == [30]

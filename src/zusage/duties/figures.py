@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from zusage.duties.rows import Rows
 from zusage.keeping.conditions import due_condition
 from zusage.keeping.edges import path
+from zusage.keeping.proofs import DATES_OTHERS, dating
 from zusage.keeping.timing import FOREVER
 from zusage.plan.condition import Condition, Exists, Not, both, either
 from zusage.plan.look import Count, Look, Moment
@@ -83,4 +84,6 @@ class Figures:
             for protection in self.rows.protections(dependant.table):
                 there = Exists(dependant.edge, both(dependant.when, protection.condition))
                 found.setdefault(protection.statute, []).append(there)
+        if proofs := dating(self.rows.ground, self.table, self.rows.now):
+            found.setdefault(DATES_OTHERS, []).extend(proofs)
         return [(statute, either(*parts)) for statute, parts in sorted(found.items())]

@@ -15,11 +15,12 @@ from zusage.keeping.conditions import Ground, due_condition
 from zusage.keeping.duty import Protection, far_needs, protections, rules_on
 from zusage.keeping.edges import Dependant, Way, dependants, owner_ways
 from zusage.keeping.holds import held
+from zusage.keeping.proofs import dating, deletions, shown_by
 from zusage.keeping.timing import Timing, stage_timing
 from zusage.plan.act import Child, File
 from zusage.plan.condition import ALWAYS, NEVER, Condition, CutOff, Edge, Exists, Held, In, Not, both, either
 from zusage.policy.rule import Action, Bound, Rule, Stage
-from zusage.policy.start import AllGone, ColumnStart, Earliest, Latest, Plus, Removed, Silence, Start, Withdrawn
+from zusage.policy.start import AllGone, ColumnStart, Removed, Start, Withdrawn
 
 
 @dataclass(frozen=True)
@@ -160,12 +161,7 @@ class Rows:
 
     def deleters(self, table: str) -> tuple[tuple[Rule, Stage], ...]:
         """Rules that delete rows of a table themselves."""
-        return tuple(
-            (rule, stage)
-            for rule in rules_on(self.ground, table)
-            for stage in rule.stages
-            if stage.action is Action.DELETE and rule.undecided is None
-        )
+        return deletions(self.ground, table)
 
     def _going(self, rule: Rule, stage: Stage, table: str, above: frozenset[str]) -> Condition:
         due = self.begun(rule, table, self.timing(rule, stage).due)
@@ -214,35 +210,11 @@ class Rows:
         """Whether the dependant's rows show when a row of `table` began, and have a rule of their own."""
         if dependant.table in above or not (dependant.owned and self.deleters(dependant.table)):
             return False
-        return any(self._reads(rule.start, dependant.table) for rule, _ in self.deleters(table))
-
-    def _reads(self, start: Start, table: str) -> bool:
-        """Whether the start is read from rows of `table` that hang on the row."""
-        match start:
-            case AllGone():
-                return (start.system, start.members) == (self.ground.system, table)
-            case Withdrawn(consent):
-                proof = self.ground.policy.consents[consent]
-                return (proof.system, proof.table) == (self.ground.system, table)
-            case Silence(places):
-                return any((system, place) == (self.ground.system, table) for system, place, _ in places)
-            case Earliest(starts) | Latest(starts):
-                return any(self._reads(part, table) for part in starts)
-            case Plus(inner, _):
-                return self._reads(inner, table)
-            case _:
-                return False
+        return any(shown_by(self.ground, rule.start, dependant.table) is not None for rule, _ in self.deleters(table))
 
     def _no_proof(self, table: str, above: frozenset[str]) -> Condition:
-        """The row is no proof of a row that goes in this run: that one takes it along."""
-        parts: list[Condition] = []
-        for way in owner_ways(self.ground.uses, self.ground.structure, table):
-            owner = way.edge.table
-            here = [d for d in self.family(owner).proofs if d.table == table] if owner not in {*above, table} else []
-            if here:
-                going = (self._going(rule, stage, owner, frozenset()) for rule, stage in self.deleters(owner))
-                parts.append(Not(way.exists(either(*going))))
-        return both(*parts)
+        """The row is no proof of a row that still stands: that one takes it along."""
+        return both(*(Not(shows) for shows in dating(self.ground, table, self.now, above)))
 
     def _child(self, dependant: Dependant, above: frozenset[str]) -> Child | None:
         """The dependant as rows that go in the same statement, or None where they need acts of their own."""

@@ -18,6 +18,7 @@ from zusage.keeping.conditions import Ground, due_condition, is_observable, is_r
 from zusage.keeping.duty import Protection, far_needs, protections
 from zusage.keeping.edges import Dependant, dependants, path
 from zusage.keeping.holds import held, key_column
+from zusage.keeping.proofs import DATES_OTHERS, dating
 from zusage.keeping.timing import FOREVER, Timing, falls_due, ran_out, stage_timing
 from zusage.kinds.base import Evidence, Judgement, Question
 from zusage.kinds.scene import Finding, Scene, conclude, oldest, starting, total
@@ -127,6 +128,8 @@ class Deadline:
         found: dict[str, list[Condition]] = {}
         for own in protections(self.ground, self.unit.table, self.now):
             found.setdefault(own.statute, []).append(own.condition)
+        if proofs := dating(self.ground, self.unit.table, self.now):
+            found.setdefault(DATES_OTHERS, []).extend(proofs)
         near = [(d, p) for d in self._dependants() for p in protections(self.ground, d.table, self.now)]
         hanging = [(p, _there(d, p)) for d, p in near] + list(far_needs(self.ground, self.unit.table, self.now))
         bare = self._bare(hanging)
