@@ -19,6 +19,7 @@ from zusage.model.errors import ConnectorError, RefusedError, UsageError, Zusage
 from zusage.plan.act import Act, Clear, Delete, Drop, Shorten
 from zusage.plan.condition import Feed, feeds_of
 from zusage.plan.connector import HeldScope, Limits, Order
+from zusage.plan.look import Count
 from zusage.plan.plan import Plan, PlannedTarget, Step, moments_digest
 from zusage.plan.receipt import Batch, Receipt, Refusal, RefusalKind
 from zusage.plan.target import TargetId
@@ -74,6 +75,9 @@ def apply_steps(plan: Plan, stores: Stores, application: Application) -> list[Re
     for phase in _phases(plan.steps):
         staying = {r.target.instance for r in receipts if r.refusal is not None and r.act in _drops(plan.steps)}
         receipts.extend(_refused(step, application, STAYS) for step in phase if _ends(step, staying))
+        kept = _kept(plan, phase, staying, stores, application)
+        receipts.extend(_refused(s, application, kept[s.target.instance]) for s in phase if _ends(s, set(kept)))
+        staying |= set(kept)
         by_target: dict[TargetId, list[Step]] = {}
         for step in phase:
             if not _ends(step, staying):
@@ -98,6 +102,33 @@ def _drops(steps: Sequence[Step]) -> set[str]:
 def _ends(step: Step, instances: set[str]) -> bool:
     """Whether the step ends one of these instances; an instance ends in all its stores or in none."""
     return isinstance(step.act, Drop) and step.target.instance in instances
+
+
+def _kept(
+    plan: Plan, phase: Sequence[Step], staying: set[str], stores: Stores, application: Application
+) -> dict[str, Refusal]:
+    """Instances in whose other stores a hold or a duty has appeared: asked before the first of their stores goes."""
+    ending = {step.target.instance for step in phase if isinstance(step.act, Drop)} - staying
+    later = [s for s in plan.steps if isinstance(s.act, Drop) and s.target.instance in ending and s not in phase]
+    found: dict[str, Refusal] = {}
+    for step in later:
+        if step.target.instance not in found and (refusal := _spared(step, stores, application)):
+            found[step.target.instance] = refusal
+        stores.release(step.target)
+    return found
+
+
+def _spared(step: Step, stores: Stores, application: Application) -> Refusal | None:
+    if application.holds(step.target):
+        return Refusal(RefusalKind.HOLD, "a hold covers the instance")
+    for table, condition in (step.act.spares if isinstance(step.act, Drop) else None) or ():
+        try:
+            seen = stores.open(step.target).look(Count(step.act.id, table, condition), {}, application.now)
+        except (ConnectorError, UsageError) as error:
+            return _as_refusal(error)
+        if not seen.visible or seen.numbers.get("count", 0):
+            return Refusal(RefusalKind.DUTY, table)
+    return None
 
 
 def _phases(steps: Sequence[Step]) -> Iterable[list[Step]]:
