@@ -112,3 +112,23 @@ def test_a_proof_stays_for_as_long_as_the_row_that_it_dates(tmp_path: Path) -> N
     firm.apply()
     assert firm.ask("SELECT id FROM people") == [3]
     assert firm.ask("SELECT id FROM consents") == [30]
+
+
+def test_the_board_does_not_call_kept_what_a_restored_store_shows(tmp_path: Path) -> None:
+    firm = Firm(
+        tmp_path,
+        shop("people: {subject: person, personal: [email]}") + activity(PEOPLE, GONE),
+        f"""CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT, left_at TEXT);
+        INSERT INTO people VALUES (1, 'a', '{old(60)}'), (2, 'b', '{old(2)}');""",
+    )
+    store = tmp_path / "shop.sqlite3"
+    before = store.read_bytes()
+    firm.apply()
+    assert firm.states()["sale/retention/gone"][0] == "kept"
+    store.write_bytes(before)
+    assert firm.states()["sale/retention/gone"][0] == "broken"
+    firm.run("DELETE FROM people WHERE id = 1")
+    assert firm.states()["sale/retention/gone"] == ("unproven", "not_seen")
+    assert "journal" in firm.judgements()["sale/retention/gone"].facts["why"]
+    assert firm.apply().restored
+    assert firm.states()["sale/retention/gone"][0] == "kept"

@@ -46,6 +46,23 @@ def collect_all(session: Session, targets: Iterable[TargetId]) -> Collected:
     return Collected(fresh, tuple(restored))
 
 
+def is_restored(session: Session, target: TargetId) -> bool:
+    """Whether the journal of a target lies behind the ledger: an older copy stands in its place. Writes nothing."""
+    value = session.state.vault.get(CURSOR, str(target))
+    if not value:
+        return False
+    try:
+        collect_target(session.stores, target, Cursor(int(value["position"]), str(value.get("batch", ""))), lambda _: 0)
+    except IntegrityError:
+        return True
+    except (ConnectorError, UsageError):
+        return False
+    finally:
+        if target.instance:
+            session.stores.release(target)
+    return False
+
+
 def collect_one(session: Session, target: TargetId) -> int:
     """Collect one journal: the number of new batches, or -1 when the target was restored. Raises ConnectorError."""
     value = session.state.vault.get(CURSOR, str(target)) or {}

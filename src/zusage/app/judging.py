@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from zusage.app.collecting import is_restored
 from zusage.app.history import last_look, read_history
 from zusage.app.publications import published_today
 from zusage.app.scopes import spread_holds
@@ -17,6 +18,7 @@ from zusage.ledger.kinds import board_entry
 from zusage.model.canonical import digest
 from zusage.model.text import Language
 from zusage.plan.receipt import Observation
+from zusage.plan.survey import Survey
 from zusage.policy.policy import Policy
 from zusage.verdict.board import Board, Said
 from zusage.verdict.judge import Inquiry, inquire, judge_all
@@ -35,12 +37,25 @@ def judge_board(session: Session, language: Language, *, record: bool = True) ->
     questions = [question for inquiry in inquiries for question in inquiry.questions]
     observations = iter(measure(session.stores, questions, now))
     asked = [(inquiry, tuple(next(observations) for _ in inquiry.questions)) for inquiry in inquiries]
+    survey = _with_restored(session, survey)
     board = judge_all(policy, KINDS, asked, survey, history, sentences(policy, language), last_look(session.state), now)
     board = replace(board, unpublished=not published.covers(policy))
     if record:
         counted = _inventories(asked)
         _record(session, board, digest([question.look for question in questions]), counted)
     return board
+
+
+def _with_restored(session: Session, survey: Survey) -> Survey:
+    """A store that was put back from a copy shows what it was, so nothing is kept there before the next run."""
+    behind = "its journal lies behind the ledger: restored or cloned?"
+    return replace(
+        survey,
+        targets=tuple(
+            replace(t, problem=behind) if t.structure is not None and is_restored(session, t.target) else t
+            for t in survey.targets
+        ),
+    )
 
 
 def sentences(policy: Policy, language: Language) -> dict[str, Said]:
