@@ -210,7 +210,8 @@ def _row(promise: str, system: str, figures: list[Figure]) -> PlanRow:
 def _row_line(row: PlanRow, language: Language, zone: ZoneInfo) -> str:
     system = f"{row.system} ({row.targets})" if row.targets > 1 else row.system
     table = getattr(row.act, "table", "")
-    what = f"{act_words(row.act, language)} {table}".rstrip()
+    words = (table, act_words(row.act, language))
+    what = " ".join(word for word in (words if language == "de" else reversed(words)) if word)
     oldest = moment(row.oldest, language, zone, day=True) if row.oldest else "-"
     days = f"{row.overdue:,}".replace(",", " ") if row.overdue else "-"
     held = ", ".join(f"{count} {name}" for name, count in sorted(row.held.items())) or "-"
