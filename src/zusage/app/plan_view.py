@@ -18,6 +18,7 @@ from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Shorten, Unlock
 from zusage.plan.plan import Estimate, Plan
 from zusage.plan.target import TargetId
 from zusage.verdict.text import moment
+from zusage.verdict.words import exception_word
 
 WORDS: dict[str, tuple[str, str]] = {
     "head": (
@@ -214,7 +215,7 @@ def _row_line(row: PlanRow, language: Language, zone: ZoneInfo) -> str:
     what = " ".join(word for word in (words if language == "de" else reversed(words)) if word)
     oldest = moment(row.oldest, language, zone, day=True) if row.oldest else "-"
     days = f"{row.overdue:,}".replace(",", " ") if row.overdue else "-"
-    held = ", ".join(f"{count} {name}" for name, count in sorted(row.held.items())) or "-"
+    held = ", ".join(f"{count} {exception_word(name, language)}" for name, count in sorted(row.held.items())) or "-"
     upcoming = moment(row.next, language, zone, day=True) if row.next else "-"
     upcoming = _word("today", language) if row.due else upcoming
     return _line(row.promise, system, what, f"{row.due:,}".replace(",", " "), oldest, days, held, upcoming)

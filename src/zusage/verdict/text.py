@@ -16,7 +16,7 @@ from zusage.kinds.base import Judgement, State
 from zusage.model.canonical import plain
 from zusage.model.text import Language
 from zusage.verdict.board import ORDER, Board, Row
-from zusage.verdict.words import MARKS, level_word, state_word, word
+from zusage.verdict.words import MARKS, exception_word, level_word, state_word, word
 
 Explain = Callable[[Judgement, Language], str]
 Line = tuple[State | None, str]
@@ -58,7 +58,7 @@ def evidence_parts(row: Row, language: Language, zone: ZoneInfo, explain: Explai
         until = moment(row.attestation.until, language, zone, day=True)
         parts = [f"{word('by', language)} {row.attestation.by}, {word('until', language)} {until}"]
     if row.held:
-        kinds = ", ".join(f"{count} {name}" for name, count in sorted(row.judgement.exceptions.items()))
+        kinds = ", ".join(f"{n} {exception_word(name, language)}" for name, n in sorted(row.judgement.exceptions.items()))
         parts.append(f"{word('held', language)}: {kinds}")
     if row.done and row.entry is not None:
         parts.append(

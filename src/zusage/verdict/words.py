@@ -77,6 +77,16 @@ LEVELS: dict[str, tuple[str, str]] = {
     "rewritten": ("Speicherstellen überschrieben", "bytes rewritten"),
 }
 
+EXCEPTIONS: dict[str, tuple[str, str]] = {
+    "dates-other-rows": ("belegen die Frist anderer Daten", "date the period of other data"),
+}
+
+
+def exception_word(name: str, language: Language) -> str:
+    """What holds a unit back: a hold or a statute by its name, other reasons in words."""
+    known = EXCEPTIONS.get(name)
+    return known[0 if language == "de" else 1] if known else name
+
 
 def level_word(level: str, language: Language) -> str:
     """A level of erasure in the reader's language."""
