@@ -1,8 +1,13 @@
-"""Common to all tests: in CI nothing is skipped."""
+"""Common to all tests: in CI nothing is skipped, and the same commit is tried with the same examples every time."""
 
 import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("explore", deadline=None)
+settings.register_profile("same-again", deadline=None, derandomize=True)
+settings.load_profile("same-again" if os.environ.get("CI") else "explore")
 
 _skipped: list[str] = []
 
