@@ -27,11 +27,11 @@ def set_up_targets(session: Session) -> tuple[list[TargetId], dict[TargetId, str
         try:
             places = session.stores.places(system)
         except (ConnectorError, UsageError) as error:
-            failed[TargetId(system.id)] = _words(error)
+            failed[TargetId(system.id)] = error.brief
             continue
         for place, result in zip(places, each_target(lambda p: _set_up(session, p), places), strict=True):
             if isinstance(result, ZusageError):
-                failed[place.id] = _words(result)
+                failed[place.id] = result.brief
             else:
                 done.append(place.id)
     return done, failed
@@ -76,7 +76,3 @@ def registry_marks(policy: Policy, system: str) -> dict[str, tuple[str, ...]]:
     """The columns that tombstones of dropped instances are written into, by table of this system."""
     fleets = [s.each for s in policy.systems.values() if s.each is not None and s.each.system == system]
     return {each.table: tuple(column for column, _ in each.on_drop) for each in fleets if each.on_drop}
-
-
-def _words(error: ZusageError) -> str:
-    return f"{error.code} {error.arguments.get('reason', '')}".strip()

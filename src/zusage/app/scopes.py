@@ -98,7 +98,7 @@ def spread_holds(session: Session, survey: Survey, *, stored: bool) -> dict[Targ
         try:
             session.stores.open(surveyed.target).set_holds(scopes)
         except (ConnectorError, UsageError) as error:
-            failed[surveyed.target] = f"{error.code} {error.arguments.get('reason', '')}".strip()
+            failed[surveyed.target] = error.brief
     return failed
 
 

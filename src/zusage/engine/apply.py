@@ -247,5 +247,4 @@ def _failed(step: Step, planned: PlannedTarget, application: Application, error:
 
 def _as_refusal(error: ZusageError) -> Refusal:
     transient = isinstance(error, ConnectorError) and error.transient
-    reason = str(error.arguments.get("reason", ""))
-    return Refusal(RefusalKind.TIMEOUT if transient else RefusalKind.UNABLE, f"{error.code} {reason}".strip())
+    return Refusal(RefusalKind.TIMEOUT if transient else RefusalKind.UNABLE, error.brief)

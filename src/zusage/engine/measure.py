@@ -118,5 +118,4 @@ def _one(connector: Connector, question: Asked, feeds: Feeds, now: datetime) -> 
 
 
 def _unseen(question: Asked, error: ZusageError, now: datetime) -> Observation:
-    reason = f"{error.code} {error.arguments.get('reason', '')}".strip()
-    return Observation(question.look.id, question.target, now, visible=False, reason=reason)
+    return Observation(question.look.id, question.target, now, visible=False, reason=error.brief)

@@ -58,7 +58,7 @@ def _system(stores: Stores, system: System, shapes: _Shapes) -> list[SurveyedTar
     try:
         places = stores.places(system)
     except (ConnectorError, UsageError) as error:
-        return [SurveyedTarget(TargetId(system.id), problem=_words(error))]
+        return [SurveyedTarget(TargetId(system.id), problem=error.brief)]
     results = each_target(lambda place: _look(stores, place, shapes), places)
     return [_seen(place, result) for place, result in zip(places, results, strict=True)]
 
@@ -68,7 +68,7 @@ def _seen(place: Place, result: SurveyedTarget | ZusageError) -> SurveyedTarget:
     if not isinstance(result, ZusageError):
         return result
     absent = result.code == NO_FOLDER and bool(place.id.instance)
-    return SurveyedTarget(place.id, problem="absent" if absent else _words(result), moments=place.moments, absent=absent)
+    return SurveyedTarget(place.id, problem="absent" if absent else result.brief, moments=place.moments, absent=absent)
 
 
 def _look(stores: Stores, place: Place, shapes: _Shapes) -> SurveyedTarget:
@@ -85,7 +85,3 @@ def _look(stores: Stores, place: Place, shapes: _Shapes) -> SurveyedTarget:
     finally:
         if place.id.instance:
             stores.release(place.id)
-
-
-def _words(error: ZusageError) -> str:
-    return f"{error.code} {error.arguments.get('reason', '')}".strip()

@@ -22,6 +22,11 @@ class ZusageError(Exception):
         self.place = place
         self.arguments = arguments
 
+    @property
+    def brief(self) -> str:
+        """Code and reason in words of structure, as they stand in surveys, observations and refusals."""
+        return f"{self.code} {self.arguments.get('reason', '')}".strip()
+
     def __str__(self) -> str:
         words = ", ".join(f"{key}={value!r}" for key, value in self.arguments.items())
         return f"{self.place}: {self.code} {words}" if self.place.file else f"{self.code} {words}"

@@ -6,12 +6,14 @@ stands on its own.
 
 from __future__ import annotations
 
+from zusage.kinds.words.given import many
 from zusage.language.grammar import with_article
 from zusage.language.lists import join
 from zusage.language.plural import Case
 from zusage.model.text import Language
 from zusage.policy.activity import Activity
 from zusage.policy.policy import Policy
+from zusage.policy.promise import Promise
 from zusage.policy.rule import Rule
 
 MANY = 3
@@ -24,6 +26,17 @@ def activity_data(activity: Activity, ids: tuple[str, ...], language: Language, 
         return everything(activity, language)
     phrase = join([datum.label.to(language) for datum in chosen], language)
     return with_article(phrase, case) if language == "de" else definite(phrase)
+
+
+def data_or_figures(promise: Promise, policy: Policy, language: Language) -> str:
+    """The data meant: data of the activity, or figures for one of its purposes."""
+    activity = policy.activities[promise.activity]
+    names = many(promise, "data")
+    texts = [purpose.text.to(language) for purpose in activity.purposes if purpose.id in names]
+    if not texts:
+        return activity_data(activity, names, language)
+    quoted = join(texts, language)
+    return f"die Zahlen zum Zweck „{quoted}“" if language == "de" else f"the figures for “{quoted}”"
 
 
 def everything(activity: Activity, language: Language) -> str:
