@@ -2,7 +2,8 @@
 
 Law: closed; plug-ins add connectors, operators and rules, never kinds of act. An act names the promise it keeps. Its
 `condition` is judged again inside each batch transaction; it holds no value of a person. Floor for all readers: what an
-act does not name is never touched. (`Drop`, the end of a whole instance, was added by ADR 0003.)
+act does not name is never touched. (`Drop`, the end of a whole instance, was added by
+ADR 0003; `Replace`, `Restrict`, `Release` and `Reclaim` by ADR 0011.)
 """
 
 from __future__ import annotations
@@ -107,4 +108,71 @@ class Drop:
     spares: tuple[tuple[str, Condition], ...] | None = None
 
 
-Act = Delete | Clear | Shorten | Lock | Unlock | Drop
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one column: the operator by name (`zusage.operators`) and its arguments as texts."""
+
+    column: str
+    operator: str
+    arguments: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Replace values in place, in the rows that fulfil `condition` and are not yet as `changes` would make them.
+
+    `aims` is what the rule wants (shorten, pseudonymise, anonymise); what was reached stands in the receipt (`reached`) and
+    is never better than the weakest operator allows. `keyed` names the secret that keyed operators use: the order brings it.
+    """
+
+    id: str
+    promise: str
+    table: str
+    changes: tuple[Change, ...]
+    condition: Condition
+    aims: str
+    moment: Moment | None = None
+    estimate: Condition | None = None
+    locks: tuple[Edge, ...] = ()
+    keyed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Restrict:
+    """From now on the rows that fulfil `condition` are stored, but not used (Art. 18(2) GDPR, § 35(3) BDSG)."""
+
+    id: str
+    promise: str
+    table: str
+    condition: Condition
+    moment: Moment | None = None
+    estimate: Condition | None = None
+    locks: tuple[Edge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Take back the restriction of `promise` for the rows of `table` that do not fulfil `condition` any more."""
+
+    id: str
+    promise: str
+    table: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Reclaim:
+    """Make what was deleted from `tables` unreadable on disk, up to `level` (reclaimed, rewritten, horizon).
+
+    It may take the locks that `apply` never takes, so it runs in a window only, by `zusage reclaim`. `partitions` are
+    deletions whose table is partitioned: a partition in which every row is due is detached and dropped.
+    """
+
+    id: str
+    promise: str
+    tables: tuple[str, ...]
+    level: str
+    partitions: tuple[Delete, ...] = ()
+
+
+Act = Delete | Clear | Shorten | Replace | Lock | Unlock | Restrict | Release | Drop | Reclaim

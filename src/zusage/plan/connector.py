@@ -68,13 +68,33 @@ Feeds = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Ceilings of one act on one target; `None` means no ceiling was set by anybody (never the default of `apply`)."""
+    """Ceilings of one act on one target; `None` means no ceiling was set by anybody (never the default of `apply`).
+
+    `batch` is the number of rows of the first batch; the next ones grow or shrink so that one lasts about `batch_ms`.
+    """
 
     max_rows: int | None = 10_000
     max_share: float | None = 0.05
     batch: int = 1_000
+    batch_ms: int = 100
     statement_timeout_ms: int = 60_000
     lock_timeout_ms: int = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Brakes:
+    """When a store has to be left alone; looked at before each batch. `None`: this brake is off.
+
+    `max_lag_s`: seconds that any replica may be behind. `max_load`: sessions at work besides ours. `max_slot_mb`: log that a
+    stalled replication slot may hold back. `min_free_mb`: room that must stay on the disk where the store tells it.
+    `patience_s`: how long to wait for it all before the act is refused (kind `pressure`).
+    """
+
+    max_lag_s: float | None = None
+    max_load: int | None = None
+    max_slot_mb: int | None = None
+    min_free_mb: int | None = None
+    patience_s: float = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +103,8 @@ class Order:
 
     `stopped` is asked between batches beside the flag inside the target; `progress` hears of every committed batch.
     `identity` and `structure` (a fingerprint) are what the plan was made for; where given, every batch compares them.
+    `ended` tells, between batches, why the run has to end now (window closed, run time over), or "". `keys` are the secrets
+    of keyed operators by name; they live in memory only.
     """
 
     run: str
@@ -95,6 +117,9 @@ class Order:
     remove_file: Callable[[str, str], None] | None = None
     identity: Identity | None = None
     structure: str = ""
+    brakes: Brakes = Brakes()
+    ended: Callable[[], str] = lambda: ""
+    keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 class Connector(Protocol):

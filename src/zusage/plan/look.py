@@ -78,11 +78,13 @@ class Trial:
 
     Numbers: `tried`, `stopped`, `named` (the error named the promise), `bypass` (1 when that role owns the table or may
     bypass the lock). Ways tried where the store has them: insert, update, delete, truncate, copy, cascade.
+    With `reads` the role tries to read restricted rows instead; `stopped` counts the ways that showed none of them.
     """
 
     id: str
     table: str
     promise: str
+    reads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +113,18 @@ class Level:
     table: str
 
 
-Look = Count | Profile | Keys | Moments | Trial | Roles | Reach | Level
+@dataclass(frozen=True, slots=True)
+class Linkable:
+    """How well the rows that fulfil `condition` can still be told apart by `columns` together.
+
+    Numbers: `rows`, `groups` (different combinations), `unique` (rows that are alone in their group), `smallest` (rows in
+    the smallest group: the k of k-anonymity, Samarati and Sweeney 1998). No value leaves the store.
+    """
+
+    id: str
+    table: str
+    columns: tuple[str, ...]
+    condition: Condition | None = None
+
+
+Look = Count | Profile | Keys | Moments | Trial | Roles | Reach | Level | Linkable

@@ -42,6 +42,10 @@ class RefusalKind(StrEnum):
     UNREADABLE = "unreadable"
     UNABLE = "unable"
     NOT_SETUP = "not_setup"
+    PRESSURE = "pressure"
+    WINDOW = "window"
+    UNAPPROVED = "unapproved"
+    CONSTRAINT = "constraint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,11 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The end of one act on one target: what was done in how many batches, or why it stopped."""
+    """The end of one act on one target: what was done in how many batches, or why it stopped.
+
+    `reached` is what replacing came to (shortened, pseudonymised, anonymised) or how a restriction holds (marked, enforced).
+    `figures` tell how it went: `longest_batch_ms`, `waited_ms`, `retries` and what a store adds; never part of evidence.
+    """
 
     target: TargetId
     run: str
@@ -78,3 +86,5 @@ class Receipt:
     finished: datetime
     refusal: Refusal | None = None
     level: str = ""
+    reached: str = ""
+    figures: Mapping[str, int] = field(default_factory=dict)

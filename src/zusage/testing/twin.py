@@ -17,7 +17,7 @@ from zusage.model.canonical import digest
 from zusage.model.errors import ConnectorError
 from zusage.operators.normalise import normalise
 from zusage.operators.shapes import recognise
-from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Shorten, Unlock
+from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Reclaim, Release, Replace, Restrict, Shorten, Unlock
 from zusage.plan.condition import Condition, Edge
 from zusage.plan.connector import Feeds, HeldScope, Order
 from zusage.plan.interpret import fulfils, is_sentinel, readable
@@ -103,8 +103,8 @@ class Twin:
                     self._lock(act, order)
                 case Drop():
                     self._drop(act, order)
-                case Shorten():
-                    raise TwinRefused(RefusalKind.UNABLE, "rows are not shortened")
+                case Shorten() | Replace() | Restrict() | Release() | Reclaim():
+                    raise TwinRefused(RefusalKind.UNABLE, "not done to rows here")
         except TwinRefused as refused:
             refusal = refused.refusal
         done = self._of(act, order)

@@ -25,7 +25,7 @@ from zusage.adapters.connectors.sql.setup import set_up
 from zusage.adapters.connectors.sql.sqlite import Sqlite
 from zusage.adapters.connectors.sql.store import Store
 from zusage.model.errors import ConnectorError
-from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Shorten, Unlock
+from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Reclaim, Release, Replace, Restrict, Shorten, Unlock
 from zusage.plan.condition import Condition
 from zusage.plan.connector import Feeds, HeldScope, Limits, Opening, Order
 from zusage.plan.look import Keys, Look
@@ -103,8 +103,8 @@ class SqlConnector:
                 return apply_lock(self._store, act, order)
             case Drop():
                 return apply_drop(self._store, act, order)
-            case Shorten():
-                unable = Refusal(RefusalKind.UNABLE, "a database does not shorten")
+            case Shorten() | Replace() | Restrict() | Release() | Reclaim():
+                unable = Refusal(RefusalKind.UNABLE, f"a database does not {type(act).__name__.lower()}")
                 return Receipt(self.target, order.run, act.id, act.promise, {}, 0, order.now, unable)
         assert_never(act)
 

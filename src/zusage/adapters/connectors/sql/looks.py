@@ -24,7 +24,7 @@ from zusage.operators.normalise import normalise
 from zusage.operators.shapes import recognise
 from zusage.plan.condition import Condition, CutOff
 from zusage.plan.connector import Feeds
-from zusage.plan.look import Count, Keys, Level, Look, Moment, Moments, Profile, Reach, Roles, Trial
+from zusage.plan.look import Count, Keys, Level, Linkable, Look, Moment, Moments, Profile, Reach, Roles, Trial
 from zusage.plan.receipt import Observation
 
 STREAM = 2_000
@@ -79,6 +79,8 @@ def _answer(store: Store, look: Look, feeds: Feeds, now: datetime) -> Observatio
             return see_reach(store, look, now)
         case Level():
             return see_level(store, look, now)
+        case Linkable():
+            return Observation(look.id, store.target, now, visible=False, reason="not looked at here")
     assert_never(look)
 
 
