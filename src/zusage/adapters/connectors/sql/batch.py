@@ -12,10 +12,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from zusage.adapters.connectors.sql.deed import RowAct
 from zusage.adapters.connectors.sql.errors import Refused
 from zusage.adapters.connectors.sql.moments import Truth, bind
 from zusage.adapters.connectors.sql.render import Renderer, Scope, reads_elsewhere
-from zusage.plan.act import Child, Clear, Delete
+from zusage.plan.act import Child, Delete
 from zusage.plan.condition import Condition, Edge, Exists, Held, Not, both, either
 from zusage.plan.receipt import Refusal, RefusalKind
 from zusage.plan.structure import Structure, Table
@@ -36,7 +37,7 @@ def key_of(table: Table) -> tuple[str, ...]:
     return found
 
 
-def guarded(structure: Structure, act: Delete | Clear) -> Condition:
+def guarded(structure: Structure, act: RowAct) -> Condition:
     """The condition of the act without rows that a hold covers, themselves or over a child that would go with them."""
     children = act.children if isinstance(act, Delete) else ()
     return both(act.condition, Not(_held(structure, act.table)), *(Not(_held_child(structure, child)) for child in children))
@@ -63,7 +64,7 @@ def is_backed(structure: Structure, table: str, path: tuple[Edge, ...]) -> bool:
 class Ties:
     """What one act is tied to: rows it reads elsewhere, children, forbidden children, what the database takes along."""
 
-    def __init__(self, connection: sa.Connection, renderer: Renderer, act: Delete | Clear) -> None:
+    def __init__(self, connection: sa.Connection, renderer: Renderer, act: RowAct) -> None:
         self.connection, self.renderer, self.act = connection, renderer, act
         self.structure = renderer.structure
 

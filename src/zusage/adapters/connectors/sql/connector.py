@@ -97,13 +97,13 @@ class SqlConnector:
     def apply(self, act: Act, order: Order) -> Receipt:
         """Carry out one act in batches."""
         match act:
-            case Delete() | Clear():
+            case Delete() | Clear() | Replace():
                 return apply_rows(self._store, act, order)
             case Lock() | Unlock():
                 return apply_lock(self._store, act, order)
             case Drop():
                 return apply_drop(self._store, act, order)
-            case Shorten() | Replace() | Restrict() | Release() | Reclaim():
+            case Shorten() | Restrict() | Release() | Reclaim():
                 unable = Refusal(RefusalKind.UNABLE, f"a database does not {type(act).__name__.lower()}")
                 return Receipt(self.target, order.run, act.id, act.promise, {}, 0, order.now, unable)
         assert_never(act)

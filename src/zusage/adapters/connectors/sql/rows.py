@@ -1,4 +1,4 @@
-"""Rows: carry out one Delete or Clear, batch by batch, each in a transaction of its own.
+"""Rows: carry out one Delete, Clear or Replace, batch by batch, each in a transaction of its own.
 
 Law: inside each transaction, in this order: our control row (stop flag, holds), that this batch was not committed before,
 that the store and its shape are those of the plan, the rows and what they depend on, the ceilings, files, children, the
@@ -18,12 +18,13 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from zusage.adapters.connectors.sql.batch import Selected, Ties, guarded, in_keys, key_of
+from zusage.adapters.connectors.sql.deed import Deed, RowAct, Stage, deed_of
 from zusage.adapters.connectors.sql.errors import Again, Refused, is_transient, translate, word
 from zusage.adapters.connectors.sql.moments import Truth, bind
 from zusage.adapters.connectors.sql.render import Renderer, Scope, reads_elsewhere
 from zusage.adapters.connectors.sql.store import Store
 from zusage.adapters.connectors.sql.triggers import deleted, refuse_triggers
-from zusage.plan.act import Clear, Delete
+from zusage.plan.act import Delete
 from zusage.plan.condition import And, Before, Condition, CutOff, Edge, Exists, Not, Or
 from zusage.plan.connector import Order
 from zusage.plan.receipt import Batch, Receipt, Refusal, RefusalKind
@@ -42,7 +43,7 @@ class Done:
     bound: Bound | None
 
 
-def apply_rows(store: Store, act: Delete | Clear, order: Order) -> Receipt:
+def apply_rows(store: Store, act: RowAct, order: Order) -> Receipt:
     """Carry the act out, or as much of it as is allowed; raises ConnectorError."""
     run = _Run(store, act, order)
     refusal = None
@@ -56,12 +57,16 @@ def apply_rows(store: Store, act: Delete | Clear, order: Order) -> Receipt:
     for batch in run.batches:
         for table, count in batch.counts.items():
             counts[table] = counts.get(table, 0) + count
-    return Receipt(store.target, order.run, act.id, act.promise, counts, len(run.batches), order.now, refusal, level)
+    reached = run.deed.reached() if run.batches else ""
+    return Receipt(
+        store.target, order.run, act.id, act.promise, counts, len(run.batches), order.now, refusal, level, reached
+    )
 
 
 class _Run:
-    def __init__(self, store: Store, act: Delete | Clear, order: Order) -> None:
+    def __init__(self, store: Store, act: RowAct, order: Order) -> None:
         self.store, self.act, self.order = store, act, order
+        self.deed: Deed = deed_of(act, order, store)
         self.batches: list[Batch] = []
         self.totals: dict[str, int] = {}
         self.structure: Structure = Structure({})
@@ -83,6 +88,7 @@ class _Run:
         if table is None:
             raise Refused(Refusal(RefusalKind.UNABLE, f"missing table {self.act.table}"))
         self.key = key_of(table)
+        self.deed.prepare(self.structure)
         self.condition = guarded(self.structure, self.act)
         moment = self.act.moment
         first = (moment.column,) if moment and not moment.over and _implies(self.act.condition, moment.column) else ()
@@ -142,7 +148,7 @@ class _Run:
         renderer = Renderer(self.store.product, self.structure, self.store.zones, self.store.books, self.order.feeds)
         scope, ties = renderer.scope(self.act.table), Ties(connection, renderer, self.act)
         ties.lock_tables()
-        due = self._due(renderer, scope)
+        due = self._due(Stage(connection, renderer, scope))
         end = self._end(connection, scope, due, bound)
         if end is None:
             return None
@@ -162,11 +168,11 @@ class _Run:
         if not self._is_tied():
             expected = _count_locked(connection, self.store.product, scope, rows)
             self._within(connection, scope, expected)
-            return {self.act.table: self._exactly(connection, scope, rows, expected)}
+            return {self.act.table: self._exactly(connection, renderer, rows, expected)}
         keys = self._judged(connection, renderer, ties, rows)
         self._within(connection, scope, len(keys))
         selected: Selected = lambda other: in_keys(other, self.key, keys)  # noqa: E731
-        counts = {self.act.table: len(keys)}
+        counts: dict[str, int] = {}
         if isinstance(self.act, Delete):
             ties.refuse_forbidden(selected)
             self._remove_files(connection, renderer, selected)
@@ -174,7 +180,8 @@ class _Run:
                 self._within(connection, renderer.scope(table), 0, count)
                 counts[table] = counts.get(table, 0) + count
             ties.refuse_taken_along(self.act.table, selected)
-        self._exactly(connection, scope, selected(scope), len(keys))
+        changed = self._exactly(connection, renderer, selected(scope), len(keys))
+        counts[self.act.table] = counts.get(self.act.table, 0) + changed
         return counts
 
     def _judged(self, connection: sa.Connection, renderer: Renderer, ties: Ties, rows: Truth) -> list[Bound]:
@@ -188,21 +195,17 @@ class _Run:
         if not keys:
             raise Again
         ties.lock_rows(lambda other: in_keys(other, self.key, keys))
-        again = sa.select(*columns).where(in_keys(scope, self.key, keys), self._due(renderer, scope))
+        again = sa.select(*columns).where(in_keys(scope, self.key, keys), self._due(Stage(connection, renderer, scope)))
         judged = [tuple(row) for row in connection.execute(again)]
         if not judged:
             raise Again
         return judged
 
-    def _exactly(self, connection: sa.Connection, scope: Scope, rows: Truth, expected: int) -> int:
-        if isinstance(self.act, Delete):
-            done = connection.execute(sa.delete(scope.source).where(rows)).rowcount
-        else:
-            values = {scope.source.c[name]: bind(value) for name, value in self.act.columns}
-            done = connection.execute(sa.update(scope.source).where(rows).values(values)).rowcount
-        if done != expected:
+    def _exactly(self, connection: sa.Connection, renderer: Renderer, rows: Truth, expected: int) -> int:
+        done = self.deed.change(Stage(connection, renderer, renderer.scope(self.act.table)), rows)
+        if done.met != expected:
             raise Again
-        return expected
+        return done.changed
 
     def _remove_files(self, connection: sa.Connection, renderer: Renderer, selected: Selected) -> None:
         """Files first: the row is the only pointer to its file. A file that a row which stays names too, stays."""
@@ -220,11 +223,9 @@ class _Run:
                 if path:
                     self.order.remove_file(file.system, path)
 
-    def _due(self, renderer: Renderer, scope: Scope) -> Truth:
-        due = renderer.condition(self.condition, scope)
-        if isinstance(self.act, Clear):
-            due = sa.and_(due, sa.or_(*(_not_yet(scope, name, value) for name, value in self.act.columns)))
-        return sa.and_(due, *(sa.not_(self._referred(renderer, scope, edge)) for edge in self.own_edges))
+    def _due(self, stage: Stage) -> Truth:
+        due = sa.and_(stage.renderer.condition(self.condition, stage.scope), self.deed.not_yet(stage))
+        return sa.and_(due, *(sa.not_(self._referred(stage.renderer, stage.scope, edge)) for edge in self.own_edges))
 
     def _referred(self, renderer: Renderer, scope: Scope, edge: Edge) -> Truth:
         other = renderer.fresh(edge.table)
@@ -325,14 +326,9 @@ def _count_locked(connection: sa.Connection, product: str, scope: Scope, rows: T
     return int(connection.execute(sa.select(sa.func.count()).select_from(inner.subquery())).scalar_one())
 
 
-def _not_yet(scope: Scope, name: str, value: str | None) -> Truth:
-    column = scope.column(name)
-    return column.is_not(None) if value is None else column.is_distinct_from(bind(value))
-
-
-def _own_edges(structure: Structure, act: Delete | Clear) -> tuple[Edge, ...]:
+def _own_edges(structure: Structure, act: RowAct) -> tuple[Edge, ...]:
     """Ways from a row to rows of the same table that refer to it, unless the act takes them along as children."""
-    if isinstance(act, Clear) or any(child.table == act.table for child in act.children):
+    if not isinstance(act, Delete) or any(child.table == act.table for child in act.children):
         return ()
     keys = structure.tables[act.table].foreign_keys
     own = (key for key in keys if key.target == act.table)
