@@ -10,13 +10,13 @@ Not guaranteed here: that a body names no person; `zusage.ledger.kinds` builds b
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from zusage.model.canonical import encode
@@ -24,6 +24,7 @@ from zusage.model.canonical import encode
 GENESIS = bytes(32)
 _KIND = re.compile(r"[a-z][a-z_]{0,31}")
 KEY = re.compile(r"[ !#-\[\]-~]{1,400}")
+KEYS = re.compile(rf"(?:{KEY.pattern}\n)*+")
 
 New = tuple[str, datetime, Mapping[str, Any], str | None]
 """What is handed to `Records.append`: kind, moment, body, idempotency key."""
@@ -55,19 +56,29 @@ def moment_text(at: datetime) -> str:
     """`at` in UTC with six digits of fraction and `Z`, always 27 characters."""
     if at.tzinfo is None:
         raise ValueError("a ledger entry needs a moment with time zone")
-    at = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return _utc_text(at if at.tzinfo is UTC else at.astimezone(UTC))
+
+
+@lru_cache(64)
+def _utc_text(at: datetime) -> str:
+    """Kept only for UTC: elsewhere the two instants of a doubled hour compare equal."""
     return f"{at.isoformat(timespec='microseconds')[:26]}Z"
 
 
 def line_text(index: int, at: str, kind: str, key: str | None, body: str, previous: bytes) -> str:
     """The line of an entry without line break; the arguments are texts as stored."""
-    name = "null" if key is None else f'"{key}"'
-    return f'{{"at":"{at}","body":{body},"index":{index},"key":{name},"kind":"{kind}","previous":"{previous.hex()}"}}'
+    before = previous.hex()
+    if key is None:
+        return f'{{"at":"{at}","body":{body},"index":{index},"key":null,"kind":"{kind}","previous":"{before}"}}'
+    return f'{{"at":"{at}","body":{body},"index":{index},"key":"{key}","kind":"{kind}","previous":"{before}"}}'
 
 
 def line_hash(line: str) -> bytes:
     """The RFC 9162 leaf hash of a line; bytes that are no UTF-8 (damage) count as the bytes they are."""
-    return hashlib.sha256(b"\0" + line.encode(errors="surrogateescape")).digest()
+    try:
+        return sha256(b"\0" + line.encode()).digest()
+    except UnicodeEncodeError:
+        return sha256(b"\0" + line.encode(errors="surrogateescape")).digest()
 
 
 def seal(new: New, index: int, previous: bytes) -> Row:

@@ -10,13 +10,42 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
+from json import encoder
 from typing import Any
 
+_TEXT = frozenset({str})
 _ATOMS = frozenset({str, int, bool, type(None)})
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _writer() -> Callable[[Any], str]:
+    """How plain data are written: `json` builds its C encoder anew for each call, so one is kept where there is one."""
+    make: Any = getattr(encoder, "c_make_encoder", None)
+    try:
+        parts = make(None, _ENCODER.default, encoder.encode_basestring, None, ":", ",", True, False, False)
+        if "".join(parts({"b": [1], "a": "\u00e4"}, 0)) == _ENCODER.encode({"b": [1], "a": "\u00e4"}):
+            return lambda value: "".join(parts(value, 0))
+    except (TypeError, ValueError):
+        pass
+    return _ENCODER.encode
+
+
+_write = _writer()
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether `value` is plain already: dictionaries with text keys, lists and atoms of exactly these types."""
+    kind = type(value)
+    if kind in _ATOMS:
+        return True
+    if kind is dict:
+        return {type(key) for key in value} <= _TEXT and (
+            {type(item) for item in value.values()} <= _ATOMS or all(map(_is_plain, value.values()))
+        )
+    return kind is list and all(map(_is_plain, value))
 
 
 def plain(value: Any) -> Any:
@@ -46,7 +75,7 @@ def plain(value: Any) -> Any:
 
 def encode(value: Any) -> bytes:
     """The canonical bytes of `value`."""
-    return _ENCODER.encode(plain(value)).encode()
+    return _write(value if _is_plain(value) else plain(value)).encode()
 
 
 def digest(value: Any) -> str:

@@ -19,7 +19,10 @@ from zusage.ledger.entry import GENESIS, Entry, New, Row, open_row, seal
 from zusage.ledger.kinds import checkpoint_entry
 from zusage.ledger.tree import BAND, Frontier, consistency_proof, fold, inclusion_proof, tree_root, unpack_frontier
 from zusage.model.canonical import encode
-from zusage.model.errors import IntegrityError
+from zusage.model.errors import ConnectorError, IntegrityError
+
+_KNOWN = ("SQLITE_CONSTRAINT_UNIQUE", "23505")
+"""How a store says that a key was written before: many entries are tried as new first, which they nearly always are."""
 
 _COLUMNS = ("position", "at", "kind", "key", "body", "hash")
 _ROWS = "SELECT position, at, kind, key, body, hash FROM entry WHERE position > ?"
@@ -43,6 +46,14 @@ class LedgerRecords:
         """Append durably in one transaction; known keys are left out; returns how many were new."""
         if not entries:
             return 0
+        if len(entries) > 1:
+            try:
+                with self._database.write() as writing:
+                    _add(writing, self._head(writing.query(_HEAD)), entries)
+                return len(entries)
+            except ConnectorError as error:
+                if error.arguments.get("reason") not in _KNOWN:
+                    raise
         with self._database.write() as writing:
             fresh = _unknown(writing, entries)
             _add(writing, self._head(writing.query(_HEAD)), fresh)
