@@ -249,7 +249,7 @@ def test_errors_name_no_value(tmp_path: Path) -> None:
 def test_grants_of_sqlite_say_what_the_file_needs(tmp_path: Path) -> None:
     store = sqlite(events(), tmp_path / "t.db")
     printed = grants("sqlite", store.structure(), ("events",))
-    assert len(printed["setup"]) == 8 and printed["probe"][0].startswith("--")
+    assert len(printed["setup"]) == 9 and printed["probe"][0].startswith("--")
     store.close()
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from zusage.app.planning import Outlook
 from zusage.engine.survey import NO_PROBE
 from zusage.model.text import Language
-from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Reclaim, Release, Replace, Restrict, Shorten, Unlock
+from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Reclaim, Rectify, Release, Replace, Restrict, Shorten, Unlock
 from zusage.plan.plan import Estimate, Plan
 from zusage.plan.target import TargetId
 from zusage.verdict.text import moment
@@ -43,6 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "restrict": ("einschränken", "restrict"),
     "release": ("Einschränkung aufheben", "lift restriction"),
     "reclaim": ("Speicherplatz überschreiben", "rewrite on disk"),
+    "rectify": ("berichtigen", "rectify"),
     "today": ("heute", "today"),
     "empty": ("Nichts ist fällig.", "Nothing is due."),
     "nextdue": ("Als Nächstes fällig: {promise} am {at}.", "Next due: {promise} on {at}."),
@@ -185,7 +186,7 @@ def act_words(act: Act, language: Language) -> str:
             return _word("drop", language)
         case Replace():
             return _word("replace", language).format(n=len(act.changes))
-        case Restrict() | Release() | Reclaim():
+        case Restrict() | Release() | Reclaim() | Rectify():
             return _word(type(act).__name__.lower(), language)
 
 

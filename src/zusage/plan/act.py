@@ -3,7 +3,7 @@
 Law: closed; plug-ins add connectors, operators and rules, never kinds of act. An act names the promise it keeps. Its
 `condition` is judged again inside each batch transaction; it holds no value of a person. Floor for all readers: what an
 act does not name is never touched. (`Drop`, the end of a whole instance, was added by
-ADR 0003; `Replace`, `Restrict`, `Release` and `Reclaim` by ADR 0011.)
+ADR 0003; `Replace`, `Restrict`, `Release` and `Reclaim` by ADR 0011, `Rectify` by ADR 0018.)
 """
 
 from __future__ import annotations
@@ -175,4 +175,23 @@ class Reclaim:
     partitions: tuple[Delete, ...] = ()
 
 
-Act = Delete | Clear | Shorten | Replace | Lock | Unlock | Restrict | Release | Drop | Reclaim
+@dataclass(frozen=True, slots=True)
+class Rectify:
+    """Write what people are owed (a right value, a mark, values without a person) into rows that the order names.
+
+    Keys and values come late, in `Order.values[feed]`, and live in memory only: `key` are the columns that name one row,
+    `columns` those that are written. A row that is missing is left alone, or with `puts_in` put in. Rows that do not
+    fulfil `condition` are left as they are: values that take something away yield to holds and duties.
+    """
+
+    id: str
+    promise: str
+    table: str
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    feed: str
+    puts_in: bool = False
+    condition: Condition | None = None
+
+
+Act = Delete | Clear | Shorten | Replace | Lock | Unlock | Restrict | Release | Drop | Reclaim | Rectify

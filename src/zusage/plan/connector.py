@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from zusage.plan.act import Act
 from zusage.plan.condition import Condition
@@ -64,6 +64,8 @@ class HeldScope:
 
 
 Feeds = Mapping[str, Collection[str]]
+Values = Mapping[str, Collection[tuple[tuple[str, ...], tuple[str | None, ...]]]]
+"""For each feed of a `Rectify`: the key of a row and what its columns become. In memory only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class Order:
     `stopped` is asked between batches beside the flag inside the target; `progress` hears of every committed batch.
     `identity` and `structure` (a fingerprint) are what the plan was made for; where given, every batch compares them.
     `ended` tells, between batches, why the run has to end now (window closed, run time over), or "". `keys` are the secrets
-    of keyed operators by name; they live in memory only.
+    of keyed operators by name; they live in memory only. `values` are what `Rectify` writes.
     """
 
     run: str
@@ -120,6 +122,7 @@ class Order:
     brakes: Brakes = Brakes()
     ended: Callable[[], str] = lambda: ""
     keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    values: Values = field(default_factory=dict, repr=False)
 
 
 class Connector(Protocol):
@@ -179,6 +182,39 @@ class Connector(Protocol):
 
     def close(self) -> None:
         """Give everything back."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a store remembers of one ledger: whether it is closed since a restore, and the last pulse it was given.
+
+    A pulse is random and renewed by every run: a copy that is put back carries an older one.
+    """
+
+    closed: bool = False
+    pulse: str = ""
+
+
+@runtime_checkable
+class Gated(Protocol):
+    """A connector whose store can keep a gate. Optional: others are closed in our own state only."""
+
+    def gate(self, ledger: str) -> Gate | None:
+        """The gate of that ledger; None where the store keeps none (not set up, or set up by an older version)."""
+        ...
+
+    def set_gate(self, ledger: str, gate: Gate) -> bool:
+        """Write the gate durably; False where the store keeps none."""
+        ...
+
+
+@runtime_checkable
+class Returning(Protocol):
+    """A connector without a journal in its store that can tell that what it had ended lies there again."""
+
+    def returned(self) -> int:
+        """How many units are there again as they were before they were ended."""
         ...
 
 

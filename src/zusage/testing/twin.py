@@ -17,9 +17,9 @@ from zusage.model.canonical import digest
 from zusage.model.errors import ConnectorError
 from zusage.operators.normalise import normalise
 from zusage.operators.shapes import recognise
-from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Reclaim, Release, Replace, Restrict, Shorten, Unlock
+from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Reclaim, Rectify, Release, Replace, Restrict, Shorten, Unlock
 from zusage.plan.condition import Condition, Edge
-from zusage.plan.connector import Feeds, HeldScope, Order
+from zusage.plan.connector import Feeds, Gate, HeldScope, Order
 from zusage.plan.interpret import fulfils, is_sentinel, readable
 from zusage.plan.look import Count, Keys, Level, Look, Moment, Moments, Profile, Trial
 from zusage.plan.receipt import Batch, Observation, Receipt, Refusal, RefusalKind
@@ -36,6 +36,7 @@ class Twin:
         self.tables: Tables = {name: [dict(row) for row in tables.get(name, ())] for name in structure.tables}
         self.locked: dict[str, set[str]] = {}
         self._journal: list[Batch] = []
+        self._gates: dict[str, Gate] = {}
         self._holds: tuple[HeldScope, ...] = ()
         self._stopped = self._ready = self._dropped = False
 
@@ -103,6 +104,8 @@ class Twin:
                     self._lock(act, order)
                 case Drop():
                     self._drop(act, order)
+                case Rectify():
+                    self._rectify(act, order)
                 case Shorten() | Replace() | Restrict() | Release() | Reclaim():
                     raise TwinRefused(RefusalKind.UNABLE, "not done to rows here")
         except TwinRefused as refused:
@@ -167,6 +170,31 @@ class Twin:
             if counts is None:
                 return
             self._write(act, order, counts)
+
+    def _rectify(self, act: Rectify, order: Order) -> None:
+        changed = 0
+        for key, values in order.values.get(act.feed, ()):
+            named = [row for row in self._table(act.table) if tuple(str(row.get(name)) for name in act.key) == key]
+            new = dict(zip(act.columns, values, strict=True))
+            for row in named:
+                allowed = act.condition is None or fulfils(act.condition, row, order.feeds, self.is_held, self.related)
+                if allowed and any(row.get(name) != value for name, value in new.items()):
+                    row.update(new)
+                    changed += 1
+            if not named and act.puts_in:
+                self._table(act.table).append({**dict(zip(act.key, key, strict=True)), **new})
+                changed += 1
+        if changed:
+            self._write(act, order, {act.table: changed})
+
+    def gate(self, ledger: str) -> Gate | None:
+        """The gate of a ledger."""
+        return self._gates.get(ledger, Gate()) if self._ready else None
+
+    def set_gate(self, ledger: str, gate: Gate) -> bool:
+        """Keep it."""
+        self._gates[ledger] = gate
+        return self._ready
 
     def _lock(self, act: Lock | Unlock, order: Order) -> None:
         changed = [t for t in act.tables if (act.promise in self.locked.get(t, set())) is isinstance(act, Unlock)]

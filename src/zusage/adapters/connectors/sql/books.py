@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from zusage.plan.connector import HeldScope
+from zusage.plan.connector import Gate, HeldScope
 from zusage.plan.receipt import Batch
 from zusage.plan.target import TargetId
 
@@ -34,6 +34,7 @@ class Books:
             schema, f"{prefix}journal", "position", "target", "run", "act", "promise", "number", "counts", "at", "epoch"
         )
         self.holds = _table(schema, f"{prefix}holds", "hold", "table_name", "key")
+        self.gates = _table(schema, f"{prefix}gate", "ledger", "target", "closed", "pulse")
         self.locks = _table(schema, f"{prefix}locks", "table_name", "promise")
 
     def write(self, connection: sa.Connection, batch: Batch, epoch: int) -> None:
@@ -71,6 +72,29 @@ class Books:
             .order_by(columns.number)
         )
         return [_batch(target, tuple(values)) for values in connection.execute(query)]
+
+    def has_gate(self, connection: sa.Connection) -> bool:
+        """Whether setup has made our table of gates (an older version did not)."""
+        return sa.inspect(connection).has_table(self.gates.name, schema=self.schema)
+
+    def read_gate(self, connection: sa.Connection, ledger: str, target: TargetId) -> Gate:
+        """The gate of a ledger; an open one without pulse when it was never written."""
+        gates = self.gates
+        query = sa.select(gates.c.closed, gates.c.pulse).where(gates.c.ledger == ledger, gates.c.target == str(target))
+        row = connection.execute(query).first()
+        return Gate() if row is None else Gate(bool(row.closed), str(row.pulse))
+
+    def write_gate(self, connection: sa.Connection, ledger: str, target: TargetId, gate: Gate) -> None:
+        """Write it. Waits for the open batch, because it changes the control row first."""
+        control, gates = self.control, self.gates
+        connection.execute(sa.update(control).where(control.c.id == 1).values(epoch=control.c.epoch))
+        mine = sa.and_(gates.c.ledger == ledger, gates.c.target == str(target))
+        values = {"closed": int(gate.closed), "pulse": gate.pulse}
+        known = connection.execute(sa.select(gates.c.pulse).where(mine)).first()
+        if known is None:
+            connection.execute(sa.insert(gates).values(ledger=ledger, target=str(target), **values))
+        else:
+            connection.execute(sa.update(gates).where(mine).values(values))
 
     def _columns(self) -> list[sa.ColumnClause[Any]]:
         columns = self.journal.c

@@ -19,15 +19,16 @@ from zusage.adapters.connectors.sql.locks import apply_lock
 from zusage.adapters.connectors.sql.looks import keys_of, look_at, stream
 from zusage.adapters.connectors.sql.moments import bind
 from zusage.adapters.connectors.sql.postgresql import Postgresql
+from zusage.adapters.connectors.sql.rectify import apply_rectify
 from zusage.adapters.connectors.sql.render import Renderer
 from zusage.adapters.connectors.sql.rows import apply_rows
 from zusage.adapters.connectors.sql.setup import set_up
 from zusage.adapters.connectors.sql.sqlite import Sqlite
 from zusage.adapters.connectors.sql.store import Store
 from zusage.model.errors import ConnectorError
-from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Reclaim, Release, Replace, Restrict, Shorten, Unlock
+from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Reclaim, Rectify, Release, Replace, Restrict, Shorten, Unlock
 from zusage.plan.condition import Condition
-from zusage.plan.connector import Feeds, HeldScope, Limits, Opening, Order
+from zusage.plan.connector import Feeds, Gate, HeldScope, Limits, Opening, Order
 from zusage.plan.look import Keys, Look
 from zusage.plan.receipt import Batch, Observation, Receipt, Refusal, RefusalKind
 from zusage.plan.structure import Structure
@@ -103,6 +104,8 @@ class SqlConnector:
                 return apply_lock(self._store, act, order)
             case Drop():
                 return apply_drop(self._store, act, order)
+            case Rectify():
+                return apply_rectify(self._store, act, order)
             case Shorten() | Restrict() | Release() | Reclaim():
                 unable = Refusal(RefusalKind.UNABLE, f"a database does not {type(act).__name__.lower()}")
                 return Receipt(self.target, order.run, act.id, act.promise, {}, 0, order.now, unable)
@@ -132,6 +135,21 @@ class SqlConnector:
         with self._set_up_only("stop") as connection:
             value = stopped if self._store.product != "sqlite" else int(stopped)
             connection.execute(sa.update(control).where(control.c.id == 1).values(stopped=value))
+
+    def gate(self, ledger: str) -> Gate | None:
+        """The gate that this store keeps for a ledger."""
+        with self._store.reading() as connection:
+            if not self._store.is_set_up(connection) or not self._store.books.has_gate(connection):
+                return None
+            return self._store.books.read_gate(connection, ledger, self.target)
+
+    def set_gate(self, ledger: str, gate: Gate) -> bool:
+        """Write the gate; waits for the open batch."""
+        with self._set_up_only("gate") as connection:
+            if not self._store.books.has_gate(connection):
+                return False
+            self._store.books.write_gate(connection, ledger, self.target, gate)
+        return True
 
     def set_up(self) -> None:
         """Create our tables, marker and guards."""

@@ -17,7 +17,7 @@ DESCRIPTOR = Descriptor(
         Option("setup", secret=True),
         Option("app", secret=True),
     ),
-    acts=frozenset({"Delete", "Clear", "Lock", "Unlock", "Drop"}),
+    acts=frozenset({"Delete", "Clear", "Lock", "Unlock", "Drop", "Rectify"}),
     looks=frozenset({"Count", "Profile", "Keys", "Moments", "Trial", "Roles", "Reach", "Level"}),
     levels=("logical", "reclaimed", "rewritten"),
     load="zusage.adapters.connectors.sql.connector:open_sql",

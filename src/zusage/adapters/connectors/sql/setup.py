@@ -45,6 +45,8 @@ _POSTGRESQL = (
     "CREATE INDEX IF NOT EXISTS holds_by_row ON zusage.holds (table_name, key)",
     "CREATE TABLE IF NOT EXISTS zusage.locks (table_name text NOT NULL, promise text NOT NULL, "
     "PRIMARY KEY (table_name, promise))",
+    "CREATE TABLE IF NOT EXISTS zusage.gate (ledger text NOT NULL, target text NOT NULL, "
+    "closed integer NOT NULL DEFAULT 0, pulse text NOT NULL DEFAULT '', PRIMARY KEY (ledger, target))",
     "REVOKE ALL ON SCHEMA zusage FROM PUBLIC",
     _GUARD,
     "REVOKE ALL ON FUNCTION zusage.guard() FROM PUBLIC",
@@ -59,6 +61,8 @@ _SQLITE = (
     "CREATE INDEX IF NOT EXISTS zusage_holds_by_row ON zusage_holds (table_name, key)",
     "CREATE TABLE IF NOT EXISTS zusage_locks (table_name TEXT NOT NULL, promise TEXT NOT NULL, "
     "PRIMARY KEY (table_name, promise))",
+    "CREATE TABLE IF NOT EXISTS zusage_gate (ledger TEXT NOT NULL, target TEXT NOT NULL, "
+    "closed INTEGER NOT NULL DEFAULT 0, pulse TEXT NOT NULL DEFAULT '', PRIMARY KEY (ledger, target))",
 )
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 GUARDED_KINDS = ("table", "partitioned")
@@ -123,6 +127,7 @@ def _own_grants(named: dict[str, str]) -> Iterable[str]:
     if role := named.get("apply"):
         yield f"GRANT UPDATE (stopped, epoch) ON zusage.control TO {quoted(role)}"
         yield f"GRANT INSERT ON zusage.journal TO {quoted(role)}"
+        yield f"GRANT INSERT, UPDATE ON zusage.gate TO {quoted(role)}"
         yield f"GRANT INSERT, DELETE ON zusage.holds, zusage.locks TO {quoted(role)}"
         yield f"INSERT INTO zusage.writers (role) VALUES ({literal(role)}) ON CONFLICT DO NOTHING"
 
