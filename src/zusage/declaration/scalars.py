@@ -73,6 +73,7 @@ def _plain(pattern: str, de: str, en: str, code: str = "ZE119") -> ScalarType:
     return ScalarType(_tester(re.compile(rf"(?:{pattern})\Z")), code, de, en, pattern)
 
 
+_DAY = "(?:mon|tue|wed|thu|fri|sat|sun)"
 _PART = r"[^\s./]+"
 _SLUG = rf"[a-z0-9](?:[a-z0-9-]{{0,{limits.SLUG - 2}}}[a-z0-9])?"
 
@@ -93,6 +94,9 @@ SCALARS: dict[str, ScalarType] = {
     "law_or_any": _plain(r"any|[a-z]{2}/[a-z0-9-]+", "eine Vorschrift oder any", "a law, or any"),
     "zone": _plain(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)*", "eine Zeitzone wie Europe/Berlin", "a zone such as Europe/Berlin"),
     "host": _plain(r"[^\s/]+", "ein Hostname ohne Schrägstrich", "a host name without slash"),
+    "role_id": _plain(r"[a-z0-9][a-z0-9_.-]{0,63}", "eine Rolle wie management", "a role such as management", "ZE114"),
+    "weekdays": _plain(rf"{_DAY}(?:-{_DAY})?", "Tage wie mon-fri", "days such as mon-fri"),
+    "clock": _plain(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", "eine Uhrzeit wie 22:00", "a time of day such as 22:00"),
     "flag": _plain("|".join(FLAGS), "true oder false", "true or false"),
     "number": _plain(r"\d{1,9}", "eine ganze Zahl ab 0", "a whole number from 0", "ZE117"),
     "date": ScalarType(_is_date, "ZE116", "ein Tag wie 2026-03-31", "a day such as 2026-03-31", r"\d{4}-\d{2}-\d{2}"),

@@ -28,11 +28,11 @@ from zusage.policy.read_organisation import (
     read_holds,
     read_organisation,
     read_rights,
-    read_run,
     read_subjects,
 )
 from zusage.policy.read_parties import read_consents, read_recipients, with_categories
 from zusage.policy.read_rules import read_rules
+from zusage.policy.read_run import read_fast, read_run
 from zusage.policy.read_systems import read_systems
 from zusage.policy.reading import field
 from zusage.policy.scope import open_scope
@@ -66,6 +66,7 @@ def compile_policy(
         rights=read_rights(scope),
         promises=(),
         environment=environment,
+        fast=read_fast(scope, environment),
         allow=read_allow(root.get("allow")),
     )
     check_claims(scope, parts)

@@ -33,14 +33,46 @@ class Organisation:
     representative: str = ""
     register: str = ""
     officer: Officer | None = None
+    kind: str = ""
+    year_ends: tuple[int, int] | None = None
+    tax_owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a run may work: weekdays (0 = Monday) on which it begins, minutes after midnight; `end` <= `begin`: next day."""
+
+    days: tuple[int, ...]
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """Days, both included, on which no run works."""
+
+    first: date
+    last: date
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How often the routine run comes, and how long after a deadline a unit counts as done in time."""
+    """How often the routine run comes, how long after a deadline a unit counts as done in time, who decides, and when.
+
+    `approval` is "second" (another role approves), "single" (declared: there is no second person) or "" (not declared).
+    """
 
     every: Period
     grace: Period
+    authors: tuple[str, ...] = ()
+    operators: tuple[str, ...] = ()
+    approvers: tuple[str, ...] = ()
+    approval: str = ""
+    windows: tuple[Window, ...] = ()
+    freezes: tuple[Freeze, ...] = ()
+    undo: Period | None = None
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
 @dataclass(frozen=True, slots=True)

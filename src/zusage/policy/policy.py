@@ -41,6 +41,8 @@ class Policy:
     rights: Rights
     promises: tuple[Promise, ...]
     environment: str = field(default="production", metadata={"digest": False})
+    fast: bool = field(default=False, metadata={"digest": False})
+    """Whether the environment declares that nothing needs stages or approval, because all its data are made up."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Promise ids that were renamed by `was:`, old id to new id: tombstones, kept for ever."""
     allow: tuple[tuple[str, str], ...] = field(default=(), metadata={"digest": False})

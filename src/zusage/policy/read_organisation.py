@@ -10,12 +10,10 @@ from zusage.model.period import AT_ONCE, Period
 from zusage.model.place import NOWHERE
 from zusage.model.text import Text
 from zusage.policy.locate import locate_table
-from zusage.policy.organisation import Changes, Document, HoldKind, Officer, Organisation, Rights, Run, Statement, Subject
+from zusage.policy.organisation import Changes, Document, HoldKind, Officer, Organisation, Rights, Statement, Subject
 from zusage.policy.reading import child, entries, field, fields, flag, items
 from zusage.policy.scope import Scope
 from zusage.reference.authorities import authorities
-
-_DAY = Period(days=1)
 
 
 def read_organisation(scope: Scope) -> Organisation:
@@ -38,10 +36,11 @@ def read_organisation(scope: Scope) -> Organisation:
     )
 
 
-def read_run(scope: Scope) -> Run:
-    """How often the routine run comes; one day and one day where nothing is written."""
-    node = scope.root.get("run")
-    return Run(scope.period(child(node, "every"), _DAY), scope.period(child(node, "grace"), _DAY))
+def read_year_end(scope: Scope) -> tuple[int, int] | None:
+    """Month and day on which the financial year ends; None where nothing is written."""
+    written = field(scope.root.get("organisation"), "financial_year_ends")
+    month, _, day = written.partition("-")
+    return (int(month), int(day)) if written else None
 
 
 def read_documents(scope: Scope) -> dict[str, Document]:

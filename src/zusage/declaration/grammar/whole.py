@@ -45,6 +45,23 @@ run
 
 document
   title! text -- title of the document
+  authors [role_id] -- roles that change this declaration
+  operators [role_id] -- roles that carry the run out
+  approvers [role_id] -- roles that approve what is destroyed; none of the roles above
+  approval =second|single -- second if approvers are named; single says that there is no second person
+  window [window] -- when a run may work; always if not stated
+  freeze [freeze] -- days on which no run works
+  undo period -- how long before its deadline a row is set aside, encrypted, so that it can be put back
+
+window
+  days [weekdays] -- days on which it begins, such as mon-fri; every day if not stated
+  from! clock -- when it begins
+  to! clock -- when it ends; on the next day if that is not later
+
+freeze
+  from! date -- first day
+  to! date -- last day
+  because! line -- why
   kind =notice|processor_terms|internal -- notice if not stated
   published_at [line] -- addresses where it is published
   dated date -- date of the version
@@ -198,6 +215,7 @@ environment
   systems {slug: overlay} -- what is different there
 
 overlay
+  rollout =staged|fast -- fast: no stages and no approval; only where all data are made up
   url option -- connection
   apply option -- connection that may change rows
   setup option -- connection that creates what Zusage needs
