@@ -45,6 +45,8 @@ class Application:
     """Called before a target is dropped, because its journal goes with it."""
     last: frozenset[TargetId] = frozenset()
     """The store of every ending instance that goes last: only then the registry may call the instance ended."""
+    ended: Callable[[], str] = lambda: ""
+    """Why the run has to end now (window closed, run time over), or ""; asked before each act and between batches."""
 
 
 def check_plan(plan: Plan, policy_digest: str, now: datetime, last_run: datetime | None, every: timedelta) -> None:
@@ -185,6 +187,8 @@ def _step(step: Step, planned: PlannedTarget, stores: Stores, application: Appli
         return _refused(step, application, Refusal(RefusalKind.CHANGED, "an earlier act of this promise was refused"))
     if application.stopped():
         return _refused(step, application, Refusal(RefusalKind.STOPPED, "stop flag"))
+    if reason := application.ended():
+        return _refused(step, application, Refusal(RefusalKind.WINDOW, reason))
     try:
         order = Order(
             application.run,
@@ -197,6 +201,7 @@ def _step(step: Step, planned: PlannedTarget, stores: Stores, application: Appli
             _remover(step.target, stores, application),
             planned.identity,
             planned.structure,
+            ended=application.ended,
         )
         if isinstance(act, Drop):
             application.leaving(step.target)
