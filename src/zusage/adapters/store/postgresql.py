@@ -24,8 +24,8 @@ _APPLIED = "CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY, di
 class PostgresqlDatabase:
     """One opened PostgreSQL database."""
 
-    def __init__(self, url: str, folder: str = "postgresql") -> None:
-        self._url, self._lock = url, RLock()
+    def __init__(self, url: str, folder: str = "postgresql", schema: str = "zusage") -> None:
+        self._url, self._lock, self._schema = url, RLock(), schema
         with _translated():
             self._connection = self._connect()
             try:
@@ -65,16 +65,17 @@ class PostgresqlDatabase:
         import psycopg
 
         connection = psycopg.connect(self._url, autocommit=True, connect_timeout=10, application_name="zusage-state")
-        connection.execute("SET search_path TO zusage, pg_temp")
+        connection.execute(f"SET search_path TO {self._schema}, pg_temp".encode())
         connection.execute("SET synchronous_commit TO on")
         connection.execute("SET lock_timeout TO '20s'")
         return connection
 
     def _migrate(self, folder: str) -> None:
         with self.write() as writing:
-            if not writing.query("SELECT 1 FROM pg_namespace WHERE nspname = 'zusage'"):
-                writing.execute("CREATE SCHEMA zusage")
-            if not writing.query("SELECT 1 FROM pg_tables WHERE schemaname = 'zusage' AND tablename = 'migration'"):
+            if not writing.query("SELECT 1 FROM pg_namespace WHERE nspname = ?", (self._schema,)):
+                writing.execute(f"CREATE SCHEMA {self._schema}")
+            here = "SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = 'migration'"
+            if not writing.query(here, (self._schema,)):
                 writing.execute(_APPLIED)
             applied = dict(writing.query("SELECT number, digest FROM migration"))
             for number, digest, text in missing_migrations(folder, applied):

@@ -1,12 +1,14 @@
 """State: the whole of our own state, opened once per command, in a folder or with its records in PostgreSQL.
 
-Law: a folder holds `state.db` (ledger, archive, notebook, leases), `vault.db`, `key` (0600) and `checkpoint.txt`, the
-latest signed note, ready to be kept elsewhere. With a `postgresql://` address records lie there; vault and key stay in the
+Law: a folder holds `state.db` (ledger, archive, notebook, leases), `vault.db`, `key` (0600), `replay.db` and `replay.key`
+(what is owed to people; opened when first asked for) and `checkpoint.txt`, the latest signed note, ready to be kept
+elsewhere. With a `postgresql://` address records lie there, what is owed in a schema of its own; vault and keys stay in the
 folder `private`. Nothing here lies in a database that Zusage gives evidence about; that is for the caller to see to.
 """
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -18,6 +20,7 @@ from zusage.adapters.store.key import Keys, create_keys, read_keys
 from zusage.adapters.store.lease import StoredLease
 from zusage.adapters.store.notebook import StoredNotebook
 from zusage.adapters.store.records import LedgerRecords
+from zusage.adapters.store.replay import ReplayStore
 from zusage.adapters.store.sqlite import SqliteDatabase
 from zusage.adapters.store.vault import EncryptedVault
 from zusage.ledger.checkpoint import Signer
@@ -30,8 +33,11 @@ FOLDER = ".zusage"
 class OpenedState:
     """Records, archive, vault, notebook and leases of one state; fulfils `zusage.engine.ports.State`."""
 
-    def __init__(self, database: Database, folder: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, folder: Path, clock: Callable[[], datetime], owed: Callable[[], Database]
+    ) -> None:
         self._database, self._folder, self._keys = database, folder, None
+        self._owed, self._replay = owed, None
         self.origin = _origin(database, folder, clock)
         self.records = LedgerRecords(database, self._signer, self._keep_note)
         self.archive = StoredArchive(database)
@@ -40,6 +46,14 @@ class OpenedState:
         self._leases = StoredLease(database)
 
     _keys: Keys | None
+    _replay: ReplayStore | None
+
+    @property
+    def replay(self) -> ReplayStore:
+        """What is owed to people and was done; opened when first asked for."""
+        if self._replay is None:
+            self._replay = ReplayStore(self._owed(), self._folder / "replay.key")
+        return self._replay
 
     def lease(self, name: str, holder: str, now: datetime, ttl: timedelta) -> None:
         """Take or renew the lease `name` for `holder`; RefusedError ZE47 while another run has it."""
@@ -60,6 +74,8 @@ class OpenedState:
     def close(self) -> None:
         """Give files and connections back."""
         self.vault.close()
+        if self._replay is not None:
+            self._replay.close()
         self._database.close()
 
     def _read_keys(self) -> Keys:
@@ -84,13 +100,28 @@ def open_state(location: str, clock: Callable[[], datetime], private: Path | Non
     if location.startswith(("postgresql://", "postgres://")):
         from zusage.adapters.store.postgresql import PostgresqlDatabase
 
-        return _open(private or Path(FOLDER), clock, lambda _: PostgresqlDatabase(location))
+        return _open(
+            private or Path(FOLDER),
+            clock,
+            lambda _: PostgresqlDatabase(location),
+            lambda _: PostgresqlDatabase(location, "replay_postgresql", "zusage_replay"),
+        )
     if "://" in location:
         raise UsageError("ZE703")
-    return _open(Path(location), clock, lambda folder: SqliteDatabase(folder / "state.db"))
+    return _open(Path(location), clock, lambda folder: SqliteDatabase(folder / "state.db"), _replay_file)
 
 
-def _open(folder: Path, clock: Callable[[], datetime], connect: Callable[[Path], Database]) -> OpenedState:
+def _replay_file(folder: Path) -> Database:
+    file = folder / "replay.db"
+    database = SqliteDatabase(file, "replay", "delete")
+    if os.name == "posix":
+        file.chmod(0o600)
+    return database
+
+
+def _open(
+    folder: Path, clock: Callable[[], datetime], connect: Callable[[Path], Database], owed: Callable[[Path], Database]
+) -> OpenedState:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         ignore = folder / ".gitignore"
@@ -100,7 +131,7 @@ def _open(folder: Path, clock: Callable[[], datetime], connect: Callable[[Path],
         raise ConnectorError("ZE700", reason=error.strerror or "") from error
     database = connect(folder)
     try:
-        return OpenedState(database, folder, clock)
+        return OpenedState(database, folder, clock, lambda: owed(folder))
     except BaseException:
         database.close()
         raise
