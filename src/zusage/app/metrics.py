@@ -3,12 +3,13 @@
 Law: everything is read from our own state, so that the figures are those of the evidence; no store is asked. Labels hold
 states, kinds and promise ids, never a person, a key or a value. The file is replaced as a whole. Silence says something: the
 moments stand in it as timestamps, and what a board called kept counts as unproven once it is older than two run intervals.
+Nothing leaves the machine unless ZUSAGE_OTLP names a collector of the operator's own.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,12 +20,13 @@ from zusage.app.history import active_holds
 from zusage.app.publications import published_today
 from zusage.app.session import Session
 from zusage.kinds.base import State as Verdict
-from zusage.model.errors import ConnectorError
-from zusage.plan.receipt import RefusalKind
+from zusage.model.errors import ConnectorError, UsageError, ZusageError
+from zusage.plan.receipt import Receipt, RefusalKind
 from zusage.verdict.board import ORDER, Board
 from zusage.verdict.judge import hours_of
 
 VARIABLE, FILE, OFF = "ZUSAGE_METRICS", ".zusage/metrics.prom", "off"
+COLLECTOR = "ZUSAGE_OTLP"
 KEPT = ("metrics", "last")
 HARMLESS = frozenset({RefusalKind.HOLD.value, RefusalKind.DUTY.value})
 """Refusals that are no failure of a run: somebody or a law decided so."""
@@ -52,9 +54,13 @@ class _Receipts:
     refusals: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-def note_run(session: Session, seconds: float, batches: int) -> None:
-    """Remember how long a run took, which no entry says."""
-    _note(session, {"run_ms": int(seconds * 1000), "run_batches": batches})
+def note_run(session: Session, seconds: float, batches: int, receipts: Iterable[Receipt] = ()) -> None:
+    """Remember how long a run took, its longest batch and what it waited for, which no entry says."""
+    figures = [receipt.figures for receipt in receipts]
+    longest = max((int(told.get("longest_batch_ms", 0)) for told in figures), default=0)
+    waited = sum(int(told.get("waited_ms", 0)) for told in figures)
+    took = {"run_ms": int(seconds * 1000), "run_batches": batches, "longest_ms": longest, "waited_ms": waited}
+    _note(session, took)
 
 
 def note_board(session: Session, board: Board) -> None:
@@ -81,19 +87,46 @@ def write_metrics(session: Session) -> Path | None:
     return file
 
 
-def metrics_failure(session: Session) -> ConnectorError | None:
-    """Write the file; a failure is handed back, to be told after what matters more."""
+def push_metrics(session: Session) -> str:
+    """Send the figures to the collector that ZUSAGE_OTLP names ("" and nothing sent without it).
+
+    Raises ConnectorError ZE75 when it does not take them, UsageError ZE76 without the extra `telemetry`.
+    """
+    url = session.workspace.variables.get(COLLECTOR, "")
+    if url:
+        from zusage.adapters.telemetry import push
+
+        push(url, [(f"zusage.{m.name}", m.kind, m.help, m.samples) for m in metrics_of(session)])
+    return url
+
+
+def metrics_failure(session: Session) -> ZusageError | None:
+    """Write the file and send the figures; a failure is handed back, to be told after what matters more."""
     try:
         write_metrics(session)
-    except ConnectorError as error:
+        push_metrics(session)
+    except (ConnectorError, UsageError) as error:
         return error
     return None
+
+
+def is_alive(session: Session) -> bool:
+    """Whether a run reached every target within the last two intervals and nobody has stopped everything."""
+    figures = {metric.name: metric.samples for metric in metrics_of(session)}
+    last = figures.get("last_success_timestamp_seconds", ())
+    age = session.now.timestamp() - last[0][1] if last else float("inf")
+    return age <= 2 * _interval(session) and not figures["stopped"][0][1]
+
+
+def metrics_of(session: Session) -> tuple[Metric, ...]:
+    """All families, in order."""
+    return (*_of_runs(session), *_of_board(session), *_of_state(session))
 
 
 def metrics_text(session: Session) -> str:
     """The figures as Prometheus reads them (text format 0.0.4)."""
     lines: list[str] = []
-    for metric in (*_of_runs(session), *_of_board(session), *_of_state(session)):
+    for metric in metrics_of(session):
         name = f"zusage_{metric.name}"
         lines += [f"# HELP {name} {metric.help}", f"# TYPE {name} {metric.kind}"]
         lines += [f"{name}{_labels(labels)} {_number(value)}" for labels, value in metric.samples]
@@ -126,6 +159,9 @@ def _of_runs(session: Session) -> Iterator[Metric]:
         yield _gauge("last_run_seconds", "Duration of the last run.", seconds)
         if batches:
             yield _gauge("last_run_batch_seconds", "Mean time per batch of the last run.", seconds / batches)
+    if "longest_ms" in kept:
+        yield _gauge("last_run_longest_batch_seconds", "Longest batch of the last run.", int(kept["longest_ms"]) / 1000)
+        yield _gauge("last_run_waited_seconds", "What it waited for lag, load or locks.", int(kept["waited_ms"]) / 1000)
 
 
 def _of_board(session: Session) -> Iterator[Metric]:

@@ -63,11 +63,12 @@ def command(
                 clock_confirmed=confirm_clock,
             )
         from zusage.app.apply_view import receipt_lines
-        from zusage.app.metrics import note_run, write_metrics
+        from zusage.app.metrics import note_run, push_metrics, write_metrics
 
         click.echo("\n".join(receipt_lines(done, language())))
-        note_run(session, time.perf_counter() - begun, done.new_batches)
+        note_run(session, time.perf_counter() - begun, done.new_batches, done.receipts)
         write_metrics(session)
+        push_metrics(session)
     sys.exit(1 if done.refused or done.restored else 3 if done.missed else 0)
 
 
