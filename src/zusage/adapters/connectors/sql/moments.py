@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from zusage.adapters.connectors.sql.exact import BYTEWISE, exact
 from zusage.adapters.connectors.sql.reading import EARLIEST, EPOCHS, SENTINELS, Zones, micros
 from zusage.model.errors import ConnectorError
 from zusage.plan.condition import CutOff
@@ -41,6 +42,12 @@ def before(product: str, column: Expression, shape: Column, cut: CutOff, zones: 
     """The column holds a real moment at or before the cut-off."""
     if product == "sqlite":
         return _sqlite(column, shape, cut, zones)
+    if product == "mariadb":
+        return _mariadb(column, shape, cut, zones)
+    return _typed(column, shape, cut, zones)
+
+
+def _typed(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Truth:
     match shape.kind:
         case "instant":
             return _between(column, EARLIEST, cut.instant, _windows(zones), sa.DateTime(timezone=True))
@@ -55,6 +62,34 @@ def before(product: str, column: Expression, shape: Column, cut: CutOff, zones: 
             return _iso(column, cut, zones)
         case _:
             raise ConnectorError("ZE44", what=f"{shape.name} holds no moment", reason=f"{shape.name} holds no moment")
+
+
+def ceiling(product: str, column: Expression, shape: Column, cut: CutOff) -> Truth | None:
+    """A plain comparison that every row before the cut-off fulfils, and that an index can answer; None if there is none."""
+    if product == "sqlite":
+        text = shape.kind in {"instant", "local_instant", "day", "text"}
+        return column <= bind(_latest_text(cut)) if text else None
+    match shape.kind:
+        case "instant":
+            return column <= sa.bindparam(None, cut.instant, type_=sa.DateTime(timezone=True))
+        case "local_instant":
+            wall = cut.instant.astimezone(UTC).replace(tzinfo=None) + _DAY
+            return column <= sa.bindparam(None, wall, type_=sa.DateTime())
+        case "day":
+            return column <= sa.bindparam(None, cut.day, type_=sa.Date())
+        case _:
+            return None
+
+
+def _mariadb(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Truth:
+    """A zero date, a month 0 and a 31st of February can be stored and compare as smaller: they are no moments."""
+    if shape.kind == "text":
+        return _iso_exactly(column, shape, cut, zones)
+    if shape.kind not in {"instant", "local_instant", "day"}:
+        return _typed(column, shape, cut, zones)
+    day = sa.func.dayofmonth(column)
+    there_is = sa.func.coalesce(day.between(bind(1), sa.func.dayofmonth(sa.func.last_day(column))), bind(0)) == bind(1)
+    return sa.and_(_typed(column, shape, cut, zones), there_is)
 
 
 def canonical(column: Expression) -> Truth:
@@ -106,6 +141,25 @@ def _iso(column: Expression, cut: CutOff, zones: Zones) -> Truth:
     return sa.and_(column.is_not(None), tests, real)
 
 
+def _iso_exactly(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Truth:
+    """The same on MariaDB, whose collations forget case and trailing blanks and whose `$` forgets a line end."""
+    value = exact(column, shape)
+    text = sa.func.replace(value, "T", " ").collate(BYTEWISE)
+    bare = sa.func.replace(text, "Z", "").collate(BYTEWISE)
+    day, wall, utc = (
+        value.op("REGEXP")(bind(rf"^{_CALENDAR}{end}\z".replace(r"\d", "[0-9]"))) for end in ("", _CLOCK, f"{_CLOCK}Z")
+    )
+    real = sa.and_(*(text.not_like(f"{sentinel.isoformat()}%") for sentinel in SENTINELS), text > bind("0001-01-04"))
+    tests = sa.case(
+        (column.is_(None), sa.false()),
+        (day, text <= bind(cut.day.isoformat())),
+        (wall, text <= bind(_text(zones.wall(cut.instant)))),
+        (utc, bare <= bind(_text(cut.instant.astimezone(UTC).replace(tzinfo=None)))),
+        else_=sa.false(),
+    )
+    return sa.and_(column.is_not(None), tests, real)
+
+
 def _sqlite(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Truth:
     if shape.kind == "integer":
         return sa.and_(sa.func.typeof(column) == bind("integer"), _epoch(column, cut))
@@ -127,8 +181,11 @@ def _sqlite(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Tru
         (sa.and_(sa.func.length(column) == bind(10), real_day), sa.and_(column <= bind(day), real)),
         else_=slow,
     )
-    latest = (max(cut.day, cut.instant.date()) + 2 * _DAY).isoformat()
-    return sa.and_(column.is_not(None), column <= bind(f"{latest}~"), tests)
+    return sa.and_(column.is_not(None), column <= bind(_latest_text(cut)), tests)
+
+
+def _latest_text(cut: CutOff) -> str:
+    return f"{(max(cut.day, cut.instant.date()) + 2 * _DAY).isoformat()}~"
 
 
 def _text(wall: datetime) -> str:

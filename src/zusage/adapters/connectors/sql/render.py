@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql.elements import quoted_name
 
 from zusage.adapters.connectors.sql.books import Books
+from zusage.adapters.connectors.sql.exact import exact
 from zusage.adapters.connectors.sql.moments import Expression, Truth, before, bind
 from zusage.adapters.connectors.sql.reading import Zones
 from zusage.model.errors import ConnectorError
@@ -138,6 +139,8 @@ class Renderer:
     def text(self, scope: Scope, column: str) -> Expression:
         """The column's value as text, compared bytewise."""
         kind, value = scope.kind(column).kind, scope.column(column)
+        if self.product == "mariadb":
+            return exact(value, scope.kind(column))
         if kind == "text" and self.product != "sqlite" and not scope.kind(column).collation:
             return value  # the collation of a database is deterministic, and an index keeps its use
         if kind != "text":
@@ -159,7 +162,10 @@ class Renderer:
         if isinstance(value, bool):
             raise ConnectorError("ZE44", what=f"{column} is no boolean", reason=f"{column} is no boolean")
         word = str(value).replace("-", "").lower() if kind == "uuid" else str(value)
-        return sa.and_(present, self.text(scope, column) == bind(word))
+        same = self.text(scope, column) == bind(word)
+        if self.product == "mariadb" and kind == "text":
+            same = sa.and_(expression == bind(word), same)  # the collation finds more, but by an index
+        return sa.and_(present, same)
 
     def _fed(self, scope: Scope, column: str, feed: Feed) -> Truth:
         if feed.name not in self.feeds:
@@ -186,7 +192,8 @@ class Renderer:
         """The column's value is one of many keys, bound as one value whatever their number."""
         kind = scope.kind(column).kind
         if kind == "integer":
-            numbers = [int(key) for key in keys if key.lstrip("-").isdigit() and abs(int(key)) < 2**63]
+            most = 2**64 if self.product == "mariadb" else 2**63
+            numbers = [int(key) for key in keys if key.lstrip("-").isdigit() and abs(int(key)) < most]
             return _one_of(self.product, scope.column(column), numbers, sa.BigInteger())
         words = [key.replace("-", "").lower() for key in keys] if kind == "uuid" else list(keys)
         return _one_of(self.product, self.text(scope, column), words, sa.Text())
@@ -208,11 +215,22 @@ class Renderer:
         if self.product == "sqlite" and (parent := _referred(scope, here, other, there)) is not None:
             above, below = (scope.column(here), other.column(there))[:: 1 if parent is scope else -1]
             return above == below  # as the database compares: collation and affinity are those of the parent's key
+        if self.product == "mariadb":
+            return self._same_exactly(scope, here, other, there)
         if ours != theirs:
             return self.text(scope, here) == self.text(other, there)
         if ours == "text":
             return self.text(scope, here) == other.column(there)
         return scope.column(here) == other.column(there)
+
+    def _same_exactly(self, scope: Scope, here: str, other: Scope, there: str) -> Truth:
+        """Over a foreign key as the database compares; elsewhere by bytes, where an index may find the candidates."""
+        above, below = scope.kind(here), other.kind(there)
+        plain = scope.column(here) == other.column(there)
+        if _referred(scope, here, other, there) is not None or (above.kind == below.kind != "text"):
+            return plain
+        same = self.text(scope, here) == self.text(other, there)
+        return sa.and_(plain, same) if (above.kind, above.collation) == (below.kind, below.collation) else same
 
     def _next(self) -> int:
         self._names += 1
@@ -242,6 +260,8 @@ def _one_of(product: str, value: Expression, keys: list[Any], kind: Any) -> Trut
     if product == "sqlite":
         listed = sa.func.json_each(bind(json.dumps(keys))).table_valued("value")
         return value.in_(sa.select(listed.c.value))
+    if product == "mariadb":
+        return listed(value, keys)
     return value == sa.any_(sa.cast(sa.bindparam(None, keys, type_=sa.ARRAY(kind)), sa.ARRAY(kind)))
 
 
