@@ -191,7 +191,7 @@ def test_structure_of_schemas_partitions_and_copies(postgres_server: Server, dat
     store.set_up()
     assert store.fingerprint() == fingerprint and store.structure() == structure
     assert store.look(Level("l", "crm.leads"), {}, NOW).facts["level"] == ""
-    assert store.look(Level("l", "logs"), {}, NOW).facts == {"level": "logical", "copies": ""}
+    assert store.look(Level("l", "logs"), {}, NOW).facts == {"level": "logical", "copies": "", "keeps": "not_vacuumed"}
     assert done(store.apply(delete(older(30), name="crm.leads"), order())) == {"crm.leads": 10}
     assert done(store.apply(delete(older(30), "a2", "logs"), order())) == {"logs": 10}
     postgres_server.run("ALTER TABLE history ADD COLUMN more text", database=name)

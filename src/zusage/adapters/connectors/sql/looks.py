@@ -13,10 +13,11 @@ from typing import Any, assert_never
 
 import sqlalchemy as sa
 
+from zusage.adapters.connectors.sql.level import see_level
 from zusage.adapters.connectors.sql.moments import before, canonical
 from zusage.adapters.connectors.sql.reading import as_instant, from_micros, has_zone, is_sentinel, read
 from zusage.adapters.connectors.sql.render import Renderer, Scope
-from zusage.adapters.connectors.sql.roles import see_level, see_reach, see_roles
+from zusage.adapters.connectors.sql.roles import see_reach, see_roles
 from zusage.adapters.connectors.sql.store import Store
 from zusage.adapters.connectors.sql.trial import try_writing
 from zusage.model.errors import ConnectorError

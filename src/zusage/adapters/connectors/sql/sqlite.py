@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from zusage.adapters.connectors.sql.books import Books
 from zusage.adapters.connectors.sql.errors import translated
+from zusage.adapters.connectors.sql.level_sqlite import depth_of
 from zusage.adapters.connectors.sql.reading import Zones, as_instant, from_micros, is_before, micros
 from zusage.adapters.connectors.sql.sqlite_catalogue import fingerprint, reflect
 from zusage.adapters.connectors.sql.store import Store
@@ -28,6 +29,8 @@ from zusage.plan.connector import Limits, Opening
 from zusage.plan.structure import Structure
 from zusage.plan.target import Identity
 
+QUICK = 64 << 20
+"""Bytes up to which a file is read after every act; a larger one is read when somebody asks for its level."""
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
@@ -107,7 +110,8 @@ class Sqlite(Store):
                 busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             finally:
                 raw.close()
-        return "logical" if busy else "rewritten"
+            with self.engine("apply").connect() as connection, connection.begin():
+                return "logical" if busy else depth_of(self.path(), QUICK).level
 
 
 def _prepare(connection: sqlite3.Connection, zones: Zones, *, writes: bool) -> None:
