@@ -11,6 +11,7 @@ import pytest
 from support.postgres import Server, database, postgres_server
 from support.stores import postgresql, sqlite, twin
 from zusage.testing.conformance import CASES, OpenStore
+from zusage.testing.conformance_replacing import CASES as REPLACING
 
 __all__ = ["database", "postgres_server"]
 
@@ -38,3 +39,8 @@ def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenS
 @pytest.mark.parametrize("name", CASES)
 def test_conformance(name: str, open_store: OpenStore) -> None:
     CASES[name](open_store)
+
+
+@pytest.mark.parametrize("name", REPLACING)
+def test_replacing_and_restricting(name: str, open_store: OpenStore) -> None:
+    REPLACING[name](open_store)

@@ -57,9 +57,11 @@ def quoted(name: str) -> str:
 
 def ddl(table: Table, types: Mapping[str, str]) -> str:
     """CREATE TABLE for a shape."""
-    lines = [f"{quoted(c.name)} {types.get(c.kind, c.kind)}{'' if c.nullable else ' NOT NULL'}" for c in table.columns]
+    wide = {c.name: f"varchar({c.length})" if c.length else types.get(c.kind, c.kind) for c in table.columns}
+    lines = [f"{quoted(c.name)} {wide[c.name]}{'' if c.nullable else ' NOT NULL'}" for c in table.columns]
     if table.key:
         lines.append(f"PRIMARY KEY ({', '.join(map(quoted, table.key))})")
+    lines += [f"UNIQUE ({', '.join(map(quoted, columns))})" for columns in table.unique]
     for key in table.foreign_keys:
         here, there = ", ".join(map(quoted, key.columns)), ", ".join(map(quoted, key.target_columns))
         lines.append(f"FOREIGN KEY ({here}) REFERENCES {quoted(key.target)} ({there}) ON DELETE {key.on_delete}")

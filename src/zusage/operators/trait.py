@@ -1,7 +1,9 @@
 """Trait: what an operator declares about itself, so that nobody calls a shortened value anonymous.
 
-Law: `does` is one of recognises, normalises, shortens, pseudonymises, anonymises; no operator of this room anonymises.
-`keeps_unique` says that different values stay different; `length` is same, shorter, fixed or any.
+Law: `does` is one of recognises, normalises, shortens, pseudonymises, anonymises. "Anonymises" speaks of the one
+value and only of operators that leave nothing of it (nothing, constant, placeholder): whether a whole row is
+anonymous is a question to the rows, never a property of an operator. `keeps_unique` says that different values stay
+different; `length` is same, shorter, fixed or any.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zusage.plan.change import Change
 from zusage.plan.condition import Condition, Edge
 from zusage.plan.look import Moment
 
@@ -106,15 +107,6 @@ class Drop:
     id: str
     promise: str
     spares: tuple[tuple[str, Condition], ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What becomes of one column: the operator by name (`zusage.operators`) and its arguments as texts."""
-
-    column: str
-    operator: str
-    arguments: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

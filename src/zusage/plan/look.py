@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zusage.plan.change import Change
 from zusage.plan.condition import Condition, Edge
 
 
@@ -23,7 +24,8 @@ class Moment:
 class Count:
     """How many rows fulfil the condition; with `moment` also the oldest and newest start among them.
 
-    Observation numbers: `count`; `total` (rows of the table) when `total` is set; moments: `oldest`, `newest`.
+    Observation numbers: `count`; `total` (rows of the table) when `total` is set; moments: `oldest`, `newest`. With
+    `changes` only rows count of which one value is not yet as these changes would make it; no key is needed to tell.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Count:
     condition: Condition
     moment: Moment | None = None
     total: bool = False
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 class Column:
     """A column; `kind` is one of text, integer, number, instant, local_instant, day, boolean, bytes, json, uuid, other.
 
-    `instant` carries a zone (or is known UTC), `local_instant` does not.
+    `instant` carries a zone (or is known UTC), `local_instant` does not. `generated`: the store writes it, nobody else can.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Column:
     nullable: bool = True
     length: int | None = None
     collation: str = ""
+    generated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

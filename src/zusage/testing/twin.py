@@ -15,16 +15,19 @@ from datetime import datetime
 
 from zusage.model.canonical import digest
 from zusage.model.errors import ConnectorError
+from zusage.operators.catalogue import reach
 from zusage.operators.normalise import normalise
 from zusage.operators.shapes import recognise
 from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Reclaim, Rectify, Release, Replace, Restrict, Shorten, Unlock
 from zusage.plan.condition import Condition, Edge
 from zusage.plan.connector import Feeds, Gate, HeldScope, Order
 from zusage.plan.interpret import fulfils, is_sentinel, readable
-from zusage.plan.look import Count, Keys, Level, Look, Moment, Moments, Profile, Trial
+from zusage.plan.look import Count, Keys, Level, Linkable, Look, Moment, Moments, Profile, Trial
 from zusage.plan.receipt import Batch, Observation, Receipt, Refusal, RefusalKind
 from zusage.plan.structure import Structure
 from zusage.plan.target import Identity, TargetId
+from zusage.testing.twin_replacing import open_changes, see_linkable
+from zusage.testing.twin_restricting import restrict
 from zusage.testing.twin_rows import Row, Tables, TwinBatch, TwinRefused, in_order
 
 
@@ -35,6 +38,7 @@ class Twin:
         self.target, self._structure = target, structure
         self.tables: Tables = {name: [dict(row) for row in tables.get(name, ())] for name in structure.tables}
         self.locked: dict[str, set[str]] = {}
+        self.restricted: set[tuple[str, str, str]] = set()
         self._journal: list[Batch] = []
         self._gates: dict[str, Gate] = {}
         self._holds: tuple[HeldScope, ...] = ()
@@ -67,6 +71,8 @@ class Twin:
                 stopped = int(promise in self.locked.get(table, ()))
                 numbers = {"tried": 3, "stopped": 3 * stopped, "named": 3 * stopped, "bypass": 0}
                 return Observation(look.id, self.target, now, numbers=numbers)
+            case Linkable():
+                return see_linkable(self, look, self._rows(look.table, look.condition, feeds), now)
             case Level():
                 return Observation(look.id, self.target, now, facts={"level": "rewritten", "copies": ""})
             case _:
@@ -98,15 +104,17 @@ class Twin:
         try:
             self._may(order)
             match act:
-                case Delete() | Clear():
+                case Delete() | Clear() | Replace():
                     self._batches(act, order)
+                case Restrict() | Release():
+                    restrict(self, act, order)
                 case Lock() | Unlock():
                     self._lock(act, order)
                 case Drop():
                     self._drop(act, order)
                 case Rectify():
                     self._rectify(act, order)
-                case Shorten() | Replace() | Restrict() | Release() | Reclaim():
+                case Shorten() | Reclaim():
                     raise TwinRefused(RefusalKind.UNABLE, "not done to rows here")
         except TwinRefused as refused:
             refusal = refused.refusal
@@ -116,7 +124,16 @@ class Twin:
             for table, count in batch.counts.items():
                 counts[table] = counts.get(table, 0) + count
         return Receipt(
-            self.target, order.run, act.id, act.promise, counts, len(done), order.now, refusal, "rewritten" if done else ""
+            self.target,
+            order.run,
+            act.id,
+            act.promise,
+            counts,
+            len(done),
+            order.now,
+            refusal,
+            "rewritten" if done else "",
+            _reached(act) if done else "",
         )
 
     def journal(self, after: int = 0) -> Iterator[tuple[int, Batch]]:
@@ -157,7 +174,7 @@ class Twin:
         if order.identity not in (None, self.identity()) or order.structure not in ("", self.fingerprint()):
             raise TwinRefused(RefusalKind.CHANGED, "another store than planned for")
 
-    def _batches(self, act: Delete | Clear, order: Order) -> None:
+    def _batches(self, act: Delete | Clear | Replace, order: Order) -> None:
         while True:
             self._may(order)
             before = deepcopy(self.tables)
@@ -169,7 +186,7 @@ class Twin:
                 raise
             if counts is None:
                 return
-            self._write(act, order, counts)
+            self.write(act, order, counts)
 
     def _rectify(self, act: Rectify, order: Order) -> None:
         changed = 0
@@ -185,7 +202,7 @@ class Twin:
                 self._table(act.table).append({**dict(zip(act.key, key, strict=True)), **new})
                 changed += 1
         if changed:
-            self._write(act, order, {act.table: changed})
+            self.write(act, order, {act.table: changed})
 
     def gate(self, ledger: str) -> Gate | None:
         """The gate of a ledger."""
@@ -202,7 +219,7 @@ class Twin:
             promises = self.locked.setdefault(table, set())
             promises.symmetric_difference_update({act.promise})
         if changed:
-            self._write(act, order, dict.fromkeys(changed, 1))
+            self.write(act, order, dict.fromkeys(changed, 1))
 
     def _drop(self, act: Drop, order: Order) -> None:
         if self._holds:
@@ -210,9 +227,10 @@ class Twin:
         if not self._dropped:
             self._dropped = True
             self.tables = {name: [] for name in self.tables}
-            self._write(act, order, {"database": 1})
+            self.write(act, order, {"database": 1})
 
-    def _write(self, act: Act, order: Order, counts: Mapping[str, int]) -> None:
+    def write(self, act: Act, order: Order, counts: Mapping[str, int]) -> None:
+        """Journal a batch."""
         number = len(self._of(act, order)) + 1
         batch = Batch(self.target, order.run, act.id, act.promise, number, counts, order.now)
         self._journal.append(batch)
@@ -241,6 +259,7 @@ class Twin:
 
     def _count(self, look: Count, feeds: Feeds, now: datetime) -> Observation:
         rows = self._rows(look.table, look.condition, feeds)
+        rows = [row for row in rows if not look.changes or open_changes(self, look.table, look.changes, row)]
         numbers = {"count": len(rows), **({"total": len(self._table(look.table))} if look.total else {})}
         moments: dict[str, datetime] = {}
         found = [moment for row in rows for moment in self._starts(row, look.moment)] if look.moment else []
@@ -281,3 +300,13 @@ class Twin:
 
 def _same(one: object, other: object) -> bool:
     return one is not None and one == other
+
+
+def _reached(act: Act) -> str:
+    match act:
+        case Replace():
+            return reach([change.operator for change in act.changes])
+        case Restrict():
+            return "marked"
+        case _:
+            return ""

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from zusage.plan.act import Child, Clear, Delete
+from zusage.plan.act import Child, Clear, Delete, Replace
 from zusage.plan.condition import And, Before, Condition, Edge, Exists, Not, Or
 from zusage.plan.connector import Order
 from zusage.plan.interpret import fulfils
 from zusage.plan.receipt import Refusal, RefusalKind
 from zusage.plan.structure import Table
+from zusage.testing.twin_replacing import open_changes, refusal_of, replace_values
 
 if TYPE_CHECKING:
     from zusage.testing.twin import Twin
@@ -35,7 +36,7 @@ class TwinRefused(Exception):
 class TwinBatch:
     """The next rows of one act."""
 
-    def __init__(self, twin: Twin, act: Delete | Clear, order: Order, so_far: Mapping[str, int]) -> None:
+    def __init__(self, twin: Twin, act: Delete | Clear | Replace, order: Order, so_far: Mapping[str, int]) -> None:
         self.twin, self.act, self.order, self.so_far = twin, act, order, so_far
         self.sizes = {name: len(rows) + so_far.get(name, 0) for name, rows in twin.tables.items()}
 
@@ -43,6 +44,8 @@ class TwinBatch:
         """Change the rows; returns counts per table, or None when nothing is due. Raises TwinRefused."""
         if _is_early(self.act.condition, self.order.now):
             raise TwinRefused(RefusalKind.CHANGED, "a cut-off lies in the future")
+        if isinstance(self.act, Replace) and (refusal := refusal_of(self.twin, self.act, self.order)) is not None:
+            raise TwinRefused(refusal.kind, refusal.detail)
         rows = self._next()
         if not rows:
             return None
@@ -51,6 +54,8 @@ class TwinBatch:
             for row in rows:
                 row.update(dict(self.act.columns))
             return {self.act.table: len(rows)}
+        if isinstance(self.act, Replace):
+            return {self.act.table: replace_values(self.twin, self.act, self.order, rows)}
         return self._delete(self.act, rows)
 
     def _delete(self, act: Delete, rows: list[Row]) -> dict[str, int]:
@@ -93,7 +98,7 @@ class TwinBatch:
         table = self.twin.structure().tables.get(self.act.table)
         if table is None:
             raise TwinRefused(RefusalKind.UNABLE, f"missing table {self.act.table}")
-        key = _key(table)
+        key = key_of(table)
         due = [row for row in self.twin.tables[table.name] if self._is_due(row, key)]
         leaves = [row for row in due if not self._is_referred(table, row)]
         if due and not leaves:
@@ -105,6 +110,8 @@ class TwinBatch:
     def _is_due(self, row: Row, key: tuple[str, ...]) -> bool:
         act, twin = self.act, self.twin
         if isinstance(act, Clear) and all(row.get(name) == value for name, value in act.columns):
+            return False
+        if isinstance(act, Replace) and not open_changes(self.twin, act.table, act.changes, row):
             return False
         if twin.is_held(act.table, row.get(key[0]) if len(key) == 1 else None):
             return False
@@ -121,21 +128,25 @@ class TwinBatch:
         )
 
     def _is_referred(self, table: Table, row: Row) -> bool:
-        if isinstance(self.act, Clear) or any(child.table == table.name for child in self.act.children):
+        if not isinstance(self.act, Delete) or any(child.table == table.name for child in self.act.children):
             return False
         own = [key for key in table.foreign_keys if key.target == table.name]
         edges = [Edge(table.name, tuple(zip(key.target_columns, key.columns, strict=True))) for key in own]
         return any(other is not row for edge in edges for other in self.twin.related(edge, row))
 
     def _within(self, table: str, more: int) -> None:
-        limits, after = self.order.limits, self.so_far.get(table, 0) + more
-        allowed = []
-        if limits.max_rows is not None:
-            allowed.append(float(limits.max_rows))
-        if limits.max_share is not None:
-            allowed.append(limits.max_share * self.sizes[table])
-        if allowed and after > max(allowed):
-            raise TwinRefused(RefusalKind.CEILING, table)
+        within(self.order, table, self.so_far.get(table, 0) + more, self.sizes[table])
+
+
+def within(order: Order, table: str, after: int, size: int) -> None:
+    """Raises TwinRefused when `after` rows of a table of `size` rows pass the ceiling."""
+    limits, allowed = order.limits, list[float]()
+    if limits.max_rows is not None:
+        allowed.append(float(limits.max_rows))
+    if limits.max_share is not None:
+        allowed.append(limits.max_share * size)
+    if allowed and after > max(allowed):
+        raise TwinRefused(RefusalKind.CEILING, table)
 
 
 def in_order(moment: date) -> datetime:
@@ -145,7 +156,8 @@ def in_order(moment: date) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _key(table: Table) -> tuple[str, ...]:
+def key_of(table: Table) -> tuple[str, ...]:
+    """The columns that identify a row. Raises TwinRefused."""
     never_null = {column.name for column in table.columns if not column.nullable}
     found = table.key or next((columns for columns in table.unique if columns and set(columns) <= never_null), ())
     if not found:

@@ -14,9 +14,11 @@ from typing import Any, assert_never
 import sqlalchemy as sa
 
 from zusage.adapters.connectors.sql.level import see_level
+from zusage.adapters.connectors.sql.linkable import see_linkable
 from zusage.adapters.connectors.sql.moments import before, canonical
 from zusage.adapters.connectors.sql.reading import as_instant, from_micros, has_zone, is_sentinel, read
 from zusage.adapters.connectors.sql.render import Renderer, Scope
+from zusage.adapters.connectors.sql.replacing import pending_rows
 from zusage.adapters.connectors.sql.roles import see_reach, see_roles
 from zusage.adapters.connectors.sql.store import Store
 from zusage.adapters.connectors.sql.trial import try_writing
@@ -81,7 +83,7 @@ def _answer(store: Store, look: Look, feeds: Feeds, now: datetime) -> Observatio
         case Level():
             return see_level(store, look, now)
         case Linkable():
-            return Observation(look.id, store.target, now, visible=False, reason="not looked at here")
+            return see_linkable(store, look, feeds, now)
     assert_never(look)
 
 
@@ -90,7 +92,12 @@ def _count(store: Store, look: Count, feeds: Feeds, now: datetime) -> Observatio
         renderer, scope = _scope(store, connection, look.table, feeds)
         due = renderer.condition(look.condition, scope)
         rows = sa.select(sa.func.count()).select_from(scope.source)
-        numbers = {"count": int(connection.execute(rows.where(due)).scalar_one())}
+        counted = None
+        if look.changes:
+            pending, scan = pending_rows(connection, renderer, scope, look.changes)
+            counted = sum(1 for _ in scan.pending(due)) if pending is None else None
+            due = due if pending is None else sa.and_(due, pending)
+        numbers = {"count": int(connection.execute(rows.where(due)).scalar_one()) if counted is None else counted}
         if look.total:
             numbers["total"] = int(connection.execute(rows).scalar_one())
         moments: dict[str, datetime] = {}

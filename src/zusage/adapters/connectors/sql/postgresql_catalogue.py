@@ -25,7 +25,8 @@ _FACTS = """
       (SELECT json_agg(json_build_array(name, nspname, relname, relkind, pg_get_userbyid(relowner), relispartition,
                                         relrowsecurity, relforcerowsecurity) ORDER BY name COLLATE "C") FROM rel) AS tables,
       (SELECT json_agg(json_build_array(rel.name, a.attname, format_type(coalesce(nullif(t.typbasetype, 0), t.oid), NULL),
-                                        a.atttypmod, a.attnotnull, coalesce(l.collname, ''), t.typtype)
+                                        a.atttypmod, a.attnotnull, coalesce(l.collname, ''), t.typtype,
+                                        a.attgenerated <> '' OR a.attidentity = 'a')
                        ORDER BY rel.name COLLATE "C", a.attnum)
          FROM rel JOIN pg_attribute a ON a.attrelid = rel.oid AND a.attnum > 0 AND NOT a.attisdropped
          JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation l ON l.oid = a.attcollation) AS columns,
@@ -93,10 +94,12 @@ _KINDS = {"r": "table", "p": "partitioned", "v": "view", "m": "materialised_view
 def structure_of(facts: Any) -> Structure:
     """The structure that one row of `STRUCTURE` tells."""
     columns: dict[str, list[Column]] = defaultdict(list)
-    for table, name, kind, modifier, not_null, collation, _ in facts.columns or ():
+    for table, name, kind, modifier, not_null, collation, _, generated in facts.columns or ():
         length = modifier - 4 if kind.startswith("character") and modifier > 4 else None
         columns[table].append(
-            Column(name, _TYPES.get(kind, "other"), not not_null, length, "" if collation == "default" else collation)
+            Column(
+                name, _TYPES.get(kind, "other"), not not_null, length, "" if collation == "default" else collation, generated
+            )
         )
     parts = {name: _grouped(getattr(facts, name)) for name in ("keys", "indexes", "triggers", "policies")}
     tables = {row[0]: _table(row, columns, parts) for row in facts.tables or ()}

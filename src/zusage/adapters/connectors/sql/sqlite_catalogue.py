@@ -19,7 +19,7 @@ from zusage.plan.structure import Column, ForeignKey, Structure, Table
 _OURS = "name NOT LIKE 'zusage\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 _FINGERPRINT = f"SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE {_OURS} ORDER BY type, name"
 _COLUMNS = f"""
-    SELECT m.name, m.type, c.name, c.type, c."notnull", c.pk, m.sql
+    SELECT m.name, m.type, c.name, c.type, c."notnull", c.pk, m.sql, c.hidden
     FROM (SELECT * FROM sqlite_schema WHERE type IN ('table', 'view') AND {_OURS}) m JOIN pragma_table_xinfo(m.name) c
     ORDER BY m.name, c.cid"""
 _KEYS = f"""
@@ -54,6 +54,8 @@ _KINDS = (
     ("DEC", "number"),
     ("NUM", "number"),
 )
+_GENERATED = (2, 3)
+"""How `table_xinfo` marks virtual and stored generated columns."""
 _COPIES = re.compile(r"\bINSERT\b[^;]*\bINTO\b\s+[\"`\[]?(\w+)", re.IGNORECASE)
 
 
@@ -101,7 +103,7 @@ def _table(
 
 
 def _column(row: Any) -> Column:
-    _, _, name, declared, not_null, primary, text = row
+    _, _, name, declared, not_null, primary, text, hidden = row
     length = re.search(r"\((\d+)\)", declared or "")
     collation = re.search(rf"[\"`\[]?{re.escape(name)}[\"`\]]?\s[^,]*?\bCOLLATE\s+(\w+)", text or "", re.IGNORECASE)
     return Column(
@@ -110,6 +112,7 @@ def _column(row: Any) -> Column:
         not (not_null or primary),
         int(length[1]) if length else None,
         collation[1].upper() if collation else "",
+        hidden in _GENERATED,
     )
 
 
