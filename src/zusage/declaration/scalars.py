@@ -100,6 +100,10 @@ SCALARS: dict[str, ScalarType] = {
     "flag": _plain("|".join(FLAGS), "true oder false", "true or false"),
     "number": _plain(r"\d{1,9}", "eine ganze Zahl ab 0", "a whole number from 0", "ZE117"),
     "date": ScalarType(_is_date, "ZE116", "ein Tag wie 2026-03-31", "a day such as 2026-03-31", r"\d{4}-\d{2}-\d{2}"),
+    "month_day": ScalarType(
+        lambda value: _is_date(f"2024-{value}"), "ZE116", "ein Tag im Jahr wie 06-30", "a day of the year such as 06-30",
+        r"\d{2}-\d{2}",
+    ),
     "date_or_period": ScalarType(
         lambda value: _is_date(value) or is_period(value), "ZE119", "ein Tag oder eine Frist", "a day or a period"
     ),

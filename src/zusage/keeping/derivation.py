@@ -1,7 +1,8 @@
 """Derivation: how a cut-off came about, in words that a lawyer can check.
 
 Law: the words name the cut-off day, the period, the clock and the statute, and the first day on which a unit of the cut-off
-day may go. They describe the computed value; they never compute one.
+day may go. They describe the computed value; they never compute one. A period that comes from general knowledge says so,
+and so does a duty whose statement is missing.
 
 Example: "begonnen bis 2017-12-31; Ende des Jahres 2017; + 8 Jahre (§ 147 Abs. 3 AO) = löschbar ab 2026-01-01".
 """
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from zusage.model.calendar import Clock, add_days
+from zusage.model.calendar import Clock, add_days, counts_from
 from zusage.model.period import Period
 from zusage.plan.condition import CutOff
 from zusage.policy.organisation import Run
@@ -30,8 +31,32 @@ _DONE = {
     Action.CLEAR: ("zu leeren", "to be emptied"),
     Action.SHORTEN: ("zu kürzen", "to be shortened"),
     Action.LOCK: ("nur lesbar", "read-only"),
+    Action.RESTRICT: ("einzuschränken", "to be restricted"),
+    Action.ANONYMISE: ("zu anonymisieren", "to be anonymised"),
+    Action.PSEUDONYMISE: ("zu pseudonymisieren", "to be pseudonymised"),
 }
 Pair = tuple[str, str]
+
+
+UNSURE = ("; aus allgemeiner Kenntnis, noch zu prüfen", "; from general knowledge, to be checked")
+FIRST_YEAR = 1900
+
+
+def clock_words(term: DatedTerm, day: date) -> Pair:
+    """From where the term counts, as a clause with its semicolon; "" where it counts from the start itself."""
+    base = counts_from(day, term.counting())
+    match term.clock:
+        case Clock.AT:
+            return "", ""
+        case Clock.END_OF_FINANCIAL_YEAR:
+            return f"; Ende des Geschäftsjahres am {base}", f"; end of the financial year on {base}"
+        case Clock.END_OF_YEAR_OF_FINANCIAL_YEAR:
+            return (
+                f"; Ende des Jahres {base.year}, in dem das Geschäftsjahr endet",
+                f"; end of the year {base.year} in which the financial year ends",
+            )
+        case Clock.END_OF_YEAR:
+            return f"; Ende des Jahres {base.year}", f"; end of the year {base.year}"
 
 
 def period_words(period: Period) -> Pair:
@@ -51,26 +76,35 @@ class Derivation:
     run: Run
     terms: Sequence[DatedTerm]
 
-    def sentences(self, due: CutOff, today: date) -> tuple[Pair, ...]:
-        """One line per term that counts; empty where nothing can be derived."""
-        if due.day.year < 1900:
+    def sentences(self, due: CutOff, today: date, asked: date | None = None) -> tuple[Pair, ...]:
+        """One line per term that counts; `asked` is the day up to which the duty that asks for a statement has ended."""
+        if asked is not None and asked.year >= FIRST_YEAR and due.day.year < FIRST_YEAR:
+            return (self._unstated(asked),)
+        if due.day.year < FIRST_YEAR:
             return (("kein Zeitpunkt ableitbar: nichts wird fällig", "no date can be derived: nothing falls due"),)
         lines = [self._duty(term, due.day) for term in self.terms]
         if self.stage.bound is not Bound.AFTERWARDS:
             lines.append(self._period(due.day, today))
         return tuple(lines)
 
+    def _unstated(self, asked: date) -> Pair:
+        statute = next((term.statute for term in self.terms), "")
+        return (
+            f"begonnen bis {asked}: Frist abgelaufen ({statute}), aber die Erklärung fehlt, dass für {asked.year} und früher "
+            "keine Prüfung, kein Einspruch und keine Steuerfestsetzung offen ist = weiter aufbewahrt",
+            f"begun by {asked}: the period has ended ({statute}), but nobody has stated that no audit, objection or tax "
+            f"assessment is open for {asked.year} and before = still kept",
+        )
+
     def _duty(self, term: DatedTerm, day: date) -> Pair:
         german, english = period_words(term.period)
-        base, clock = day, ("", "")
-        if term.clock is Clock.END_OF_YEAR:
-            base, clock = date(day.year, 12, 31), (f"; Ende des Jahres {day.year}", f"; end of the year {day.year}")
+        clock, base = clock_words(term, day), counts_from(day, term.counting())
         free = add_days(base, term.period) + timedelta(days=1)
-        statute = f" ({term.statute})" if term.statute else ""
+        statute = f" ({term.statute}{'' if term.sure else UNSURE[0]})" if term.statute else ""
         done = self._done()
         return (
             f"begonnen bis {day}{clock[0]}; + {german}{statute} = {done[0]} ab {free}",
-            f"begun by {day}{clock[1]}; + {english}{statute} = {done[1]} from {free}",
+            f"begun by {day}{clock[1]}; + {english}{statute.replace(*UNSURE)} = {done[1]} from {free}",
         )
 
     def _period(self, day: date, today: date) -> Pair:

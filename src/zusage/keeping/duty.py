@@ -15,7 +15,8 @@ from datetime import datetime
 
 from zusage.keeping.conditions import Ground, due_condition
 from zusage.keeping.edges import dependants, hanging
-from zusage.keeping.timing import keep_cut, terms_in_force
+from zusage.keeping.release import terms_in_force
+from zusage.keeping.timing import keep_cut
 from zusage.plan.condition import ALWAYS, Condition, Not, both
 from zusage.policy.rule import Keep, Rule, Unless
 

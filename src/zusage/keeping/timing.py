@@ -3,25 +3,30 @@
 Law: `due` (when the routine run may and should act) and `overdue` (when the promise is broken) are different. `after P`:
 due at start + P, overdue at start + P + grace. `within P`: due one run and one grace before P has passed, though never
 before the start itself; overdue at P. `at once`: due at the start, overdue after the grace. `afterwards`: due when the
-duty to keep has ended, overdue a grace later. Where a duty and a period both apply, the later end counts. A duty without a
-term in force today, or without end, is never due: what we cannot date we keep.
+duty to keep has ended, overdue a grace later, or when the outer bound (`at_the_latest`, or the statute's own) has passed.
+Where a duty and a period both apply, the later end counts; a duty delays no lock and no restriction. A duty without a term
+in force today, or without end, is never due: what we cannot date we keep. A duty that asks for a statement ends only for
+years that the statement covers.
 
 Example: a voucher of 2017-03-10 under eight years from the end of the year is due from 2026-01-01.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from zusage.keeping.derivation import Derivation
-from zusage.model.calendar import Clock, Term, cut_off, cut_off_day, end_of
+from zusage.keeping.release import released, terms_in_force
+from zusage.model.calendar import Term, cut_off, cut_off_day, end_of, last_instant
 from zusage.model.period import AT_ONCE, Period
 from zusage.plan.condition import CutOff
 from zusage.policy.organisation import Run
-from zusage.policy.rule import Bound, DatedTerm, Keep, Rule, Stage
+from zusage.policy.rule import Action, Bound, Keep, Rule, Stage
+
+_DELAYED_BY_NOTHING = frozenset({Action.LOCK, Action.RESTRICT})
+"""A duty to keep wants the data there; that nobody writes or uses them does not touch it."""
 
 NEVER_CUT = CutOff(datetime(1, 1, 2, tzinfo=UTC), date(1, 1, 1))
 """Nothing that counts as a moment lies before this."""
@@ -49,6 +54,11 @@ def earlier(*cuts: CutOff) -> CutOff:
     return CutOff(min(c.instant for c in cuts), min(c.day for c in cuts))
 
 
+def later(*cuts: CutOff) -> CutOff:
+    """The cut-off that one of `cuts` allows."""
+    return CutOff(max(c.instant for c in cuts), max(c.day for c in cuts))
+
+
 def shifted(by: CutOff, period: Period, zone: ZoneInfo) -> CutOff:
     """The cut-off for what begins `period` before the moment that `by` judges."""
     if by in (NEVER_CUT, FOREVER):
@@ -58,27 +68,38 @@ def shifted(by: CutOff, period: Period, zone: ZoneInfo) -> CutOff:
 
 def keep_cut(keep: Keep, now: datetime, zone: ZoneInfo, grace: Period = AT_ONCE) -> CutOff:
     """Starts at or before this cut-off are no longer under the duty (nor within `grace` after it)."""
+    if keep.asks:
+        stated = NEVER_CUT if keep.stated is None else CutOff(last_instant(keep.stated, zone), keep.stated)
+        return earlier(ended_cut(keep, now, zone, grace), stated)
+    return ended_cut(keep, now, zone, grace)
+
+
+def ended_cut(keep: Keep, now: datetime, zone: ZoneInfo, grace: Period = AT_ONCE) -> CutOff:
+    """The same whatever has been stated: the period of the duty has ended."""
     terms = terms_in_force(keep, now, zone)
     if keep.unlimited is not None or not terms:
         return NEVER_CUT
-    return earlier(*(cut(now, Term(term.period + grace, term.clock), zone) for term in terms))
-
-
-def terms_in_force(keep: Keep, now: datetime, zone: ZoneInfo) -> tuple[DatedTerm, ...]:
-    """All terms of the duty that the law has today; where several do, the longest end binds."""
-    today = now.astimezone(zone).date()
-    return tuple(t for t in keep.terms if t.valid_from <= today and (t.valid_to is None or today < t.valid_to))
+    return earlier(*(cut(now, term.counting(grace), zone) for term in terms))
 
 
 def stage_timing(rule: Rule, stage: Stage, run: Run, now: datetime, zone: ZoneInfo) -> Timing:
     """The cut-offs of `stage` at `now`."""
     due, overdue = _bound_cuts(rule, stage, run, now, zone)
-    if rule.keep is not None and stage.bound is not Bound.AFTERWARDS:
-        due = earlier(due, keep_cut(rule.keep, now, zone))
-        overdue = earlier(overdue, keep_cut(rule.keep, now, zone, grace_of(rule, run)))
-    terms = terms_in_force(rule.keep, now, zone) if rule.keep is not None else ()
-    words = Derivation(rule, stage, run, terms).sentences(due, now.astimezone(zone).date())
-    return Timing(due, overdue, words)
+    keep = duty_of(rule, stage)
+    if keep is not None and stage.bound is not Bound.AFTERWARDS:
+        due = earlier(due, keep_cut(keep, now, zone))
+        overdue = earlier(overdue, keep_cut(keep, now, zone, grace_of(rule, run)))
+    if (bound := _outer_cut(rule, stage, now, zone)) is not None:
+        bound = earlier(bound, due)
+        overdue = bound if stage.bound is Bound.AFTERWARDS else later(bound, overdue)
+    words = Derivation(rule, stage, run, terms_in_force(keep, now, zone) if keep is not None else ())
+    asked = ended_cut(keep, now, zone).day if keep is not None and keep.asks else None
+    return Timing(due, overdue, words.sentences(due, now.astimezone(zone).date(), asked))
+
+
+def duty_of(rule: Rule, stage: Stage) -> Keep | None:
+    """The duty that delays the stage."""
+    return None if stage.action in _DELAYED_BY_NOTHING and stage.bound is not Bound.AFTERWARDS else rule.keep
 
 
 def grace_of(rule: Rule, run: Run) -> Period:
@@ -87,30 +108,66 @@ def grace_of(rule: Rule, run: Run) -> Period:
 
 
 def falls_due(rule: Rule, stage: Stage, run: Run, start: datetime | date, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """When a unit that began at `start` falls due; None when it never does."""
-    end = ran_out(rule, stage, start, now, zone)
+    """When a unit that began at `start` falls due; None when it never does, or a statement for its year is missing."""
+    keep = duty_of(rule, stage)
+    if keep is not None and keep.asks and not is_stated(keep, start, zone):
+        return None
+    end = ran_out(rule, stage, start, zone)
     if end is None:
         return None
     if stage.bound is not Bound.WITHIN:
         return end
     lead = (end_of(now, Term(run.every + grace_of(rule, run)), zone)) - now
-    return max(end - lead, end_of(start, Term(AT_ONCE), zone))
+    kept = released(keep, start, zone) if keep is not None else None
+    return max(end - lead, end_of(start, Term(AT_ONCE), zone), kept or end - lead)
 
 
-def ran_out(rule: Rule, stage: Stage, start: datetime | date, now: datetime, zone: ZoneInfo) -> datetime | None:
+def falls_overdue(rule: Rule, stage: Stage, run: Run, start: datetime | date, zone: ZoneInfo) -> datetime | None:
+    """When the promise is broken for a unit that began at `start` and still stands; None when it never is."""
+    end, grace = ran_out(rule, stage, start, zone), grace_of(rule, run)
+    if end is None:
+        return None
+    bounds = [max(end_of(start, term, zone), end) for term in outer_terms(rule, stage, end, zone)]
+    if bounds and stage.bound is Bound.AFTERWARDS:
+        return min(bounds)
+    own = Term(stage.period if stage.bound is Bound.WITHIN else stage.period + grace)
+    ends = [end] if stage.bound is Bound.AFTERWARDS else [end_of(start, own, zone)]
+    if (keep := duty_of(rule, stage)) is not None:
+        ends += [end_of(start, t.counting(grace), zone) for t in terms_in_force(keep, end, zone)]
+    return min(max(ends), *bounds) if bounds else max(ends)
+
+
+def ran_out(rule: Rule, stage: Stage, start: datetime | date, zone: ZoneInfo) -> datetime | None:
     """When the period of a unit that began at `start` has passed, without margin; None when it never does."""
-    ends = [end_of(start, term, zone) for term in _terms(rule, stage, now, zone)]
+    keep, ends = duty_of(rule, stage), list[datetime]()
+    if keep is not None:
+        free = released(keep, start, zone)
+        if free is None:
+            return None
+        ends.append(free)
+    if stage.bound is not Bound.AFTERWARDS:
+        ends.append(end_of(start, Term(AT_ONCE if stage.bound is Bound.AT_ONCE else stage.period), zone))
     return max(ends) if ends else None
 
 
-def _terms(rule: Rule, stage: Stage, now: datetime, zone: ZoneInfo) -> Sequence[Term]:
-    duty = () if rule.keep is None else terms_in_force(rule.keep, now, zone)
-    kept = [Term(t.period, t.clock) for t in duty]
-    if rule.keep is not None and (rule.keep.unlimited is not None or not kept):
+def is_stated(keep: Keep, start: datetime | date, zone: ZoneInfo) -> bool:
+    """Whether the statement that the duty asks for covers what began at `start`."""
+    day = start.astimezone(zone).date() if isinstance(start, datetime) else start
+    return not keep.asks or (keep.stated is not None and day <= keep.stated)
+
+
+def outer_terms(rule: Rule, stage: Stage, now: datetime, zone: ZoneInfo) -> tuple[Term, ...]:
+    """The terms by which a unit must be gone at the latest: the rule's own bound, and the longest the statute allows."""
+    if not rule.stages or stage is not rule.stages[-1] or stage.action in _DELAYED_BY_NOTHING:
         return ()
-    if stage.bound is Bound.AFTERWARDS:
-        return kept
-    return [*kept, Term(AT_ONCE if stage.bound is Bound.AT_ONCE else stage.period, Clock.AT)]
+    own = () if rule.at_the_latest is None else (Term(rule.at_the_latest),)
+    terms = terms_in_force(rule.keep, now, zone) if rule.keep is not None else ()
+    return (*own, *(replace(t.counting(), period=t.longest) for t in terms if t.longest is not None))
+
+
+def _outer_cut(rule: Rule, stage: Stage, now: datetime, zone: ZoneInfo) -> CutOff | None:
+    cuts = [cut(now, term, zone) for term in outer_terms(rule, stage, now, zone)]
+    return later(*cuts) if cuts else None
 
 
 def _bound_cuts(rule: Rule, stage: Stage, run: Run, now: datetime, zone: ZoneInfo) -> tuple[CutOff, CutOff]:

@@ -213,7 +213,7 @@ def start_place(ground: Ground, start: Start) -> tuple[str, str] | None:
 
 def days_late(rule: Rule, stage: Stage, start: datetime, now: datetime, policy: Policy) -> int:
     """For how many whole days the period of a unit that began at `start` has been over."""
-    end = ran_out(rule, stage, start, now, ZoneInfo(policy.timezone))
+    end = ran_out(rule, stage, start, ZoneInfo(policy.timezone))
     return 0 if end is None else max((now - end).days, 0)
 
 

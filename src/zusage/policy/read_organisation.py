@@ -33,6 +33,9 @@ def read_organisation(scope: Scope) -> Organisation:
         representative=field(node, "representative"),
         register=field(node, "register"),
         officer=Officer(field(officer, "email"), field(officer, "name")) if officer is not None else None,
+        kind=field(node, "kind"),
+        year_ends=read_year_end(scope),
+        tax_owner=field(node, "tax_owner"),
     )
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from zusage.model.calendar import Clock
-from zusage.model.period import Period
+from zusage.model.calendar import DECEMBER_31, Clock, Term
+from zusage.model.period import AT_ONCE, Period
 from zusage.model.place import NOWHERE, Place
 from zusage.model.text import Text
+from zusage.plan.change import Change
 from zusage.plan.condition import Condition
 from zusage.policy.start import Start
 
@@ -42,13 +43,19 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One act and its time; `how` are its parameters (v4, v6, columns …)."""
+    """One act and its time; `how` are its parameters (v4, v6, columns …).
+
+    `changes` say what becomes of each column. Only where at least `k` rows look alike afterwards (0: not stated) the stage
+    has anonymised anything.
+    """
 
     action: Action
     bound: Bound
     period: Period
     how: tuple[tuple[str, str], ...] = ()
     place: Place = field(default=NOWHERE, metadata={"digest": False})
+    changes: tuple[Change, ...] = ()
+    k: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +69,43 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class DatedTerm:
-    """A statutory period as the law had it from `valid_from` (included) to `valid_to` (excluded, None = open)."""
+    """A statutory period as the law had it from `valid_from` (included) to `valid_to` (excluded, None = open).
+
+    `year_ends` is the end of the financial year by which its clock counts, `longest` the time by which data must be gone;
+    a term that is not `sure` comes from general knowledge, and every date that rests on it says so."""
 
     valid_from: date
     valid_to: date | None
     period: Period
     clock: Clock
     statute: str
+    year_ends: tuple[int, int] = DECEMBER_31
+    longest: Period | None = None
+    sure: bool = field(default=True, metadata={"digest": False})
+
+    def counting(self, more: Period = AT_ONCE) -> Term:
+        """The term for the calendar, `more` later."""
+        return Term(self.period + more, self.clock, self.year_ends)
 
 
 @dataclass(frozen=True, slots=True)
 class Keep:
     """A duty to keep (`law` id with its dated terms), or a period of one's own; `with_columns` are columns of other
-    tables (system, table, column) that the duty also covers."""
+    tables (system, table, column) that the duty also covers.
+
+    `kind` is duty, limitation, practice or max; "" for a period of one's own. A duty that `asks` for a statement ends for
+    nothing that began after the day `stated`; who compiles does not know it (None), the session brings it."""
 
     law: str
     terms: tuple[DatedTerm, ...]
     label: Text | None = None
     with_columns: tuple[tuple[str, str, str], ...] = ()
     unlimited: Text | None = None
+    kind: str = field(default="", metadata={"digest": False})
+    asks: str = ""
+    stated: date | None = field(default=None, metadata={"digest": False})
+    because: Text | None = None
+    reviewer: str = field(default="", metadata={"digest": False})
 
     def term(self, on: date) -> DatedTerm | None:
         """The term in force on a day."""
@@ -144,3 +169,6 @@ class Rule:
     at_the_latest: Period | None = None
     grace: Period | None = None
     ends: tuple[Start, Stage] | None = None
+    deletion_class: str = field(default="", metadata={"digest": False})
+    several_owners: str = ""
+    empty: str = field(default="", metadata={"digest": False})

@@ -3,9 +3,16 @@
 Law: asking is by id and day; an unknown id is None and `near` names what was probably meant. A class of kind `limitation`
 or `practice` justifies keeping but obliges nobody; a declaration must name it, nothing applies it by itself.
 
-Windows of one id never overlap. `confidence` is "read" where the text of the statute was read, "secondary" where only a
+Some duties differ with what the organisation is: `class_for` says which class a bank, an insurer or an investment firm has
+in place of the one that it names. A class that `asks` for a statement ("tax") does not end while a tax assessment is open
+(§ 147(3) sentence 5 AO, § 132(1) BAO): somebody has to say that none is. A term may have a `longest`: by then the data must
+be gone.
+
+Windows of one id never overlap. Where the law changed, a window ends on the day of the change and the new one begins: data
+whose old period had ended before stay free, all others count by the new one (Art. 97 § 19a(2) EGAO). `confidence` is "read" where the text of the statute was read, "secondary" where only a
 description was, "verify" where the row (or its first day) comes from general knowledge. Texts of statutes: the official
-consolidated texts as of 2026-04-29. Periods that are no length of time (open assessments, audits) are not rows.
+consolidated texts as of 2026-04-29. Periods that are no length of time (until
+the invoice has come) are not rows.
 
 Example: `law_term("de/vouchers", date(2026, 1, 1)).period` is eight years, from the end of the calendar year.
 """
@@ -34,6 +41,7 @@ class LawTerm:
     statute: Text
     source: str
     confidence: str
+    longest: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class Law:
     source: str
     confidence: str
     terms: tuple[LawTerm, ...] = ()
+    asks: str = ""
 
     def term(self, on: date) -> LawTerm | None:
         """The term in force on a day, or None."""
@@ -77,6 +86,13 @@ def law_term(id: str, on: date) -> LawTerm | None:
     return found.term(on) if found else None
 
 
+@cache
+def class_for(id: str, organisation: str) -> str:
+    """The class that an organisation of that kind has in place of `id`; `id` itself where the law makes no difference."""
+    known = rows("law.json", "instead")
+    return next((row["class"] for row in known if (row["kind"], row["id"]) == (organisation, id)), id)
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """The known name that `name` most probably meant, or ""."""
     import difflib
@@ -86,14 +102,15 @@ def near(name: str, known: Iterable[str]) -> str:
 
 def _keeping(row: dict[str, str], terms: tuple[LawTerm, ...]) -> Law:
     now = terms[-1]
-    return Law(row["id"], row["kind"], Text(row["de"], row["en"]), now.statute, now.source, now.confidence, terms)
+    return Law(row["id"], row["kind"], Text(row["de"], row["en"]), now.statute, now.source, now.confidence, terms, row.get("asks", ""))
 
 
 def _term(row: dict[str, str]) -> LawTerm:
     until = date.fromisoformat(row["to"]) if row["to"] else None
     statute = Text(row["statute_de"], row["statute_en"])
     since, clock = date.fromisoformat(row["from"]), Clock(row["clock"])
-    return LawTerm(since, until, _period(row["period"]), clock, statute, row["source"], row["confidence"])
+    longest = _period(row["longest"]) if "longest" in row else None
+    return LawTerm(since, until, _period(row["period"]), clock, statute, row["source"], row["confidence"], longest)
 
 
 def _period(text: str) -> Period:

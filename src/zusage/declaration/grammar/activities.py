@@ -104,8 +104,9 @@ rule
   anonymise time -- nobody can be recognised
   lock time -- nobody writes any more
   restrict time -- nobody reads any more, except for Art. 18(2) GDPR
-  how how -- with which parameters
+  how how -- with which parameters, or what becomes of each column
   columns [column] -- columns for clear and shorten
+  k number -- so many rows must look alike before anything is called anonymised (5 if not stated)
   stages [stage] -- several acts, in order of time
   one_of [stage] -- any of these acts is enough
   keep law or period or keep -- kept at least
@@ -127,6 +128,7 @@ rule
   on_device flag -- whether the device deletes it
   then word -- what follows
   effective_from date -- binds only what was collected since
+  collected column -- column that shows when it was collected, for effective_from
   was slug -- former id
   ! rule delete clear shorten pseudonymise anonymise lock restrict stages one_of keep same_as undecided
 
@@ -138,8 +140,9 @@ stage
   anonymise time -- nobody can be recognised
   lock time -- nobody writes any more
   restrict time -- nobody reads any more
-  how how -- with which parameters
+  how how -- with which parameters, or what becomes of each column
   columns [column] -- which columns
+  k number -- so many rows must look alike before anything is called anonymised (5 if not stated)
   was slug -- former id
   ! one delete clear shorten pseudonymise anonymise lock restrict
 
@@ -147,6 +150,9 @@ keep
   law law -- duty to keep from the dated law data
   period period -- a period of our own
   unlimited text -- without end, and why
+  without_statement text -- why nobody has to state that no tax assessment is open
+  because text -- why it is necessary, where the law allows to keep but does not oblige
+  reviewer word -- role that has looked at the reason
   with [place] -- columns of other tables that the duty also covers
   ! one law period unlimited
 

@@ -79,7 +79,8 @@ event
   received slug -- a recipient received the data
   manual text or flag -- somebody states it
   for word -- grain: a system with each, or a table
-  match {place: place} -- join by value
+  match {place: place} -- join by value: the column of the rows, the column beside the moment
+  empty =not_yet|missing -- what an empty moment means: it has not happened, or nobody recorded it
   where where -- which rows are still there
   was event_id -- former id
   ! event at all_gone silence state earliest_of latest_of after withdrawn requested granted removed received manual

@@ -34,6 +34,9 @@ organisation
   register line -- register and number
   data_protection_officer officer -- the officer, if there is one
   authority! authority -- supervisory authority, such as de/sh
+  kind =company|bank|insurer|investment_firm|association|public_body -- what it is, where duties differ by it
+  financial_year_ends month_day -- last day of its financial year, such as 06-30; 12-31 if not stated
+  tax_owner word -- role that states each year that no tax assessment is open
 
 officer
   name line -- name; not required by law
@@ -42,9 +45,6 @@ officer
 run
   every period -- how often the routine run comes
   grace period -- how long after a deadline a deletion still counts as done in time
-
-document
-  title! text -- title of the document
   authors [role_id] -- roles that change this declaration
   operators [role_id] -- roles that carry the run out
   approvers [role_id] -- roles that approve what is destroyed; none of the roles above
@@ -62,6 +62,9 @@ freeze
   from! date -- first day
   to! date -- last day
   because! line -- why
+
+document
+  title! text -- title of the document
   kind =notice|processor_terms|internal -- notice if not stated
   published_at [line] -- addresses where it is published
   dated date -- date of the version
@@ -212,10 +215,10 @@ identity
 
 environment
   synthetic flag -- whether all its data are made up
+  rollout =staged|fast -- fast: no stages and no approval; only where all data are made up
   systems {slug: overlay} -- what is different there
 
 overlay
-  rollout =staged|fast -- fast: no stages and no approval; only where all data are made up
   url option -- connection
   apply option -- connection that may change rows
   setup option -- connection that creates what Zusage needs
