@@ -1,7 +1,7 @@
 """The command line: names and one-line helps; a command's module is imported only when it is called.
 
 Law: exit codes are decided here and in `zusage.cli.door` only: 0 clean, 1 error findings or something refused, 2 no single
-meaning or wrong use, 3 a store failed, 4 evidence does not hold together.
+meaning or wrong use, 3 a store failed, 4 evidence does not hold together, 5 closed since a restore (`zusage replay --check`).
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ COMMANDS: dict[str, str] = {
     "init": "a commented starter declaration, by questions or from a database",
     "inspect": "look at the declared systems: what is there that nobody declared",
     "ledger": "verify the evidence, export it as a bundle",
+    "mask-logs": "shorten addresses and take out names in log lines: zusage mask-logs < in > out",
     "metrics": "heartbeat and figures of the last run and board, for Prometheus",
     "plan": "what is due and what must not be touched; changes nothing",
     "publish": "record which text is published; which one was in force on a day",
+    "replay": "after a restore: put back what was owed to people, then open; --check for start-up scripts",
     "schema": "JSON Schema of the declaration, for editors",
     "setup": "run the set-up part of the grants with the set-up connection",
     "stop": "stop all deletions at the next batch; --resume lifts it",
@@ -44,7 +46,7 @@ class LazyGroup(click.Group):
         """Import the module of one command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"zusage.cli.commands.{cmd_name}").command
+        command: click.Command = import_module(f"zusage.cli.commands.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -94,4 +94,28 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Meist ist der Datenträger voll oder nur lesbar. Was begonnen war, setzt der nächste Lauf fort.",
         "Usually the disk is full or read-only. The next run goes on with what was begun.",
     ),
+    "ZE640": (
+        "Angabe ohne Sinn",
+        "option without a meaning",
+        "Die Angabe „{option}“ passt nicht zu den übrigen.",
+        'The option "{option}" does not fit the others.',
+        "Von IPv4-Adressen bleiben 8 bis 32 Bit, von IPv6-Adressen 16 bis 128; Benutzernamen findet nur, wer ein Format nennt.",
+        "8 to 32 bits stay of IPv4 addresses, 16 to 128 of IPv6 addresses; user names can be found only in a named format.",
+    ),
+    "ZE641": (
+        "Archiv bricht ab",
+        "archive breaks off",
+        "Die komprimierte Eingabe endet vorzeitig oder ist beschädigt.",
+        "The compressed input ends too early or is damaged.",
+        "Was ausgegeben wurde, ist maskiert, aber unvollständig. Verwenden Sie es nicht als Ersatz für die Eingabe.",
+        "What was written is masked but incomplete. Do not replace the input with it.",
+    ),
+    "ZE642": (
+        "Teilprozess beendet",
+        "worker has ended",
+        "Ein Teilprozess von `--jobs` hat vorzeitig aufgehört.",
+        "A process of `--jobs` has ended too early.",
+        "Was ausgegeben wurde, ist maskiert, aber unvollständig. Prüfen Sie den Arbeitsspeicher und wiederholen Sie den Lauf.",
+        "What was written is masked but incomplete. Check the memory of the machine and run it again.",
+    ),
 }
