@@ -6,9 +6,9 @@ are errors (ZE641, ZE642), and what was written until then is masked.
 
 from __future__ import annotations
 
-from zusage.adapters.connectors.logfiles import pipe
-from zusage.adapters.connectors.logfiles.codec import Damaged
-from zusage.adapters.connectors.logfiles.crew import CrewLost
+from zusage.adapters.logstream import pipe
+from zusage.adapters.logstream.codec import Damaged
+from zusage.adapters.logstream.crew import CrewLost
 from zusage.model.errors import ConnectorError, UsageError
 from zusage.operators.logform import FormError, compile_form
 from zusage.operators.mask import Mask

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from zusage.adapters.connectors.sql.deed import RowAct
 from zusage.adapters.connectors.sql.errors import Refused
 from zusage.adapters.connectors.sql.moments import Truth, bind
+from zusage.adapters.connectors.sql.products import ALONE
 from zusage.adapters.connectors.sql.render import Renderer, Scope, reads_elsewhere
 from zusage.plan.act import Child, Delete
 from zusage.plan.condition import Condition, Edge, Exists, Held, Not, both, either
@@ -23,6 +24,7 @@ from zusage.plan.structure import Structure, Table
 
 Selected = Callable[[Scope], Truth]
 _TAKES_ALONG = {"CASCADE", "SET NULL", "SET DEFAULT"}
+HOLD_BACK_MS = 50
 _ROWS = {"table", "partitioned", "partition"}
 
 
@@ -69,26 +71,41 @@ class Ties:
         self.structure = renderer.structure
 
     def lock_tables(self) -> None:
-        """Hold back writers of tables that the condition searches without a foreign key that would hold them back."""
-        if self.renderer.product == "sqlite":
+        """Hold back writers of tables that the condition searches without a foreign key that would hold them back.
+
+        SQLite has one writer; on MariaDB such an act runs with gap locks (`strict`).
+        """
+        if self.renderer.product != "postgresql":
             return
-        searched = {path[-1].table for path in self._paths() if not is_backed(self.structure, self.act.table, path)}
-        for table in sorted(searched):
+        tables = sorted(self.searches(self.structure, self.act))
+        if not tables:
+            return
+        self._wait_for_locks(HOLD_BACK_MS)
+        for table in tables:
             if not self._may_lock(table):
                 raise Refused(Refusal(RefusalKind.UNABLE, f"needs UPDATE on {table} to hold back its writers"))
             source = self.renderer.scope(table).source
             name = self.connection.dialect.identifier_preparer.format_table(source)
             self.connection.exec_driver_sql(f"LOCK TABLE {name} IN SHARE MODE")
 
+    @staticmethod
+    def searches(structure: Structure, act: RowAct) -> set[str]:
+        """Tables that the condition searches and whose new rows no foreign key would hold back."""
+        return {path[-1].table for path in _paths(act) if not is_backed(structure, act.table, path)}
+
+    def _wait_for_locks(self, milliseconds: int) -> None:
+        """Who waits for a table lets everybody else wait behind it, so the wait is short and is tried again later."""
+        self.connection.exec_driver_sql("SELECT set_config('lock_timeout', %(ms)s, true)", {"ms": f"{milliseconds}ms"})
+
     def lock_rows(self, selected: Selected) -> None:
         """Lock the rows that the condition reads elsewhere, nearest first; others may not change them until the commit."""
-        if self.renderer.product == "sqlite":
+        if self.renderer.product in ALONE:
             return
-        for path in sorted(set(self._paths()), key=len):
+        for path in sorted(set(_paths(self.act)), key=len):
             last, chain = self._chain(path, selected)
             if last.shape.kind not in _ROWS:
                 continue
-            inner = any(len(other) > len(path) and other[: len(path)] == path for other in self._paths())
+            inner = any(len(other) > len(path) and other[: len(path)] == path for other in _paths(self.act))
             rows: sa.Select[Any] = sa.select(sa.literal_column("1")).select_from(last.source).where(chain)
             self.connection.execute(rows.with_for_update(read=not inner, of=last.source)).all()
 
@@ -139,9 +156,6 @@ class Ties:
 
         return chosen
 
-    def _paths(self) -> list[tuple[Edge, ...]]:
-        return [*((edge,) for edge in self.act.locks), *reads_elsewhere(self.act.condition)]
-
     def _chain(self, path: tuple[Edge, ...], selected: Selected) -> tuple[Scope, Truth]:
         here = self.renderer.fresh(self.act.table)
         truth, inner = selected(here), here
@@ -156,6 +170,10 @@ class Ties:
         name = self.connection.dialect.identifier_preparer.format_table(source)
         query = "SELECT has_table_privilege(%(name)s, 'UPDATE, DELETE, TRUNCATE')"
         return bool(self.connection.exec_driver_sql(query, {"name": name}).scalar_one())
+
+
+def _paths(act: RowAct) -> list[tuple[Edge, ...]]:
+    return [*((edge,) for edge in act.locks), *reads_elsewhere(act.condition)]
 
 
 def _others(selected: Selected) -> Selected:

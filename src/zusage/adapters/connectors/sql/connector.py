@@ -1,4 +1,4 @@
-"""The `sql` connector: SQLite and PostgreSQL behind the neck.
+"""The `sql` connector: SQLite, PostgreSQL and MariaDB behind the neck.
 
 Law: this module only hands on; what is done stands in `looks`, `rows`, `locks`, `drop` and `setup`. Example:
 
@@ -15,10 +15,14 @@ from typing import assert_never
 import sqlalchemy as sa
 
 from zusage.adapters.connectors.sql.drop import apply_drop, is_absent, settle
+from zusage.adapters.connectors.sql.duckdb import Duckdb
 from zusage.adapters.connectors.sql.locks import apply_lock
 from zusage.adapters.connectors.sql.looks import keys_of, look_at, stream
+from zusage.adapters.connectors.sql.mariadb import SCHEMES, Mariadb
 from zusage.adapters.connectors.sql.moments import bind
+from zusage.adapters.connectors.sql.partitions import whole_partitions
 from zusage.adapters.connectors.sql.postgresql import Postgresql
+from zusage.adapters.connectors.sql.reclaim import apply_reclaim
 from zusage.adapters.connectors.sql.rectify import apply_rectify
 from zusage.adapters.connectors.sql.render import Renderer
 from zusage.adapters.connectors.sql.rows import apply_rows
@@ -45,7 +49,14 @@ def open_sql(opening: Opening) -> SqlConnector:
         return SqlConnector(Postgresql(opening))
     if address.startswith("sqlite") or (address and "://" not in address):
         return SqlConnector(Sqlite(opening))
-    raise ConnectorError("ZE44", system=str(opening.target), what="only sqlite and postgresql", reason="address")
+    if address.startswith(SCHEMES):
+        return SqlConnector(Mariadb(opening))
+    raise ConnectorError("ZE44", system=str(opening.target), what="only sqlite, postgresql and mariadb", reason="address")
+
+
+def open_duckdb(opening: Opening) -> SqlConnector:
+    """Open a file of DuckDB; nothing is opened until it is asked something."""
+    return SqlConnector(Duckdb(opening))
 
 
 class SqlConnector:
@@ -106,7 +117,9 @@ class SqlConnector:
                 return apply_drop(self._store, act, order)
             case Rectify():
                 return apply_rectify(self._store, act, order)
-            case Shorten() | Restrict() | Release() | Reclaim():
+            case Reclaim():
+                return apply_reclaim(self._store, act, order)
+            case Shorten() | Restrict() | Release():
                 unable = Refusal(RefusalKind.UNABLE, f"a database does not {type(act).__name__.lower()}")
                 return Receipt(self.target, order.run, act.id, act.promise, {}, 0, order.now, unable)
         assert_never(act)
@@ -128,6 +141,10 @@ class SqlConnector:
         """Materialise exactly these holds; waits for the open batch."""
         with self._set_up_only("holds") as connection:
             self._store.books.replace_holds(connection, holds)
+
+    def whole_partitions(self, act: Delete, feeds: Feeds) -> tuple[int, int]:
+        """How many partitions of the act's table are due as a whole, and the rows in them."""
+        return whole_partitions(self._store, act, feeds)
 
     def set_stop(self, stopped: bool) -> None:
         """Raise or lower the stop flag."""

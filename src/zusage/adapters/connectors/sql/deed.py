@@ -52,6 +52,10 @@ class Deed(Protocol):
         """The row is not yet as the deed would make it."""
         ...
 
+    def reads(self, stage: Stage, /) -> bool:
+        """Values are read here before they are written, so the rows have to be locked first."""
+        ...
+
     def change(self, stage: Stage, rows: Truth, /) -> Changed:
         """Do it to the rows that `rows` chooses."""
         ...
@@ -70,6 +74,10 @@ class Deleting:
     def not_yet(self, _: Stage, /) -> Truth:
         """A row that is there is not yet gone."""
         return sa.true()
+
+    def reads(self, _: Stage, /) -> bool:
+        """One statement."""
+        return False
 
     def change(self, stage: Stage, rows: Truth, /) -> Changed:
         """Delete."""

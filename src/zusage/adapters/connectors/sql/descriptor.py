@@ -17,8 +17,8 @@ DESCRIPTOR = Descriptor(
         Option("setup", secret=True),
         Option("app", secret=True),
     ),
-    acts=frozenset({"Delete", "Clear", "Lock", "Unlock", "Drop", "Rectify", "Replace"}),
+    acts=frozenset({"Delete", "Clear", "Lock", "Unlock", "Drop", "Reclaim", "Rectify", "Replace"}),
     looks=frozenset({"Count", "Profile", "Keys", "Moments", "Trial", "Roles", "Reach", "Level", "Linkable"}),
-    levels=("logical", "reclaimed", "rewritten"),
+    levels=("logical", "reclaimed", "rewritten", "horizon"),
     load="zusage.adapters.connectors.sql.connector:open_sql",
 )

@@ -28,6 +28,26 @@ _WORDS = {
     "53100": "disk full",
     "25006": "read-only",
 }
+_MARIADB = {
+    **dict.fromkeys((1142, 1143, 1227, 1370), "permission denied"),
+    **dict.fromkeys((1044, 1045, 1698, 1820, 4151), "login refused"),
+    1049: "missing database",
+    1146: "missing table",
+    1054: "missing column",
+    **dict.fromkeys((1451, 1452, 1216, 1217), "foreign key"),
+    1205: "lock timeout",
+    1213: "deadlock",
+    1020: "serialisation",
+    **dict.fromkeys((1969, 3024), "statement timeout"),
+    1206: "lock table full",
+    **dict.fromkeys((1021, 1114), "disk full"),
+    **dict.fromkeys((1290, 1792, 1836), "read-only"),
+    1665: "binary log by statement",
+    1419: "triggers need log_bin_trust_function_creators",
+    **dict.fromkeys((1040, 1203, 1226), "too many connections"),
+    **dict.fromkeys((1053, 1077, 1152, 1153, 1159, 1161, 1184, 1927, 2002, 2003, 2006, 2013, 2055), "connection lost"),
+}
+_MARIADB_AGAIN = {"lock timeout", "deadlock", "serialisation", "statement timeout", "lock table full", "too many connections"}
 _TRANSIENT = frozenset({"55P03", "40P01", "40001", "57014", "57P01", "57P02", "57P03", "53300"})
 _SQLITE = (
     ("locked", "lock timeout"),
@@ -64,6 +84,8 @@ class Again(Exception):
 
 def word(error: exc.DBAPIError) -> str:
     """What happened, in a few words that quote nothing."""
+    if (number := _number(error)) is not None:
+        return _MARIADB.get(number) or ("connection lost" if lost(error) else f"error {number}")
     state = _state(error)
     if state == "42501" and "row-level security" in str(error.orig):
         return "row security filters rows"
@@ -78,11 +100,15 @@ def word(error: exc.DBAPIError) -> str:
 
 def is_transient(error: exc.DBAPIError) -> bool:
     """Whether the same transaction may go through later."""
+    if _number(error) is not None:
+        return word(error) in _MARIADB_AGAIN or lost(error)
     return _state(error) in _TRANSIENT or word(error) == "lock timeout" or lost(error)
 
 
 def lost(error: exc.DBAPIError) -> bool:
     """Whether the connection broke, so that the fate of a COMMIT is unknown."""
+    if (number := _number(error)) is not None:
+        return number in {0, 2014} or _MARIADB.get(number) == "connection lost"
     state = _state(error)
     if state:
         return state.startswith("08") or state in {"57P01", "57P02", "57P03"}
@@ -111,6 +137,14 @@ def translated(system: str) -> Iterator[None]:
         raise translate(error, system) from None
     except exc.SQLAlchemyError as error:
         raise ConnectorError("ZE44", system=system, what=type(error).__name__, reason=type(error).__name__) from None
+
+
+def _number(error: exc.DBAPIError) -> int | None:
+    """The number of an error of MariaDB; PyMySQL gives none (0) when it finds its connection closed."""
+    if not type(error.orig).__module__.startswith("pymysql"):
+        return None
+    first = error.orig.args[0] if error.orig is not None and error.orig.args else 0
+    return first if isinstance(first, int) else 0
 
 
 def _state(error: exc.DBAPIError) -> str:

@@ -60,7 +60,7 @@ def exact(value: Expression, shape: Column) -> Expression:
     return _Utf8(value).collate(BYTEWISE)
 
 
-def listed(value: Expression, keys: Collection[str] | Collection[int]) -> sa.ColumnElement[bool]:
+def among_keys(value: Expression, keys: Collection[str] | Collection[int]) -> sa.ColumnElement[bool]:
     """The value (an exact text, or a whole number) is one of the keys, bound as one parameter."""
     found = _Listed(value, sa.bindparam(None, json.dumps(list(keys), ensure_ascii=False), type_=sa.types.NullType()))
     found.kind = _numbers(keys) if all(isinstance(key, int) for key in keys) else _words(keys)

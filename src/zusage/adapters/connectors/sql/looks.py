@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any, assert_never
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -52,8 +53,9 @@ def stream(
     with store.reading() as connection:
         renderer, scope = _scope(store, connection, table, feeds)
         query = sa.select(*(scope.column(name) for name in columns)).where(renderer.condition(condition, scope))
+        kinds = [scope.kind(name).kind for name in columns]
         for row in connection.execution_options(yield_per=STREAM).execute(query):
-            yield tuple(row)
+            yield tuple(map(_plain, row, kinds)) if "uuid" in kinds else tuple(row)
 
 
 def keys_of(store: Store, look: Keys, feeds: Feeds) -> Iterator[str]:
@@ -175,6 +177,11 @@ def _scope(store: Store, connection: sa.Connection, table: str, feeds: Feeds) ->
     renderer = Renderer(store.product, structure, store.zones, books, feeds)
     renderer.connection = connection
     return renderer, renderer.scope(table)
+
+
+def _plain(value: Any, kind: str) -> Any:
+    """A UUID that is kept in 16 bytes, as a UUID."""
+    return UUID(bytes=value) if kind == "uuid" and isinstance(value, bytes) and len(value) == 16 else value
 
 
 def _as_text(value: object) -> str:

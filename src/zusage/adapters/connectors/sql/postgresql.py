@@ -14,9 +14,10 @@ import sqlalchemy as sa
 
 from zusage.adapters.connectors.sql.books import Books
 from zusage.adapters.connectors.sql.postgresql_catalogue import FINGERPRINT, STRUCTURE, VERSION, structure_of
+from zusage.adapters.connectors.sql.pressure import of_postgresql
 from zusage.adapters.connectors.sql.store import Store
 from zusage.model.errors import ConnectorError
-from zusage.plan.connector import Limits, Opening
+from zusage.plan.connector import Brakes, Limits, Opening
 from zusage.plan.structure import Structure
 from zusage.plan.target import Identity
 
@@ -25,6 +26,8 @@ _SET = """
            set_config('lock_timeout', %(lock)s, true), set_config('idle_in_transaction_session_timeout', '60s', true),
            set_config('application_name', %(name)s, true), set_config('synchronous_commit', 'on', true),
            set_config('search_path', quote_ident(current_schema()), true)"""
+_IN_ORDER = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
+"""A batch goes by its bounds: no guess of the planner may read the whole table once per batch."""
 _IDENTITY = """
     SELECT (SELECT oid FROM pg_database WHERE datname = current_database())::text,
            pg_is_in_recovery(),
@@ -60,7 +63,9 @@ class Postgresql(Store):
             connect_args={"prepare_threshold": None, "connect_timeout": 10, "application_name": f"zusage:{role}"},
         )
 
-    def limit(self, connection: sa.Connection, limits: Limits, name: str = "", write: bool = False, /) -> None:
+    def limit(
+        self, connection: sa.Connection, limits: Limits, name: str = "", write: bool = False, /, *, strict: bool = False
+    ) -> None:
         if not write:
             connection.exec_driver_sql("SET TRANSACTION READ ONLY")
         values = {
@@ -69,6 +74,11 @@ class Postgresql(Store):
             "name": f"zusage:{name}"[:63],
         }
         connection.exec_driver_sql(_SET, values)
+        if write:
+            connection.exec_driver_sql(_IN_ORDER)
+
+    def pressure(self, connection: sa.Connection, brakes: Brakes, /) -> str:
+        return of_postgresql(connection, brakes)
 
     def identity(self, connection: sa.Connection) -> Identity:
         database, recovers, may_ask = connection.exec_driver_sql(_IDENTITY).one()

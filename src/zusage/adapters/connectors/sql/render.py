@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql.elements import quoted_name
 
 from zusage.adapters.connectors.sql.books import Books
-from zusage.adapters.connectors.sql.exact import exact
+from zusage.adapters.connectors.sql.exact import among_keys, exact
 from zusage.adapters.connectors.sql.moments import Expression, Truth, before, bind
 from zusage.adapters.connectors.sql.reading import Zones
 from zusage.model.errors import ConnectorError
@@ -66,9 +66,17 @@ class Renderer:
     """Renders conditions for one structure of one product; `feeds` are the keys of other systems by feed name."""
 
     def __init__(
-        self, product: str, structure: Structure, zones: Zones, books: Books | None, feeds: Mapping[str, Collection[str]]
+        self,
+        product: str,
+        structure: Structure,
+        zones: Zones,
+        books: Books | None,
+        feeds: Mapping[str, Collection[str]],
+        held: Collection[str] | None = None,
     ) -> None:
         self.product, self.structure, self.zones, self.books, self.feeds = product, structure, zones, books, feeds
+        self._held_tables = held
+        """The tables that holds name ("" = every table), read in this transaction; None: nobody has looked."""
         self._names = 0
         self._plain: dict[str, Scope] = {}
         self.connection: sa.Connection | None = None
@@ -125,7 +133,8 @@ class Renderer:
     def exists(self, scope: Scope, edge: Edge, inner: Condition | None) -> Truth:
         """At least one row over the edge fulfils `inner`."""
         other = self.fresh(edge.table)
-        return self.some(other, self.joined(scope, other, edge), self.condition(inner, other))
+        truth = self.condition(inner, other)
+        return truth if isinstance(truth, sa.False_) else self.some(other, self.joined(scope, other, edge), truth)
 
     def some(self, other: Scope, *parts: Truth) -> Truth:
         """EXISTS over one aliased table, correlated with everything around it."""
@@ -147,6 +156,8 @@ class Renderer:
             value = sa.cast(value, sa.Text())
         if kind == "uuid":
             value = sa.func.replace(sa.func.lower(value), "-", "")
+        if self.product == "duckdb":
+            return value  # which compares by bytes unless a column says otherwise
         return value.collate("BINARY" if self.product == "sqlite" else "C")
 
     def _equals(self, scope: Scope, column: str, value: Constant) -> Truth:
@@ -200,7 +211,7 @@ class Renderer:
 
     def _held(self, scope: Scope, table: str, column: str) -> Truth:
         """A hold covers the row. Bounds in time are for lines and files; here they are ignored, which holds more."""
-        if self.books is None:
+        if self.books is None or (self._held_tables is not None and not {"", table} & set(self._held_tables)):
             return sa.false()
         hold = self.books.holds.alias(f"h{self._next()}")
         key: Truth = hold.c.key.is_(None)
@@ -261,7 +272,7 @@ def _one_of(product: str, value: Expression, keys: list[Any], kind: Any) -> Trut
         listed = sa.func.json_each(bind(json.dumps(keys))).table_valued("value")
         return value.in_(sa.select(listed.c.value))
     if product == "mariadb":
-        return listed(value, keys)
+        return among_keys(value, keys)
     return value == sa.any_(sa.cast(sa.bindparam(None, keys, type_=sa.ARRAY(kind)), sa.ARRAY(kind)))
 
 

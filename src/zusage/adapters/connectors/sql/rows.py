@@ -1,46 +1,57 @@
 """Rows: carry out one Delete, Clear or Replace, batch by batch, each in a transaction of its own.
 
-Law: inside each transaction, in this order: our control row (stop flag, holds), that this batch was not committed before,
-that the store and its shape are those of the plan, the rows and what they depend on, the ceilings, files, children, the
-rows, the journal. Files go before the row that points to them, children before parents: a crash leaves too much, never
-too little.
-A batch is (start, key) bounds: the n-th row after the last bound, so equal starts never make a batch larger. A connection
-that breaks at COMMIT is no reason to guess: the journal, read under the same lock, tells whether the batch is there.
+Law: inside each transaction, in this order: our control row (stop flag, holds), that this batch was not committed before and
+nobody else works here, that store and shape are those of the plan, the rows and what they depend on, files, children, the
+rows, the ceilings, the journal. Files go before the row that points to them, children before parents: a crash leaves too
+much, never too little. An act that depends on nothing but the row itself is one statement over a window: what it judges and
+what it does cannot differ. A connection that breaks at COMMIT is no reason to guess: the journal, read under the same lock,
+tells whether the batch is there. Between batches the brakes are looked at; a batch that runs is always finished.
 """
 
 from __future__ import annotations
 
+import random
 import time
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy import exc
 
 from zusage.adapters.connectors.sql.batch import Selected, Ties, guarded, in_keys, key_of
-from zusage.adapters.connectors.sql.deed import Deed, RowAct, Stage, deed_of
+from zusage.adapters.connectors.sql.brakes import Brake
+from zusage.adapters.connectors.sql.ceiling import Ceiling, Uncounted
+from zusage.adapters.connectors.sql.costs import refuse_unindexed
+from zusage.adapters.connectors.sql.deed import Changed, Deed, RowAct, Stage, deed_of
 from zusage.adapters.connectors.sql.errors import Again, Refused, is_transient, translate, word
-from zusage.adapters.connectors.sql.moments import Truth, bind
+from zusage.adapters.connectors.sql.gate import Control, Watch, control, enter
+from zusage.adapters.connectors.sql.moments import Truth
+from zusage.adapters.connectors.sql.pace import Pace
+from zusage.adapters.connectors.sql.products import ALONE, CHILDREN_FIRST
 from zusage.adapters.connectors.sql.render import Renderer, Scope, reads_elsewhere
 from zusage.adapters.connectors.sql.store import Store
 from zusage.adapters.connectors.sql.triggers import deleted, refuse_triggers
-from zusage.plan.act import Delete
+from zusage.adapters.connectors.sql.window import Bound, Way, end_of, inside, way_of
+from zusage.plan.act import Child, Delete, Replace
 from zusage.plan.condition import And, Before, Condition, CutOff, Edge, Exists, Not, Or
 from zusage.plan.connector import Order
 from zusage.plan.receipt import Batch, Receipt, Refusal, RefusalKind
 from zusage.plan.structure import Structure
 
-ATTEMPTS = 6
-PARAMETERS = 30_000
-Bound = tuple[Any, ...]
+__all__ = ["ATTEMPTS", "apply_rows", "control"]
+ATTEMPTS = 8
+LONGEST_WAIT = 2.0
+MOST, MOST_KEYS = 200_000, 5_000
+HELD_BACK_MS = 50
+STUCK = 3
 
 
 @dataclass(frozen=True)
 class Done:
-    """A committed batch and the bound up to which it reached (None: it had been committed before)."""
+    """A window that has been passed: the batch, if there was anything to do, and the bound (None: it was the last)."""
 
-    batch: Batch
+    batch: Batch | None
     bound: Bound | None
+    open_end: bool = False
 
 
 def apply_rows(store: Store, act: RowAct, order: Order) -> Receipt:
@@ -58,9 +69,8 @@ def apply_rows(store: Store, act: RowAct, order: Order) -> Receipt:
         for table, count in batch.counts.items():
             counts[table] = counts.get(table, 0) + count
     reached = run.deed.reached() if run.batches else ""
-    return Receipt(
-        store.target, order.run, act.id, act.promise, counts, len(run.batches), order.now, refusal, level, reached
-    )
+    end = (len(run.batches), order.now, refusal, level, reached, run.figures())
+    return Receipt(store.target, order.run, act.id, act.promise, counts, *end)
 
 
 class _Run:
@@ -68,35 +78,48 @@ class _Run:
         self.store, self.act, self.order = store, act, order
         self.deed: Deed = deed_of(act, order, store)
         self.batches: list[Batch] = []
-        self.totals: dict[str, int] = {}
         self.structure: Structure = Structure({})
-        self.version = self.fingerprint = ""
         self.key: tuple[str, ...] = ()
-        self.bounds: tuple[str, ...] = ()
+        self.pace = Pace(order.limits, MOST)
+        self.brake = Brake(store, order)
 
     def prepare(self) -> None:
         """See what the act works on, and what this run has done before. Raises Refused."""
-        store = self.store
-        if _latest(self.act.condition, self.order):
+        store, act = self.store, self.act
+        if _latest(act.condition, self.order):
             raise Refused(Refusal(RefusalKind.CHANGED, "a cut-off lies in the future"))
         with store.reading("apply") as connection:
             if not store.is_set_up(connection):
                 raise Refused(Refusal(RefusalKind.NOT_SETUP, "no journal in the store"))
-            self.structure, self.fingerprint = store.structure(connection), store.fingerprint(connection)
-            self.batches = store.books.of_run(connection, store.target, self.order.run, self.act.id)
-        table = self.structure.tables.get(self.act.table)
-        if table is None:
-            raise Refused(Refusal(RefusalKind.UNABLE, f"missing table {self.act.table}"))
-        self.key = key_of(table)
-        self.deed.prepare(self.structure)
-        self.condition = guarded(self.structure, self.act)
-        moment = self.act.moment
-        first = (moment.column,) if moment and not moment.over and _implies(self.act.condition, moment.column) else ()
-        self.bounds = (*first, *(column for column in self.key if column not in first))
-        self.own_edges = _own_edges(self.structure, self.act)
+            self.structure, fingerprint = store.structure(connection), store.fingerprint(connection)
+            self.batches = store.books.of_run(connection, store.target, self.order.run, act.id)
+            table = self.structure.tables.get(act.table)
+            if table is None:
+                raise Refused(Refusal(RefusalKind.UNABLE, f"missing table {act.table}"))
+            self.key = key_of(table)
+            self.deed.prepare(self.structure)
+            refuse_unindexed(connection, self._renderer(frozenset()), act)
+            self.watch = Watch(store, self.order, act.id, self.structure, fingerprint)
+            self.watch.begin(connection)
+        self.condition = guarded(self.structure, act)
+        self.way = Way(self.key) if self._moves_itself() else way_of(table, act, self.key, store.product)
+        self.own_edges = _own_edges(self.structure, act)
+        self.is_tied = self._is_tied()
+        self.searches = bool(Ties.searches(self.structure, act))
+        self.ceiling = Ceiling(store, self.structure, self.order.limits)
+        limits = self.order.limits
+        if self.is_tied and Ties.searches(self.structure, act):
+            limits = replace(limits, batch_ms=min(limits.batch_ms, HELD_BACK_MS))
+        self.pace = Pace(limits, MOST_KEYS // len(self.key) if self.is_tied else MOST)
+
+    def figures(self) -> dict[str, int]:
+        """How it went, for the receipt."""
+        self.pace.waited_ms += self.brake.waited * 1000
+        self.brake.waited = 0.0
+        return self.pace.figures(len(self.batches))
 
     def passes(self) -> None:
-        """Go through the due rows; where rows refer to rows of their own table, again until no leaf is left."""
+        """Go through the table; where rows refer to rows of their own table, again until no leaf is left."""
         while self._one_pass() and self.own_edges:
             pass
         if self.own_edges and self._any_left():
@@ -104,113 +127,142 @@ class _Run:
 
     def _one_pass(self) -> bool:
         bound: Bound | None = None
-        moved = False
+        moved, stuck = False, 0
         while True:
-            if self.order.stopped():
-                raise Refused(Refusal(RefusalKind.STOPPED, "stop flag"))
+            self._may_go_on()
+            begun = time.monotonic()
             done = self._until_done(bound)
-            if done is None:
+            if done.batch is not None:
+                self.batches.append(done.batch)
+                self.order.progress(done.batch)
+                moved = True
+            self.pace.took(time.monotonic() - begun, full=done.bound is not None)
+            if done.open_end:
                 return moved
-            self.batches.append(done.batch)
-            self.order.progress(done.batch)
-            bound, moved = done.bound or bound, True
+            stuck = stuck + 1 if self.way.is_stuck(bound, done.bound) else 0
+            bound = done.bound or bound
+            if stuck >= STUCK:
+                self.way, bound, stuck = Way(self.key), None, 0
 
-    def _until_done(self, bound: Bound | None) -> Done | None:
+    def _may_go_on(self) -> None:
+        if self.order.stopped():
+            raise Refused(Refusal(RefusalKind.STOPPED, "stop flag"))
+        if reason := self.order.ended():
+            raise Refused(Refusal(RefusalKind.WINDOW, reason))
+        self.brake.wait()
+
+    def _until_done(self, bound: Bound | None) -> Done:
         for attempt in range(ATTEMPTS):
             try:
                 return self._transaction(bound)
+            except Uncounted as uncounted:
+                self.ceiling.count(uncounted.table, self.batches)
+                continue
             except Again:
                 reason = "rows changed"
-            except exc.IntegrityError as error:
-                raise Refused(Refusal(RefusalKind.FOREIGN_KEY, word(error))) from None
             except exc.DBAPIError as error:
                 if not is_transient(error):
-                    raise _stopping(error, self.store.system) from None
+                    raise self._stopping(error) from None
                 reason = word(error)
-            time.sleep(0.05 * 2**attempt)
+            self.pace.failed()
+            time.sleep(min(LONGEST_WAIT, 0.05 * 2**attempt) * random.uniform(0.5, 1.0))
         raise Refused(Refusal(RefusalKind.TIMEOUT, reason))
 
-    def _transaction(self, bound: Bound | None) -> Done | None:
+    def _transaction(self, bound: Bound | None) -> Done:
         name = f"{self.order.run}:{self.act.promise}"
         with self.store.engine("apply").connect() as connection, connection.begin() as transaction:
-            self.store.limit(connection, self.order.limits, name, True)
+            self.store.limit(connection, self.order.limits, name, True, strict=self.searches)
             done = self._batch(connection, bound)
-            if done is None:
+            if done.batch is None:
                 transaction.rollback()
             return done
 
-    def _batch(self, connection: sa.Connection, bound: Bound | None) -> Done | None:
-        epoch = control(self.store, connection, self.order)
+    def _batch(self, connection: sa.Connection, bound: Bound | None) -> Done:
+        at_gate = enter(self.store, connection, self.order)
         number = self.batches[-1].number + 1 if self.batches else 1
-        if found := self._committed(connection, number):
+        if found := self.watch.committed(connection, number):
             return Done(found, None)
-        self._compare(connection)
-        renderer = Renderer(self.store.product, self.structure, self.store.zones, self.store.books, self.order.feeds)
-        scope, ties = renderer.scope(self.act.table), Ties(connection, renderer, self.act)
-        ties.lock_tables()
-        due = self._due(Stage(connection, renderer, scope))
-        end = self._end(connection, scope, due, bound)
-        if end is None:
-            return None
-        span = _span(scope, self.bounds, bound, end)
-        self.store.pass_guard(connection, passing=True)
-        before = deleted(connection)
-        counts = self._carry_out(connection, renderer, ties, sa.and_(span, due))
-        if isinstance(self.act, Delete) and deleted(connection) - before > sum(counts.values()):
-            refuse_triggers(connection, counts)
-        self.store.pass_guard(connection, passing=False)
-        batch = Batch(self.store.target, self.order.run, self.act.id, self.act.promise, number, counts, self.order.now)
-        self.store.books.write(connection, batch, epoch)
-        return Done(batch, end)
+        written = {self.act.table, *_names(self.act.children)} if isinstance(self.act, Delete) else set()
+        self.watch.compare(connection, self._tables(), written)
+        renderer = self._renderer(at_gate.held)
+        stage = Stage(connection, renderer, renderer.scope(self.act.table))
+        end = end_of(connection, renderer, stage.scope, self.way, bound, self.pace.size)
+        rows = sa.and_(inside(renderer, stage.scope, self.way, bound, end), self._due(stage))
+        counts = self._guarded(stage, rows)
+        if not any(counts.values()):
+            return Done(None, end, end is None)
+        self.ceiling.check(self.batches, counts)
+        batch = self._journal(connection, number, counts, at_gate)
+        if self.act.table not in counts:
+            return Done(batch, None)  # children only: their parents come with the next batch
+        return Done(batch, end, end is None)
 
-    def _carry_out(self, connection: sa.Connection, renderer: Renderer, ties: Ties, rows: Truth) -> dict[str, int]:
-        scope = renderer.scope(self.act.table)
-        if not self._is_tied():
-            expected = _count_locked(connection, self.store.product, scope, rows)
-            self._within(connection, scope, expected)
-            return {self.act.table: self._exactly(connection, renderer, rows, expected)}
-        keys = self._judged(connection, renderer, ties, rows)
-        self._within(connection, scope, len(keys))
+    def _journal(self, connection: sa.Connection, number: int, counts: dict[str, int], at_gate: Control) -> Batch:
+        act, order = self.act, self.order
+        batch = Batch(self.store.target, order.run, act.id, act.promise, number, counts, order.now)
+        self.store.books.write(connection, batch, at_gate.epoch)
+        return batch
+
+    def _guarded(self, stage: Stage, rows: Truth) -> dict[str, int]:
+        """Pass our own guard, and see that no trigger of the application deletes more than was judged."""
+        self.store.pass_guard(stage.connection, passing=True)
+        before = deleted(stage.connection)
+        counts = self._tied(stage, rows) if self.is_tied else self._plain(stage, rows)
+        if isinstance(self.act, Delete) and deleted(stage.connection) - before > sum(counts.values()):
+            refuse_triggers(stage.connection, counts)
+        self.store.pass_guard(stage.connection, passing=False)
+        return counts
+
+    def _plain(self, stage: Stage, rows: Truth) -> dict[str, int]:
+        """One statement that judges and does. Where something could come between, the rows are locked and counted first."""
+        if not self.deed.reads(stage) and not stage.scope.shape.triggers:
+            return {self.act.table: self.deed.change(stage, rows).changed}
+        return {self.act.table: self._exactly(stage, rows, _count_locked(stage, self.store.product, rows)).changed}
+
+    def _tied(self, stage: Stage, rows: Truth) -> dict[str, int]:
+        ties = Ties(stage.connection, stage.renderer, self.act)
+        keys = self._judged(stage, ties, rows)
+        if not keys:
+            return {}
         selected: Selected = lambda other: in_keys(other, self.key, keys)  # noqa: E731
         counts: dict[str, int] = {}
         if isinstance(self.act, Delete):
+            self.ceiling.check(self.batches, {self.act.table: len(keys)})
             ties.refuse_forbidden(selected)
-            self._remove_files(connection, renderer, selected)
-            for table, count in ties.delete_children(self.act.children, self.act.table, selected).items():
-                self._within(connection, renderer.scope(table), 0, count)
-                counts[table] = counts.get(table, 0) + count
+            self._remove_files(stage, selected)
+            counts = ties.delete_children(self.act.children, self.act.table, selected)
+            if counts and self.store.product in CHILDREN_FIRST:
+                return counts
             ties.refuse_taken_along(self.act.table, selected)
-        changed = self._exactly(connection, renderer, selected(scope), len(keys))
+        changed = self._exactly(stage, selected(stage.scope), len(keys)).changed
         counts[self.act.table] = counts.get(self.act.table, 0) + changed
         return counts
 
-    def _judged(self, connection: sa.Connection, renderer: Renderer, ties: Ties, rows: Truth) -> list[Bound]:
+    def _judged(self, stage: Stage, ties: Ties, rows: Truth) -> list[Bound]:
         """The keys of the rows that are still due after everything that they depend on has been locked."""
-        scope = renderer.scope(self.act.table)
+        scope, connection = stage.scope, stage.connection
         columns = [scope.column(name) for name in self.key]
         first = sa.select(*columns).where(rows)
-        if self.store.product == "sqlite":
+        if self.store.product in ALONE:
             return [tuple(row) for row in connection.execute(first)]
         keys = [tuple(row) for row in connection.execute(first.with_for_update(of=scope.source))]
         if not keys:
-            raise Again
+            return []
         ties.lock_rows(lambda other: in_keys(other, self.key, keys))
-        again = sa.select(*columns).where(in_keys(scope, self.key, keys), self._due(Stage(connection, renderer, scope)))
-        judged = [tuple(row) for row in connection.execute(again)]
-        if not judged:
-            raise Again
-        return judged
+        ties.lock_tables()
+        again = sa.select(*columns).where(in_keys(scope, self.key, keys), self._due(stage))
+        return [tuple(row) for row in connection.execute(again)]
 
-    def _exactly(self, connection: sa.Connection, renderer: Renderer, rows: Truth, expected: int) -> int:
-        done = self.deed.change(Stage(connection, renderer, renderer.scope(self.act.table)), rows)
+    def _exactly(self, stage: Stage, rows: Truth, expected: int) -> Changed:
+        done = self.deed.change(stage, rows)
         if done.met != expected:
             raise Again
-        return done.changed
+        return done
 
-    def _remove_files(self, connection: sa.Connection, renderer: Renderer, selected: Selected) -> None:
+    def _remove_files(self, stage: Stage, selected: Selected) -> None:
         """Files first: the row is the only pointer to its file. A file that a row which stays names too, stays."""
         assert isinstance(self.act, Delete)
-        scope = renderer.scope(self.act.table)
+        scope, renderer, connection = stage.scope, stage.renderer, stage.connection
         for file in self.act.files:
             if self.order.remove_file is None:
                 raise Refused(Refusal(RefusalKind.UNABLE, f"nobody removes files of {file.system}"))
@@ -232,15 +284,6 @@ class _Run:
         same = sa.and_(*(other.column(name) == scope.column(name) for name in self.key))
         return renderer.some(other, renderer.joined(scope, other, edge), sa.not_(same))
 
-    def _end(self, connection: sa.Connection, scope: Scope, due: Truth, bound: Bound | None) -> Bound | None:
-        """The bound of the batch: the n-th due row after the last bound, or the last one."""
-        columns = [scope.column(name) for name in self.bounds]
-        rows = sa.select(*columns).where(_span(scope, self.bounds, bound, None), due)
-        size = max(1, min(self.order.limits.batch, PARAMETERS // len(self.key)))
-        nth = connection.execute(rows.order_by(*columns).offset(size - 1).limit(1)).first()
-        last = nth or connection.execute(rows.order_by(*(column.desc() for column in columns)).limit(1)).first()
-        return tuple(last) if last is not None else None
-
     def _is_tied(self) -> bool:
         act = self.act
         if any(True for _ in reads_elsewhere(act.condition)) or act.locks or self.own_edges:
@@ -249,81 +292,53 @@ class _Run:
             act.children or act.forbid or act.files or self.structure.children(act.table)
         )
 
-    def _committed(self, connection: sa.Connection, number: int) -> Batch | None:
-        known = self.store.books.of_run(connection, self.store.target, self.order.run, self.act.id, number)
-        return known[0] if known else None
-
-    def _compare(self, connection: sa.Connection) -> None:
-        store, order = self.store, self.order
-        if order.identity is not None and store.identity(connection) != order.identity:
-            raise Refused(Refusal(RefusalKind.CHANGED, "another store than planned for"))
-        version = store.version(connection, sorted(self._tables()))
-        if version == self.version:
-            return
-        fingerprint = store.fingerprint(connection)
-        if fingerprint != self.fingerprint or (order.structure and fingerprint != order.structure):
-            raise Refused(Refusal(RefusalKind.CHANGED, "structure"))
-        self.version = version
+    def _moves_itself(self) -> bool:
+        """The act changes the column that its order would go by."""
+        act = self.act
+        if isinstance(act, Delete) or act.moment is None:
+            return False
+        names = [c.column for c in act.changes] if isinstance(act, Replace) else [name for name, _ in act.columns]
+        return act.moment.column in names
 
     def _tables(self) -> set[str]:
         near = {edge.table for path in reads_elsewhere(self.act.condition) for edge in path} | {self.act.table}
         return near | {child.name for table in tuple(near) for child, _ in self.structure.children(table)}
 
-    def _within(self, connection: sa.Connection, scope: Scope, wanted: int, gone: int = 0) -> None:
-        """Raises Refused when `wanted` rows more (and `gone` just deleted ones) would pass the ceiling of the act."""
-        table, limits = scope.shape.name, self.order.limits
-        so_far = sum(batch.counts.get(table, 0) for batch in self.batches)
-        after = so_far + wanted + gone
-        if limits.max_rows is None and limits.max_share is None:
-            return
-        if limits.max_rows is not None and after <= limits.max_rows:
-            return
-        if limits.max_share is not None:
-            if table not in self.totals:
-                rows = connection.execute(sa.select(sa.func.count()).select_from(scope.source)).scalar_one()
-                self.totals[table] = rows + so_far + gone
-            if after <= limits.max_share * self.totals[table]:
-                return
-        raise Refused(Refusal(RefusalKind.CEILING, table))
+    def _renderer(self, held: frozenset[str] | None) -> Renderer:
+        store = self.store
+        return Renderer(store.product, self.structure, store.zones, store.books, self.order.feeds, held)
 
     def _any_left(self) -> bool:
         with self.store.reading("apply") as connection:
-            renderer = Renderer(self.store.product, self.structure, self.store.zones, self.store.books, self.order.feeds)
+            renderer = self._renderer(None)
             scope = renderer.scope(self.act.table)
             due = renderer.condition(self.condition, scope)
             return connection.execute(sa.select(sa.literal_column("1")).where(due).limit(1)).first() is not None
 
-
-def control(store: Store, connection: sa.Connection, order: Order) -> int:
-    """Lock our control row, which no two batches can; returns the epoch of the holds. Raises Refused."""
-    books = store.books
-    query = sa.select(books.control.c.stopped, books.control.c.epoch).where(books.control.c.id == 1)
-    row = connection.execute(query if store.product == "sqlite" else query.with_for_update()).first()
-    if row is None:
-        raise Refused(Refusal(RefusalKind.NOT_SETUP, "no control row in the store"))
-    if row.stopped:
-        raise Refused(Refusal(RefusalKind.STOPPED, "stop flag in the store"))
-    known = set(connection.execute(sa.select(books.holds.c.hold)).scalars())
-    if any(hold.hold not in known for hold in order.holds):
-        raise Refused(Refusal(RefusalKind.HOLD, "a hold is not in the store yet"))
-    return int(row.epoch)
+    def _stopping(self, error: exc.DBAPIError) -> Exception:
+        """A lasting error of the database, as a refusal where it is one."""
+        what, replaces = word(error), isinstance(self.act, Replace)
+        if isinstance(error, exc.IntegrityError):
+            return Refused(Refusal(RefusalKind.CONSTRAINT if replaces else RefusalKind.FOREIGN_KEY, what))
+        if isinstance(error, exc.DataError) and replaces:
+            return Refused(Refusal(RefusalKind.CONSTRAINT, what))
+        if what == "permission denied":
+            return Refused(Refusal(RefusalKind.UNABLE, what))
+        return translate(error, self.store.system)
 
 
-def _span(scope: Scope, columns: tuple[str, ...], after: Bound | None, until: Bound | None) -> Truth:
-    row = sa.tuple_(*(scope.column(name) for name in columns))
-    parts: list[Truth] = []
-    if after is not None:
-        parts.append(row > sa.tuple_(*map(bind, after)))
-    if until is not None:
-        parts.append(row <= sa.tuple_(*map(bind, until)))
-    return sa.and_(sa.true(), *parts)
+def _count_locked(stage: Stage, product: str, rows: Truth) -> int:
+    if product == "mariadb":
+        counted: sa.Select[tuple[int]] = sa.select(sa.func.count()).select_from(stage.scope.source).where(rows)
+        return int(stage.connection.execute(counted.with_for_update()).scalar_one())
+    inner: sa.Select[tuple[int]] = sa.select(sa.literal_column("1").label("one")).select_from(stage.scope.source).where(rows)
+    if product not in ALONE:
+        inner = inner.with_for_update(of=stage.scope.source)
+    return int(stage.connection.execute(sa.select(sa.func.count()).select_from(inner.subquery())).scalar_one())
 
 
-def _count_locked(connection: sa.Connection, product: str, scope: Scope, rows: Truth) -> int:
-    inner: sa.Select[Any] = sa.select(sa.literal_column("1").label("one")).select_from(scope.source).where(rows)
-    if product != "sqlite":
-        inner = inner.with_for_update(of=scope.source)
-    return int(connection.execute(sa.select(sa.func.count()).select_from(inner.subquery())).scalar_one())
+def _names(children: tuple[Child, ...]) -> set[str]:
+    return {child.table for child in children} | {name for child in children for name in _names(child.children)}
 
 
 def _own_edges(structure: Structure, act: RowAct) -> tuple[Edge, ...]:
@@ -333,16 +348,6 @@ def _own_edges(structure: Structure, act: RowAct) -> tuple[Edge, ...]:
     keys = structure.tables[act.table].foreign_keys
     own = (key for key in keys if key.target == act.table)
     return tuple(Edge(act.table, tuple(zip(key.target_columns, key.columns, strict=True))) for key in own)
-
-
-def _implies(condition: Condition, column: str) -> bool:
-    match condition:
-        case Before(name, _):
-            return name == column
-        case And(parts):
-            return any(_implies(part, column) for part in parts)
-        case _:
-            return False
 
 
 def _latest(condition: Condition | None, order: Order) -> bool:
@@ -358,11 +363,3 @@ def _latest(condition: Condition | None, order: Order) -> bool:
             return _latest(inner, order)
         case _:
             return False
-
-
-def _stopping(error: exc.DBAPIError, system: str) -> Exception:
-    """A lasting error of the database, as a refusal where it is one."""
-    what = word(error)
-    if what == "permission denied":
-        return Refused(Refusal(RefusalKind.UNABLE, what))
-    return translate(error, system)

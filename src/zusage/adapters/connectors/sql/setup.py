@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
+from zusage.adapters.connectors.sql import duckdb_setup, mariadb_setup
+from zusage.adapters.connectors.sql.products import ALONE
 from zusage.adapters.connectors.sql.render import place
 from zusage.adapters.connectors.sql.store import Store
 from zusage.plan.structure import Structure
@@ -78,8 +80,12 @@ def set_up(store: Store) -> None:
     with store.changing("setup", "setup") as connection:
         structure = store.reflect(connection)
         tables = [name for name in store.opening.tables if name in structure.tables]
-        for statement in statements(store.product, structure, tables, roles(store)):
-            connection.execute(sa.text(statement.replace(":", "\\:")))
+        lines = statements(store.product, structure, tables, roles(store))
+        if store.product == "mariadb":
+            mariadb_setup.run(store, connection, lines)
+        else:
+            for statement in lines:
+                connection.execute(sa.text(statement.replace(":", "\\:")))
         control = store.books.control
         if connection.execute(sa.select(control.c.id)).first() is None:
             connection.execute(sa.insert(control).values(id=1, marker=marker, stopped=bind_false(store), epoch=0, passing=0))
@@ -92,8 +98,10 @@ def bind_false(store: Store) -> bool | int:
 
 def roles(store: Store) -> dict[str, str]:
     """The names of the roles that the addresses carry: probe and apply."""
-    if store.product == "sqlite":
+    if store.product in ALONE:
         return {}
+    if store.product == "mariadb":
+        return mariadb_setup.accounts(store)
     named = {"probe": store.url("url"), "apply": store.url("apply")}
     return {role: name for role, url in named.items() if url and (name := sa.make_url(url).username)}
 
@@ -104,6 +112,10 @@ def statements(product: str, structure: Structure, tables: Sequence[str], named:
     guarded = [shape.name for shape in shapes if shape.kind in GUARDED_KINDS]
     if product == "sqlite":
         return (*_SQLITE, *(trigger for table in guarded for trigger in _sqlite_guards(table)))
+    if product == "mariadb":
+        return mariadb_setup.statements(guarded, named)
+    if product == "duckdb":
+        return duckdb_setup.STATEMENTS
     triggers = (trigger for table in guarded for trigger in _postgresql_guards(structure, table))
     return (*_POSTGRESQL, *_own_grants(named), *triggers)
 

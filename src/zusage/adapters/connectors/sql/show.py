@@ -48,7 +48,7 @@ def _statement(product: str, structure: Structure, act: Delete | Clear, zones: Z
     statement: Any = sa.delete(scope.source).where(where)
     if isinstance(act, Clear):
         statement = sa.update(scope.source).values(dict(act.columns)).where(where)
-    build: Any = postgresql.dialect if product == "postgresql" else sqlite.dialect
+    build: Any = sqlite.dialect if product == "sqlite" else postgresql.dialect
     compiled = statement.compile(dialect=build(paramstyle="named"), compile_kwargs={"render_postcompile": True})
     return _NAME.sub(lambda match: _literal(compiled.params.get(match[1], match[0])), str(compiled))
 

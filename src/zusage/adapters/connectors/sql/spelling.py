@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from zusage.adapters.connectors.sql.exact import exact
 from zusage.adapters.connectors.sql.moments import Expression, Truth, bind
 from zusage.adapters.connectors.sql.render import Scope
 from zusage.operators.catalogue import grouped
@@ -20,6 +21,7 @@ from zusage.operators.constant import constant
 from zusage.operators.operator import Arguments, number, one
 from zusage.operators.placeholder import placeholder
 from zusage.plan.change import Change
+from zusage.plan.structure import Column
 
 _LENGTHS = {"sqlite": "length", "postgresql": "char_length", "mariadb": "char_length"}
 _MONTHS = {"instant": "timestamptz", "local_instant": "timestamp", "day": "date"}
@@ -60,7 +62,7 @@ def _constant(product: str, column: Expression, kind: str, arguments: Arguments)
     wanted: Any = bind(constant(one(arguments, "value"), kind))
     here = column.collate("BINARY") if product == "sqlite" else column
     if product == "mariadb" and kind == "text":
-        here = sa.cast(column, sa.BINARY())
+        here = exact(column, Column("", kind))
     return Spelled(wanted, here.is_distinct_from(wanted))
 
 

@@ -20,12 +20,13 @@ import sqlalchemy as sa
 from zusage.adapters.connectors.sql.books import Books
 from zusage.adapters.connectors.sql.errors import translated
 from zusage.adapters.connectors.sql.level_sqlite import depth_of
+from zusage.adapters.connectors.sql.pressure import of_sqlite
 from zusage.adapters.connectors.sql.reading import Zones, as_instant, from_micros, is_before, micros
 from zusage.adapters.connectors.sql.sqlite_catalogue import fingerprint, reflect
 from zusage.adapters.connectors.sql.store import Store
 from zusage.model.errors import ConnectorError
 from zusage.operators.normalise import normalise
-from zusage.plan.connector import Limits, Opening
+from zusage.plan.connector import Brakes, Limits, Opening
 from zusage.plan.structure import Structure
 from zusage.plan.target import Identity
 
@@ -75,8 +76,11 @@ class Sqlite(Store):
         sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
         return engine
 
-    def limit(self, connection: sa.Connection, limits: Limits, *_: object) -> None:
+    def limit(self, connection: sa.Connection, limits: Limits, *_: object, strict: bool = False) -> None:
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(limits.lock_timeout_ms)}")
+
+    def pressure(self, _: sa.Connection, brakes: Brakes, /) -> str:
+        return of_sqlite(self.path(), brakes)
 
     def identity(self, connection: sa.Connection) -> Identity:
         application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()

@@ -18,7 +18,7 @@ from zusage.adapters.connectors.sql.books import Books
 from zusage.adapters.connectors.sql.errors import translated
 from zusage.adapters.connectors.sql.reading import Zones
 from zusage.model.errors import ConnectorError
-from zusage.plan.connector import Limits, Opening
+from zusage.plan.connector import Brakes, Limits, Opening
 from zusage.plan.structure import Structure
 from zusage.plan.target import Identity
 
@@ -43,8 +43,13 @@ class Store(ABC):
         """An engine for one role; nothing is connected yet."""
 
     @abstractmethod
-    def limit(self, connection: sa.Connection, limits: Limits, name: str = "", write: bool = False, /) -> None:
-        """Set the timeouts of this transaction and its name for the database administrator."""
+    def limit(
+        self, connection: sa.Connection, limits: Limits, name: str = "", write: bool = False, /, *, strict: bool = False
+    ) -> None:
+        """Set the timeouts of this transaction and its name for the database administrator.
+
+        `strict`: what the transaction searches may get no new rows until its commit, where this is a matter of isolation.
+        """
 
     @abstractmethod
     def identity(self, connection: sa.Connection) -> Identity:
@@ -73,6 +78,10 @@ class Store(ABC):
     @abstractmethod
     def finish(self) -> str:
         """After the last batch of an act: reach the best level of erasure that needs no lock on a table; returns it."""
+
+    def pressure(self, _: sa.Connection, __: Brakes, /) -> str:
+        """Why the store has to be left alone now, in words, or ""; a brake that cannot be seen is a reason."""
+        return f"{self.product} does not tell how busy it is"
 
     def url(self, role: str) -> str | None:
         """The address for a role; `apply` and `setup` fall back to the one before, `app` does not."""

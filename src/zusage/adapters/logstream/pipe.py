@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, cast
 
-from zusage.adapters.connectors.logfiles import codec
-from zusage.adapters.connectors.logfiles.crew import Crew
+from zusage.adapters.logstream import codec
+from zusage.adapters.logstream.crew import Crew
 
 BLOCK = 2 << 20
 LONGEST = 16 << 20
