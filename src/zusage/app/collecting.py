@@ -1,8 +1,9 @@
 """Collecting: the journals of all stores into the ledger, before and after a run.
 
 Law: every batch that was ever committed becomes one entry, also of runs that were killed, of targets on which nothing is due
-any more and of instances that are gone. A journal that lies behind the ledger is told loudly once, then read again from its
-beginning: known batches are not counted twice. A dropped instance whose tombstone a crash kept from being written gets it.
+any more and of instances that are gone. A store that was put back from a copy is told loudly once and closed
+(`zusage.app.closing`); its journal is read again from its beginning, so known batches are not counted twice. A dropped
+instance whose tombstone a crash kept from being written gets it.
 """
 
 from __future__ import annotations
@@ -10,23 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from zusage.app.closing import CURSOR, close_target, closure_of, is_closed, sign_of
 from zusage.app.session import Session
 from zusage.engine.apply import bury
 from zusage.engine.collect import Cursor, collect_target
 from zusage.engine.fleet import each_target
-from zusage.ledger.kinds import batch_entry, restore_noticed_entry
+from zusage.ledger.kinds import batch_entry
 from zusage.model.errors import ConnectorError, IntegrityError, UsageError, ZusageError
 from zusage.plan.receipt import Batch
 from zusage.plan.target import TargetId
 
-CURSOR = "cursor"
 NOTEBOOK = "notebook"
 AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """How many batches were new to the ledger, and whose journals lie behind it."""
+    """How many batches were new to the ledger, and which targets are closed because they were put back from a copy."""
 
     fresh: int = 0
     restored: tuple[TargetId, ...] = ()
@@ -35,6 +36,7 @@ class Collected:
 def collect_all(session: Session, targets: Iterable[TargetId]) -> Collected:
     """Collect our own notebook and the journals of these targets. Raises IntegrityError when a batch is told in two ways."""
     settle(session)
+    targets = tuple(targets)
     wanted = [
         target for target in dict.fromkeys(targets) if session.workspace.policy.systems[target.system].connector == "sql"
     ]
@@ -43,28 +45,19 @@ def collect_all(session: Session, targets: Iterable[TargetId]) -> Collected:
         raise broken
     fresh = collect_notebook(session) + sum(result for result in results if isinstance(result, int) and result > 0)
     restored = [t for t, result in zip(wanted, results, strict=True) if not isinstance(result, ZusageError) and result < 0]
-    return Collected(fresh, tuple(restored))
+    return Collected(fresh, (*restored, *_put_back(session, targets)))
 
 
-def is_restored(session: Session, target: TargetId) -> bool:
-    """Whether the journal of a target lies behind the ledger: an older copy stands in its place. Writes nothing."""
-    value = session.state.vault.get(CURSOR, str(target))
-    if not value:
-        return False
-    try:
-        collect_target(session.stores, target, Cursor(int(value["position"]), str(value.get("batch", ""))), lambda _: 0)
-    except IntegrityError:
-        return True
-    except (ConnectorError, UsageError):
-        return False
-    finally:
-        if target.instance:
-            session.stores.release(target)
-    return False
+def _put_back(session: Session, targets: Iterable[TargetId]) -> Iterator[TargetId]:
+    """Stores without a journal of their own in which lies again what had been ended."""
+    for target in dict.fromkeys(targets):
+        if session.workspace.policy.systems[target.system].connector != "sql" and is_closed(session, target):
+            close_target(session, target, "files")
+            yield target
 
 
 def collect_one(session: Session, target: TargetId) -> int:
-    """Collect one journal: the number of new batches, or -1 when the target was restored. Raises ConnectorError."""
+    """Collect one journal: the number of new batches, or -1 when the target is closed. Raises ConnectorError."""
     value = session.state.vault.get(CURSOR, str(target)) or {}
     known = Cursor(int(value.get("position", 0)), str(value.get("batch", "")))
     fresh = 0
@@ -75,11 +68,11 @@ def collect_one(session: Session, target: TargetId) -> int:
         return fresh
 
     try:
-        last = collect_target(session.stores, target, known, append)
-    except IntegrityError:
-        last = collect_target(session.stores, target, Cursor(), append)
-        session.state.records.append([restore_noticed_entry(target, session.now, known.position, last.position)])
-        fresh = -1
+        sign = sign_of(session, target)
+        last = collect_target(session.stores, target, Cursor() if sign == "journal" else known, append)
+        if sign or closure_of(session, target):
+            close_target(session, target, sign, known.position, last.position)
+            fresh = -1
     finally:
         if target.instance:
             session.stores.release(target)

@@ -63,16 +63,14 @@ def _run(at: datetime, body: Mapping[str, Any]) -> RunFact:
 
 
 def _restores(state: State) -> tuple[Restored, ...]:
-    """Restores that were noticed, and the first later run that visited the target again: it deletes what is due again."""
+    """Restores that were noticed, and the replay of that target after which it was open again."""
     noticed: dict[str, Restored] = {}
     for record in state.records.read("restore_noticed"):
         noticed[str(record.body["target"])] = Restored(parse_target(str(record.body["target"])), record.at)
-    if not noticed:
-        return ()
-    for record in state.records.read("run_finished"):
-        for target in set(record.body["visited"]) & set(noticed):
-            if record.at > noticed[target].at and noticed[target].replayed is None:
-                noticed[target] = replace(noticed[target], replayed=record.at)
+    for record in state.records.read("replay_done") if noticed else ():
+        target = str(record.body["target"])
+        if target in noticed and record.at >= noticed[target].at and noticed[target].replayed is None:
+            noticed[target] = replace(noticed[target], replayed=record.at)
     return tuple(noticed.values())
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from zusage.app.collecting import is_restored
+from zusage.app.closing import is_closed
 from zusage.app.history import last_look, read_history
 from zusage.app.publications import published_today
 from zusage.app.scopes import spread_holds
@@ -47,12 +47,12 @@ def judge_board(session: Session, language: Language, *, record: bool = True) ->
 
 
 def _with_restored(session: Session, survey: Survey) -> Survey:
-    """A store that was put back from a copy shows what it was, so nothing is kept there before the next run."""
-    behind = "its journal lies behind the ledger: restored or cloned?"
+    """A store that was put back from a copy shows what it was, so nothing is kept there before it was replayed."""
+    behind = "closed since a restore: zusage replay"
     return replace(
         survey,
         targets=tuple(
-            replace(t, problem=behind) if t.structure is not None and is_restored(session, t.target) else t
+            replace(t, problem=behind) if t.structure is not None and is_closed(session, t.target) else t
             for t in survey.targets
         ),
     )

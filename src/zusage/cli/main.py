@@ -1,7 +1,7 @@
 """The command line: names and one-line helps; a command's module is imported only when it is called.
 
 Law: exit codes are decided here and in `zusage.cli.door` only: 0 clean, 1 error findings or something refused, 2 no single
-meaning or wrong use, 3 a store failed, 4 evidence does not hold together, 5 closed since a restore (`zusage replay --check`).
+meaning or wrong use, 3 a store failed, 4 evidence does not hold together, 5 a store is closed since a restore.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import click
 
 COMMANDS: dict[str, str] = {
     "apply": "do what is due: shows, asks, works in batches, verifies, records",
+    "approvals": "who approved what, until when, up to how much",
+    "approve": "let a plan, or routine runs of unchanged rules, destroy what is due",
     "attest": "state, with name of role and document, what no machine can see",
     "board": "every promise of the notice with its state and its evidence",
     "check": "compile the declaration and report what is wrong, with place and article",

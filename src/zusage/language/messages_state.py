@@ -94,6 +94,14 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "",
         "",
     ),
+    "ZE79": (
+        "Der Speicher für Wiederholungen ist zu alt",
+        "the replay store is too old",
+        "Geschuldet wurde bis Nummer {known}; der Speicher kennt nur {found}. Eine Wiederholung ließe etwas aus.",
+        "Things owed reach number {known}; the replay store knows {found} only. A replay would leave something out.",
+        "Spielen Sie replay.db und replay.key im letzten Stand zurück; danach `zusage replay`.",
+        "Restore replay.db and replay.key as they were last; then `zusage replay`.",
+    ),
     "ZE73": (
         "Kennzahlen nicht geschrieben",
         "metrics not written",

@@ -35,11 +35,69 @@ def policy_entry(policy: str, at: datetime, content: str, promises: int) -> New:
 
 
 def plan_approved_entry(
-    plan: str, at: datetime, policy: str, as_of: datetime, role: str, ceilings: Mapping[str, int | str] | None = None
+    plan: str,
+    at: datetime,
+    policy: str,
+    as_of: datetime,
+    role: str,
+    ceilings: Mapping[str, int | str] | None = None,
+    *,
+    approval: str = "",
+    until: datetime | None = None,
+    second: bool = False,
+    environment: str = "",
 ) -> New:
-    """A role released a plan (its digest) for execution, with the ceilings that hold for it."""
-    body = _body(plan=plan, policy=policy, as_of=as_of, role=role_id(role), ceilings=ceilings)
+    """A role released a plan (its digest) for execution until a moment, with the ceilings that it names.
+
+    `second` says whether it is another role than those who write the declaration and run the plan.
+    """
+    fields = {"approval": approval, "until": until, "second": second if approval else None, "environment": environment}
+    body = _body(plan=plan, policy=policy, as_of=as_of, role=role_id(role), ceilings=ceilings, **fields)
     return "plan_approved", at, body, None
+
+
+def standing_approved_entry(
+    approval: str,
+    at: datetime,
+    policy: str,
+    rules: Mapping[str, str],
+    role: str,
+    until: datetime,
+    *,
+    second: bool,
+    environment: str,
+    ceilings: Mapping[str, int | str] | None = None,
+) -> New:
+    """A role released the routine runs of rules as they are (promise to digest) until a moment."""
+    fields = {"until": until, "second": second, "environment": environment, "ceilings": ceilings}
+    return "standing_approved", at, _body(approval=approval, policy=policy, rules=rules, role=role_id(role), **fields), None
+
+
+def approval_revoked_entry(approval: str, at: datetime, role: str) -> New:
+    """An approval ends before its time."""
+    return "approval_revoked", at, {"approval": approval, "role": role_id(role)}, f"approval|{approval}|revoked"
+
+
+def rollout_entry(
+    run: str,
+    at: datetime,
+    policy: str,
+    environment: str,
+    marks: str,
+    phases: Mapping[str, str],
+    approvals: Iterable[str],
+    stores: Iterable[str] = (),
+    waiting: Mapping[str, str] | None = None,
+) -> New:
+    """In which phase each rule takes part in a run; `marks` is the archived text by which the rules are known again.
+
+    `approvals` are the ids of those that were used, `stores` digests of the identities of the stores, `waiting` the promises
+    with something due that may do nothing in this run, and what they need.
+    """
+    used = sorted(set(filter(None, approvals)))
+    fields = {"approvals": used, "stores": sorted(stores), "waiting": waiting or None}
+    body = _body(run=run, policy=policy, environment=environment, marks=marks, phases=phases, **fields)
+    return "rollout", at, body, None
 
 
 def plan_applied_entry(plan: str, run: str, at: datetime, policy: str) -> New:
@@ -177,14 +235,30 @@ def published_entry(
     return "published", at, body, f"{key}|{since}|{until or ''}" if since else key
 
 
-def restore_noticed_entry(target: TargetId, at: datetime, ledger_batches: int, journal_batches: int) -> New:
-    """A target's journal lies behind the ledger, so the target was restored, rolled back or is a clone."""
-    return (
-        "restore_noticed",
-        at,
-        {"target": str(target), "ledger_batches": ledger_batches, "journal_batches": journal_batches},
-        None,
-    )
+def restore_noticed_entry(
+    target: TargetId, at: datetime, ledger_batches: int, journal_batches: int, why: str = "", run: str = ""
+) -> New:
+    """A target was restored, rolled back or is a clone: what showed it (`why`), and the run that will replay it."""
+    batches = {"ledger_batches": ledger_batches, "journal_batches": journal_batches}
+    return "restore_noticed", at, _body(target=str(target), **batches, why=why, run=run), None
+
+
+def owed_entry(number: int, kind: str, target: TargetId, table: str, at: datetime) -> New:
+    """Something is owed to a person on a table; which row and what lies in the replay store under the number."""
+    body = _body(number=number, kind=kind, target=str(target), table=table)
+    return "owed", at, body, f"owed|{number}"
+
+
+def replay_started_entry(target: TargetId, run: str, at: datetime, role: str, policy: str, copied: datetime | None) -> New:
+    """A role released the replay of a restored target; `copied` is since when at the latest the copy may lack something."""
+    body = _body(target=str(target), run=run, role=role_id(role), policy=policy, copied=copied)
+    return "replay_started", at, body, None
+
+
+def replay_done_entry(target: TargetId, run: str, at: datetime, counts: Mapping[str, int], copied: datetime | None) -> New:
+    """A restored target holds again what was owed: units per kind, counted from the batches of this run."""
+    body = _body(target=str(target), run=run, counts=dict(counts), copied=copied)
+    return "replay_done", at, body, f"replay|{target}|{run}"
 
 
 def checkpoint_entry(note: str, key: str, size: int, root: bytes, at: datetime) -> New:

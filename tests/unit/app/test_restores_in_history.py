@@ -1,4 +1,4 @@
-"""A restore counts as answered by the first later run that visited the target again, and by no other."""
+"""A restore counts as answered by a later replay of that target, and by nothing else."""
 
 from __future__ import annotations
 
@@ -41,18 +41,22 @@ def run(hour: int, *visited: str) -> tuple[str, int, Mapping[str, Any]]:
     return "run_finished", hour, {"run": f"r{hour}", "visited": visited, "missed": {}}
 
 
-def test_the_run_that_noticed_it_does_not_answer_it() -> None:
-    (restored,) = read_history(Told(noticed(5), run(5, "weblog"))).restores
+def replayed(hour: int, target: str = "control") -> tuple[str, int, Mapping[str, Any]]:
+    return "replay_done", hour, {"target": target, "run": f"p{hour}", "counts": {}}
+
+
+def test_no_run_answers_it() -> None:
+    (restored,) = read_history(Told(noticed(5), run(5, "control"), run(7, "control"))).restores
     assert (str(restored.target), restored.replayed) == ("control", None)
 
 
-def test_the_first_later_visit_answers_it() -> None:
-    story = Told(run(2, "control"), noticed(5), run(6, "weblog"), run(7, "control"), run(8, "control"))
+def test_the_replay_of_this_target_answers_it() -> None:
+    story = Told(replayed(2), noticed(5), replayed(6, "weblog"), replayed(7), replayed(8))
     assert read_history(story).restores[0].replayed == START + timedelta(hours=7)
 
 
-def test_a_second_restore_waits_for_a_run_of_its_own() -> None:
-    story = Told(noticed(5), run(7, "control"), noticed(9))
+def test_a_second_restore_waits_for_a_replay_of_its_own() -> None:
+    story = Told(noticed(5), replayed(7), noticed(9))
     assert [r.replayed for r in read_history(story).restores] == [None]
 
 
