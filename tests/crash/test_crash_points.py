@@ -29,7 +29,7 @@ from zusage.testing.faults import fault
 from zusage.testing.sketches import CHILDREN, ago, delete, family, left, older, order
 
 __all__ = ["database", "postgres_server"]
-LIMITS = Limits(None, None, batch=4)
+LIMITS = Limits(None, None, batch=4, batch_ms=0)
 ACT: Delete = delete(older(30), name="contacts", children=CHILDREN, moment=Moment("at"))
 SKETCH = family(
     contacts=[{"id": n, "at": ago(40 if n % 3 else 1)} for n in range(15)],

@@ -40,7 +40,7 @@ SKETCH = Sketch(
         "messages": [{"id": n, "at": ago(99), "contract": n % CONTRACTS} for n in range(CONTRACTS * EACH)],
     },
 )
-LIMITS = Limits(None, None, batch=25, lock_timeout_ms=2_000)
+LIMITS = Limits(None, None, batch=25, batch_ms=0, lock_timeout_ms=2_000)
 TO_CONTRACT = Edge("contracts", (("contract", "id"),))
 ENDED = Exists(TO_CONTRACT, both(older(30, "ended"), Not(Held("contracts", "id"))))
 
@@ -133,7 +133,7 @@ def test_new_activity_keeps_its_contract(name: str, postgres_server: Server, dat
         if number(connection, "SELECT count(*) FROM contracts WHERE id = %s", contract):
             alive.add(contract)
 
-    limits = Limits(None, None, batch=2, lock_timeout_ms=2_000)
+    limits = Limits(None, None, batch=2, batch_ms=0, lock_timeout_ms=2_000)
     while_deleting(url, lambda s: s.apply(act, order(limits=limits)), visit)
     with psycopg.connect(url) as connection:
         found = {row[0] for row in connection.execute("SELECT id FROM contracts").fetchall()}

@@ -263,13 +263,13 @@ def ceilings_stop_before_the_batch(open_store: OpenStore) -> None:
     """Rows or share, whichever is larger; counted over the run, so that resuming does not start anew."""
     store = open_store(events(*[ago(40)] * 100))
     act = delete(older(30))
-    refused(store.apply(act, order(limits=Limits(25, None, batch=10))), RefusalKind.CEILING)
+    refused(store.apply(act, order(limits=Limits(25, None, batch=10, batch_ms=0))), RefusalKind.CEILING)
     assert len(left(store)) == 80
-    refused(store.apply(act, order(limits=Limits(25, None, batch=10))), RefusalKind.CEILING)
+    refused(store.apply(act, order(limits=Limits(25, None, batch=10, batch_ms=0))), RefusalKind.CEILING)
     assert len(left(store)) == 80
-    refused(store.apply(act, order("run-2", limits=Limits(10, 0.5, batch=10))), RefusalKind.CEILING)
+    refused(store.apply(act, order("run-2", limits=Limits(10, 0.5, batch=10, batch_ms=0))), RefusalKind.CEILING)
     assert len(left(store)) == 40
-    assert done(store.apply(act, order("run-3", limits=Limits(40, 0.01, batch=10)))) == {"events": 40}
+    assert done(store.apply(act, order("run-3", limits=Limits(40, 0.01, batch=10, batch_ms=0)))) == {"events": 40}
 
 
 @case

@@ -18,7 +18,7 @@ from zusage.plan.receipt import Receipt, RefusalKind
 from zusage.plan.structure import Column, ForeignKey, Structure, Table
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-FREE = Limits(max_rows=None, max_share=None, batch=30)
+FREE = Limits(max_rows=None, max_share=None, batch=30, batch_ms=0)
 
 
 @dataclass(frozen=True)

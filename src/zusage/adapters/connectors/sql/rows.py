@@ -13,6 +13,7 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -329,9 +330,9 @@ class _Run:
 
 def _count_locked(stage: Stage, product: str, rows: Truth) -> int:
     if product == "mariadb":
-        counted: sa.Select[tuple[int]] = sa.select(sa.func.count()).select_from(stage.scope.source).where(rows)
+        counted: sa.Select[Any] = sa.select(sa.func.count()).select_from(stage.scope.source).where(rows)
         return int(stage.connection.execute(counted.with_for_update()).scalar_one())
-    inner: sa.Select[tuple[int]] = sa.select(sa.literal_column("1").label("one")).select_from(stage.scope.source).where(rows)
+    inner: sa.Select[Any] = sa.select(sa.literal_column("1").label("one")).select_from(stage.scope.source).where(rows)
     if product not in ALONE:
         inner = inner.with_for_update(of=stage.scope.source)
     return int(stage.connection.execute(sa.select(sa.func.count()).select_from(inner.subquery())).scalar_one())
