@@ -1,4 +1,4 @@
-"""The conformance suite on the twin, SQLite and PostgreSQL."""
+"""The conformance suite on the twin, SQLite, PostgreSQL and MariaDB."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from support.mariadb import MariaServer, maria_database, mariadb_server
 from support.postgres import Server, database, postgres_server
-from support.stores import postgresql, sqlite, twin
+from support.stores import mariadb, postgresql, sqlite, twin
 from zusage.testing.conformance import CASES, OpenStore
 from zusage.testing.conformance_replacing import CASES as REPLACING
 
-__all__ = ["database", "postgres_server"]
+__all__ = ["database", "maria_database", "mariadb_server", "postgres_server"]
 
 
-@pytest.fixture(params=["twin", "sqlite", "postgresql"])
+@pytest.fixture(params=["twin", "sqlite", "postgresql", "mariadb"])
 def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenStore]:
     numbers, opened = itertools.count(), []
 
@@ -28,6 +29,10 @@ def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenS
         yield twin
     elif request.param == "sqlite":
         yield lambda sketch: remember(sqlite(sketch, tmp_path / f"{next(numbers)}.db"))
+    elif request.param == "mariadb":
+        maria: MariaServer = request.getfixturevalue("mariadb_server")
+        empty: Callable[[], str] = request.getfixturevalue("maria_database")
+        yield lambda sketch: remember(mariadb(sketch, maria.url(empty())))
     else:
         server: Server = request.getfixturevalue("postgres_server")
         create: Callable[[], str] = request.getfixturevalue("database")

@@ -1,7 +1,8 @@
-"""Opens a sketch of the conformance suite as a real store: the twin, a SQLite file, a PostgreSQL database."""
+"""Opens a sketch of the conformance suite as a real store: the twin, a SQLite file, a PostgreSQL or MariaDB database."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -10,6 +11,8 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+import pymysql
+import sqlalchemy as sa
 from psycopg import sql
 
 from zusage.adapters.connectors import open_connector
@@ -21,6 +24,16 @@ from zusage.testing.sketches import Sketch
 from zusage.testing.twin import Twin
 
 SQLITE = {"instant": "DATETIME", "local_instant": "DATETIME", "day": "DATE", "uuid": "UUID", "boolean": "BOOLEAN"}
+MARIADB = {
+    "instant": "datetime(6)",
+    "local_instant": "datetime(6)",
+    "day": "date",
+    "integer": "bigint",
+    "text": "longtext",
+    "uuid": "binary(16)",
+}
+KEY_TEXT = "varchar(190) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"
+DUCKDB = {"instant": "TIMESTAMPTZ", "local_instant": "TIMESTAMP", "day": "DATE", "integer": "BIGINT", "bytes": "BLOB"}
 POSTGRESQL = {"instant": "timestamptz", "local_instant": "timestamp", "day": "date", "integer": "bigint"}
 
 
@@ -98,6 +111,56 @@ def postgresql(sketch: Sketch, url: str, **more: Any) -> Connector:
                 for row in sketch.rows.get(table.name, ()):
                     rows.write_row([row.get(c.name) for c in table.columns])
     return opened(url, sketch, **more)
+
+
+def mariadb_ddl(table: Table) -> str:
+    """CREATE TABLE for MariaDB: texts forget case and accents there, unless they are part of a key."""
+    plain = ddl(table, MARIADB)
+    keyed = {*table.key, *(name for columns in table.unique for name in columns)}
+    for column in table.columns:
+        if column.kind == "text" and column.name in keyed:
+            plain = plain.replace(f"{quoted(column.name)} longtext", f"{quoted(column.name)} {KEY_TEXT}", 1)
+    return plain
+
+
+def mariadb(sketch: Sketch, url: str, **more: Any) -> Connector:
+    """A database; moments without zone, in UTC."""
+    address = sa.make_url(url)
+    connection = pymysql.connect(
+        host=address.host, port=address.port or 3306, user=address.username, database=address.database, charset="utf8mb4"
+    )
+    with connection, connection.cursor() as cursor:
+        cursor.execute("SET SESSION sql_mode = 'ANSI_QUOTES'")
+        for table in sketch.tables:
+            cursor.execute(mariadb_ddl(table))
+            fill = f"INSERT INTO {quoted(table.name).replace('%', '%%')} VALUES ({', '.join(['%s'] * len(table.columns))})"
+            rows = [[plainly(row.get(c.name)) for c in table.columns] for row in sketch.rows.get(table.name, ())]
+            if rows:
+                cursor.executemany(fill, rows)
+        connection.commit()
+    return opened(url, sketch, **more)
+
+
+def plainly(value: Any) -> Any:
+    """A moment in UTC without zone, a UUID as its bytes."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None)
+    return value.bytes if isinstance(value, UUID) else value
+
+
+def duckdb_file(sketch: Sketch, path: Path, **more: Any) -> Connector:
+    """A file of DuckDB, which knows no ON DELETE but the default."""
+    import duckdb
+
+    with duckdb.connect(str(path)) as connection:
+        for table in sketch.tables:
+            connection.execute(
+                re.sub(r" ON DELETE (CASCADE|SET NULL|SET DEFAULT|NO ACTION|RESTRICT)", "", ddl(table, DUCKDB))
+            )
+            fill = f"INSERT INTO {quoted(table.name)} VALUES ({', '.join('?' * len(table.columns))})"
+            for row in sketch.rows.get(table.name, ()):
+                connection.execute(fill, [row.get(c.name) for c in table.columns])
+    return opened(f"duckdb:///{path}", sketch, **{"write": True, **more})
 
 
 def opened(url: str, sketch: Sketch, **more: Any) -> Connector:
