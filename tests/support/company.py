@@ -186,6 +186,8 @@ def generate(folder: Path, now: datetime, database: str = "sqlite", size: str = 
     """A new company."""
     words = [sys.executable, str(GENERATE), f"--into={folder}", f"--now={now.isoformat()}", f"--database={database}"]
     subprocess.run([*words, *size.split()], check=True, capture_output=True)
+    with (folder / "zusage.env").open("a") as file:
+        file.write("ZUSAGE_ENV=rehearsal\n")
     return Company(folder, "" if database == "sqlite" else database)
 
 

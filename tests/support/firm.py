@@ -26,11 +26,13 @@ organisation: {name: Muster GmbH, address: Weg 1, email: d@muster.example, autho
 languages: [en]
 documents: {web: {title: {en: Notice}}}
 defaults: {documents: [web]}
+environments: {rehearsal: {synthetic: true, rollout: fast}}
 holds: {court: {label: {en: proceedings}, review: 90 days, approver: management}}
 subjects: {person: {label: {en: people}, found_in: {shop.people: [email]}}}
 """
 
 _VARIABLES = """\
+ZUSAGE_ENV=rehearsal
 SHOP=sqlite:///{folder}/shop.sqlite3
 SITE=sqlite:///{folder}/sites/{{slug}}.sqlite3
 MEDIA={folder}/media/{{slug}}

@@ -22,6 +22,7 @@ languages: [de, en]
 timezone: Europe/Berlin
 documents: {web: {title: {de: Hinweis, en: Notice}}}
 defaults: {documents: [web]}
+environments: {rehearsal: {synthetic: true, rollout: fast}}
 subjects:
   customer: {label: {de: Kunden, en: customers}, found_in: {control.customers: [email]}}
   guest: {label: {de: Gäste, en: guests}, found_in: {instance.contacts: [email]}}
@@ -216,7 +217,7 @@ def _environment(company: Company) -> None:
     folder = company.folder
     control = company.address("control") or f"sqlite:///{folder}/control.sqlite3"
     instance = company.address("{id}") or f"sqlite:///{folder}/instances/{{id}}.sqlite3"
-    values = {f"CONTROL{role}": control for role in ("", "_APPLY", "_SETUP")}
+    values = {"ZUSAGE_ENV": "rehearsal"} | {f"CONTROL{role}": control for role in ("", "_APPLY", "_SETUP")}
     values |= {f"INSTANCE{role}": instance for role in ("", "_APPLY", "_SETUP", "_APP")}
     values |= {"MEDIA": f"{folder}/media/{{id}}", "LOGS": f"{folder}/weblog/access.log*", "BACKUPS": f"{folder}/backups"}
     (folder / "zusage.env").write_text("".join(f"{name}={value}\n" for name, value in values.items()))

@@ -22,7 +22,7 @@ class Office:
         self.folder = folder
         self.company = Company(folder / "data")
         self.write(DECLARATION)
-        variables = {**self.company.environment, "ZUSAGE_NOW": NOW.isoformat()}
+        variables = {**self.company.environment, "ZUSAGE_NOW": NOW.isoformat(), "ZUSAGE_ENV": "rehearsal"}
         (folder / "zusage.env").write_text("".join(f"{name}={value}\n" for name, value in variables.items()))
 
     def write(self, text: str) -> None:

@@ -38,6 +38,7 @@ DECLARATION = """\
 zusage: 1
 organisation: {name: Werft GmbH, address: Kai 1, email: d@werft.example, authority: de/sh}
 languages: [de, en]
+environments: {rehearsal: {synthetic: true, rollout: fast}}
 documents:
   web:
     title: {de: Hinweis, en: Notice}
@@ -122,7 +123,7 @@ activities:
       invoices:
         data: [invoices]
         from: {at: control.invoices.issued_on}
-        keep: {law: de/vouchers, with: [control.customers.name]}
+        keep: {law: de/vouchers, without_statement: {de: keine Steuern, en: no taxes}, with: [control.customers.name]}
         delete: afterwards
         leaves: [enquiry]
       stats: {data: [stats], keep: {unlimited: {de: enthält keine Personen, en: holds no persons}}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.app.applying import Applied
+from zusage.app.stage_view import waiting_lines
 from zusage.model.text import Language
 from zusage.plan.receipt import Receipt, RefusalKind
 
@@ -48,6 +49,7 @@ def receipt_lines(applied: Applied, language: Language) -> Iterator[str]:
             "its journal is behind the ledger: restored or cloned?",
         )
         yield f"! {target}: {words[first]}"
+    yield from waiting_lines(applied.clearance, language)
     total = applied.count()
     yield (f"{total} Einheiten erledigt, Lauf {applied.run}.", f"{total} units done, run {applied.run}.")[first]
 

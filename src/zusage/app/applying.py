@@ -2,24 +2,41 @@
 
 Law: one run at a time (a lease in our own state, renewed while it moves). A saved plan that was interrupted is taken up
 again under its own run, so that no batch is done or counted twice. What runs before this one did, killed ones too, is
-collected first; a target that turns out to have been restored is told and left alone in this run. Nothing is applied that
-was not planned, and a plan is judged again by the stores batch by batch. A run with nothing to do is a run too.
+collected first; a target that turns out to have been restored is closed, and nothing happens to it, nor to what depends on
+it, until it has been replayed. Nothing is applied that was not planned, approved (`zusage.app.approving`) and let through by
+its stage (`zusage.app.admitting`), and a plan is judged again by the stores batch by batch. Outside of its windows nothing
+begins; a run that meets the end of one is ended after the batch. A run with nothing to do is a run too.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from threading import Lock
 from time import monotonic
+from zoneinfo import ZoneInfo
 
+from zusage.app.admitting import (
+    ALONG,
+    ONE,
+    Ceilings,
+    admitted_steps,
+    as_canary,
+    check_ceiling,
+    stage_entry,
+    too_large,
+)
+from zusage.app.approving import Clearance, clear, operator_of
+from zusage.app.closing import breathe, depending_on
 from zusage.app.collecting import collect_all, collect_one
 from zusage.app.history import read_history
 from zusage.app.scopes import scopes_of
 from zusage.app.session import Session
+from zusage.duties.rollout import Phase
+from zusage.duties.windows import window_state
 from zusage.engine.apply import Application, apply_steps, check_plan
 from zusage.engine.survey import NO_PROBE
 from zusage.ledger.kinds import (
@@ -32,10 +49,13 @@ from zusage.ledger.kinds import (
 )
 from zusage.model.canonical import encode
 from zusage.model.errors import ConnectorError, RefusedError, UsageError
+from zusage.plan.act import Act
+from zusage.plan.condition import feeds_of
 from zusage.plan.connector import Limits
 from zusage.plan.plan import Plan, Step
 from zusage.plan.receipt import Batch, Receipt, Refusal, RefusalKind
 from zusage.plan.target import TargetId
+from zusage.policy.policy import Policy
 from zusage.verdict.judge import hours_of
 
 LEASE = "apply"
@@ -68,11 +88,18 @@ class Applied:
     new_batches: int
     restored: tuple[TargetId, ...] = ()
     missed: tuple[str, ...] = ()
+    clearance: Clearance = field(default_factory=lambda: Clearance({}, {}, {}))
 
     @property
     def refused(self) -> tuple[Receipt, ...]:
-        """Receipts with a refusal."""
-        return tuple(receipt for receipt in self.receipts if receipt.refusal is not None)
+        """Receipts with a refusal; what a canary left for a person to decide is none."""
+        found = (receipt for receipt in self.receipts if receipt.refusal is not None)
+        return tuple(r for r in found if r.refusal and r.refusal.kind is not RefusalKind.UNAPPROVED)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether something is due that waits for an approval."""
+        return any(admission.needs != "observe" for admission in self.clearance.waiting().values())
 
     def count(self) -> int:
         """Units done, over all tables."""
@@ -83,13 +110,20 @@ def apply_plan(
     session: Session,
     plan: Plan,
     ceiling: Ceiling,
-    role: str,
+    role: str | None,
     progress: Callable[[Batch], None],
     *,
     clock_confirmed: bool = False,
+    at_most: Phase = Phase.ROUTINE,
+    seen: Iterable[tuple[str, Act]] = (),
 ) -> Applied:
-    """Run `plan`. Raises RefusedError (ZE34, ZE35, ZE36, ZE38, ZE47, ZE50) before anything is changed."""
+    """Run `plan`, no further than `at_most`; `seen` are (system, act) that were looked at and have nothing to do.
+
+    Raises RefusedError (ZE34, ZE35, ZE36, ZE38, ZE47, ZE50, ZE95, ZE96, ZE97) before anything is changed.
+    """
     policy = session.workspace.policy
+    operator = operator_of(policy.run, role)
+    check_window(session)
     history = read_history(session.state)
     last = None if clock_confirmed or not history.runs else history.runs[-1].at
     check_plan(plan, policy.digest, session.now, last, hours_of(policy.run.every))
@@ -99,9 +133,30 @@ def apply_plan(
     run = open_run or f"{session.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
     session.state.lease(LEASE, run, session.now, LEASE_FOR)
     try:
-        return _run(session, plan, run, bool(open_run), ceiling.limits(), role, progress)
+        return _run(session, plan, _Run(run, bool(open_run), ceiling, operator, at_most, tuple(seen)), progress)
     finally:
         session.state.release(LEASE, run)
+
+
+def check_window(session: Session) -> None:
+    """Raises RefusedError ZE96 when no run may work now."""
+    policy = session.workspace.policy
+    state = window_state(policy, session.now)
+    if not state.open:
+        opens = state.opens.astimezone(ZoneInfo(policy.timezone)).strftime("%Y-%m-%d %H:%M") if state.opens else ""
+        raise RefusedError("ZE96", opens=opens, because=state.frozen.because if state.frozen else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """How a run was asked for."""
+
+    id: str
+    resumed: bool
+    ceiling: Ceiling
+    operator: str
+    at_most: Phase
+    seen: tuple[tuple[str, Act], ...]
 
 
 def stopped(session: Session) -> bool:
@@ -110,43 +165,94 @@ def stopped(session: Session) -> bool:
 
 
 def unfinished_run(session: Session, plan: Plan) -> str:
-    """The id of the last run of this very plan when it never finished, else ""."""
+    """The id of the last run of this very plan when it never finished, else "".
+
+    A restore ends it: numbers of its batches that the copy does not know would be given twice.
+    """
     finished = {str(record.body["run"]) for record in session.state.records.read("run_finished")}
-    started = [r.body for r in session.state.records.read("run_started") if r.body.get("plan") == plan.digest]
+    back = max((record.index for record in session.state.records.read("restore_noticed")), default=-1)
+    runs = (r for r in session.state.records.read("run_started") if r.index > back)
+    started = [r.body for r in runs if r.body.get("plan") == plan.digest]
     return str(started[-1]["run"]) if started and str(started[-1]["run"]) not in finished else ""
 
 
-def _run(
-    session: Session, plan: Plan, run: str, resumed: bool, limits: Limits, role: str, progress: Callable[[Batch], None]
-) -> Applied:
-    policy, records = session.workspace.policy, session.state.records
+def _run(session: Session, plan: Plan, asked: _Run, progress: Callable[[Batch], None]) -> Applied:
+    policy, records, run, role = session.workspace.policy, session.state.records, asked.id, asked.operator
     content = session.state.archive.put("policy", encode(policy))
     targets = [planned.target for planned in plan.targets if not planned.problem]
     before = collect_all(session, targets)
-    records.append(
-        [
-            policy_entry(policy.digest, session.now, content, len(policy.promises)),
-            plan_approved_entry(plan.digest, session.now, plan.policy, plan.as_of, role, _ceilings(limits)),
-            run_started_entry(run, session.now, policy.digest, role, targets, version("zusage"), plan=plan.digest),
-        ]
-    )
-    steps, back = _without(plan, before.restored)
+    clearance = clear(session, plan, role, asked.seen, asked.at_most)
+    limits = asked.ceiling.limits()
+    check_ceiling(clearance, limits)
+    entries = [
+        policy_entry(policy.digest, session.now, content, len(policy.promises)),
+        run_started_entry(run, session.now, policy.digest, role, targets, version("zusage"), plan=plan.digest),
+        stage_entry(session, run, plan, clearance),
+    ]
+    if clearance.fast:
+        named = _ceilings(limits)
+        entries.append(plan_approved_entry(plan.digest, session.now, plan.policy, plan.as_of, role, named))
+    records.append(entries)
+    admitted = replace(plan, steps=admitted_steps(plan, clearance))
+    steps, back = _without(policy, admitted, before.restored)
     receipts = [_restored(step, run, session.now) for step in back]
-    receipts += apply_steps(replace(plan, steps=steps), session.stores, _application(session, run, limits, progress))
+    ceilings = Ceilings(clearance, limits, asked.ceiling.max_rows)
+    receipts += _carry_out(session, replace(plan, steps=steps), run, ceilings, limits, progress, clearance)
     gone = {receipt.target for receipt in receipts if receipt.counts.get("database")}
     after = collect_all(session, [step.target for step in steps if step.target not in gone])
     digests = {promise.id: promise.digest for promise in policy.promises}
     records.append([receipt_entry(receipt, digests.get(receipt.promise, "")) for receipt in receipts])
     missed = {str(p.target): p.problem for p in plan.targets if p.problem and not p.problem.startswith(NO_PROBE)}
     visited = [target for target in targets if target not in before.restored]
+    breathe(session, [target for target in visited if target not in gone])
     records.append([plan_applied_entry(plan.digest, run, session.now, policy.digest)])
     records.append([run_finished_entry(run, session.now, visited, missed)])
     records.checkpoint(session.now)
     restored = before.restored + after.restored
-    return Applied(run, resumed, tuple(receipts), before.fresh + after.fresh, restored, tuple(missed))
+    fresh = before.fresh + after.fresh
+    return Applied(run, asked.resumed, tuple(receipts), fresh, restored, tuple(missed), clearance)
 
 
-def _application(session: Session, run: str, limits: Limits, progress: Callable[[Batch], None]) -> Application:
+def _carry_out(
+    session: Session,
+    plan: Plan,
+    run: str,
+    ceilings: Ceilings,
+    limits: Limits,
+    progress: Callable[[Batch], None],
+    clearance: Clearance,
+) -> list[Receipt]:
+    """Apply the steps; a canary that met its ceiling at once is tried with one row, and ends after it."""
+
+    def moved(batch: Batch) -> None:
+        ceilings.count(batch)
+        progress(batch)
+
+    receipts = apply_steps(plan, session.stores, _application(session, run, limits, ceilings, moved))
+    for large in too_large(receipts, clearance):
+        steps = tuple(s for s in plan.steps if (s.target, s.act.id) == (large.target, large.act))
+        receipts.remove(large)
+        receipts += _one_batch(session, replace(plan, steps=steps), run, limits, moved)
+    return [as_canary(receipt, clearance) for receipt in receipts]
+
+
+def _one_batch(session: Session, plan: Plan, run: str, limits: Limits, progress: Callable[[Batch], None]) -> list[Receipt]:
+    """Apply a step until its first batch, of one row, is committed."""
+    begun: list[Batch] = []
+
+    def moved(batch: Batch) -> None:
+        begun.append(batch)
+        progress(batch)
+
+    one = replace(limits, max_rows=ALONG, max_share=None, batch=ONE)
+    application = _application(session, run, one, {}, moved)
+    ends = replace(application, stopped=lambda: bool(begun) or application.stopped())
+    return apply_steps(plan, session.stores, ends)
+
+
+def _application(
+    session: Session, run: str, limits: Limits, ceilings: Mapping[str, Limits], progress: Callable[[Batch], None]
+) -> Application:
     lease = _Lease(session, run)
 
     def moved(batch: Batch) -> None:
@@ -157,13 +263,25 @@ def _application(session: Session, run: str, limits: Limits, progress: Callable[
         run,
         session.now,
         limits,
-        {},
+        ceilings,
         lambda target: scopes_of(session, target),
         lambda: not lease.renew() or stopped(session),
         moved,
         lambda _: None,
         lambda target: _leave(session, target),
+        ended=_end_of_window(session),
     )
+
+
+def _end_of_window(session: Session) -> Callable[[], str]:
+    """Says why the run has to end once the window that it began in has closed."""
+    until, begun = window_state(session.workspace.policy, session.now).until, monotonic()
+
+    def ended() -> str:
+        over = until is not None and session.now + timedelta(seconds=monotonic() - begun) >= until
+        return "the window has closed" if over else ""
+
+    return ended
 
 
 class _Lease:
@@ -193,14 +311,20 @@ def _leave(session: Session, target: TargetId) -> None:
         collect_one(session, target)
 
 
-def _without(plan: Plan, restored: tuple[TargetId, ...]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    """The steps that may run, and those on targets that were restored."""
-    back = tuple(step for step in plan.steps if step.target in restored)
-    return tuple(step for step in plan.steps if step.target not in restored), back
+def _without(policy: Policy, plan: Plan, closed: tuple[TargetId, ...]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """The steps that may run, and those on closed targets or on what a closed target decides about."""
+    shut = set(depending_on(policy, (step.target for step in plan.steps), closed))
+    systems = {target.system for target in closed}
+    back = [
+        step.target in shut or any(feed.system in systems for feed in feeds_of(getattr(step.act, "condition", None)))
+        for step in plan.steps
+    ]
+    steps = tuple(zip(plan.steps, back, strict=True))
+    return tuple(step for step, is_back in steps if not is_back), tuple(step for step, is_back in steps if is_back)
 
 
 def _restored(step: Step, run: str, at: datetime) -> Receipt:
-    refusal = Refusal(RefusalKind.CHANGED, "restored or cloned: look at it; the next run deletes again")
+    refusal = Refusal(RefusalKind.CHANGED, "closed since a restore, or its registry is: zusage replay")
     return Receipt(step.target, run, step.act.id, step.act.promise, {}, 0, at, refusal)
 
 

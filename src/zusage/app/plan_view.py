@@ -6,7 +6,7 @@ has been changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -28,6 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "PROMISE": ("ZUSAGE", "PROMISE"),
     "SYSTEM": ("SYSTEM", "SYSTEM"),
     "DO": ("WAS", "DO"),
+    "STAGE": ("STUFE", "STAGE"),
     "DUE": ("FÄLLIG", "DUE"),
     "OLDEST": ("ÄLTESTER BEGINN", "OLDEST START"),
     "OVERDUE": ("ÜBERFÄLLIG", "OVERDUE"),
@@ -102,10 +103,12 @@ def plan_rows(plan: Plan) -> list[PlanRow]:
     return _grouped([(step.target, step.act, step.estimate) for step in plan.steps])
 
 
-def outlook_lines(outlook: Outlook, name: str, language: Language, zone: ZoneInfo) -> Iterator[str]:
-    """The table with what is held back, what comes next and what could not be planned."""
+def outlook_lines(
+    outlook: Outlook, name: str, language: Language, zone: ZoneInfo, stages: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """The table with what is held back, what comes next and what could not be planned; `stages`: promise to stage."""
     rows = outlook_rows(outlook)
-    yield from _table(outlook.plan, [row for row in rows if row.due or row.held], name, language, zone)
+    yield from _table(outlook.plan, [row for row in rows if row.due or row.held], name, language, zone, stages or {})
     upcoming = [(row.next, row.promise) for row in rows if row.next and row.next > outlook.plan.as_of]
     if upcoming:
         at, promise = min(upcoming)
@@ -115,9 +118,11 @@ def outlook_lines(outlook: Outlook, name: str, language: Language, zone: ZoneInf
         yield f"! {promise:<38} {where:<15} {gap_words(reason, language)}{': ' + detail if detail else ''}"
 
 
-def plan_lines(plan: Plan, name: str, language: Language, zone: ZoneInfo) -> Iterator[str]:
-    """The table of a saved plan."""
-    yield from _table(plan, plan_rows(plan), name, language, zone)
+def plan_lines(
+    plan: Plan, name: str, language: Language, zone: ZoneInfo, stages: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """The table of a saved plan; `stages`: promise to stage."""
+    yield from _table(plan, plan_rows(plan), name, language, zone, stages or {})
 
 
 def gap_words(reason: str, language: Language) -> str:
@@ -134,13 +139,16 @@ def _gaps(outlook: Outlook) -> dict[tuple[str, str, str, str], int]:
     return counts
 
 
-def _table(plan: Plan, rows: list[PlanRow], name: str, language: Language, zone: ZoneInfo) -> Iterator[str]:
+def _table(
+    plan: Plan, rows: list[PlanRow], name: str, language: Language, zone: ZoneInfo, stages: Mapping[str, str]
+) -> Iterator[str]:
     at = moment(plan.as_of, language, zone)
     yield _word("head", language).format(name=name, at=at, policy=f"{plan.policy[:4]}..{plan.policy[-2:]}")
     if rows:
-        yield _line(*(_word(k, language) for k in ("PROMISE", "SYSTEM", "DO", "DUE", "OLDEST", "OVERDUE", "HELD", "NEXT")))
+        head = (_word(k, language) for k in ("PROMISE", "SYSTEM", "DO", "DUE", "OLDEST", "OVERDUE", "HELD", "NEXT"))
+        yield _line(*head, stage=_word("STAGE", language) if stages else "")
     for row in rows:
-        yield _row_line(row, language, zone)
+        yield _row_line(row, language, zone, stages)
     if not any(row.due for row in rows):
         yield _word("empty", language)
     yield from _problems(plan, language)
@@ -217,7 +225,7 @@ def _row(promise: str, system: str, figures: list[Figure]) -> PlanRow:
     )
 
 
-def _row_line(row: PlanRow, language: Language, zone: ZoneInfo) -> str:
+def _row_line(row: PlanRow, language: Language, zone: ZoneInfo, stages: Mapping[str, str]) -> str:
     system = f"{row.system} ({row.targets})" if row.targets > 1 else row.system
     table = getattr(row.act, "table", "")
     words = (table, act_words(row.act, language))
@@ -227,11 +235,15 @@ def _row_line(row: PlanRow, language: Language, zone: ZoneInfo) -> str:
     held = ", ".join(f"{count} {exception_word(name, language)}" for name, count in sorted(row.held.items())) or "-"
     upcoming = moment(row.next, language, zone, day=True) if row.next else "-"
     upcoming = _word("today", language) if row.due else upcoming
-    return _line(row.promise, system, what, f"{row.due:,}".replace(",", " "), oldest, days, held, upcoming)
+    stage = (stages.get(row.promise) or "-") if stages else ""
+    return _line(row.promise, system, what, f"{row.due:,}".replace(",", " "), oldest, days, held, upcoming, stage)
 
 
-def _line(promise: str, system: str, do: str, due: str, oldest: str, overdue: str, held: str, upcoming: str) -> str:
-    return f"{promise:<40} {system:<15} {do:<28} {due:>8}  {oldest:<15} {overdue:>11}  {held:<34} {upcoming}".rstrip()
+def _line(
+    promise: str, system: str, do: str, due: str, oldest: str, overdue: str, held: str, upcoming: str, stage: str = ""
+) -> str:
+    stage = f" {stage:<10}" if stage else ""
+    return f"{promise:<40} {system:<15} {do:<28}{stage} {due:>8}  {oldest:<15} {overdue:>11}  {held:<34} {upcoming}".rstrip()
 
 
 def _word(key: str, language: Language) -> str:

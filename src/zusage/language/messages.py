@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from zusage.language.messages_approving import MESSAGES as APPROVING
 from zusage.language.messages_compiling import MESSAGES as COMPILING
 from zusage.language.messages_de_en import MESSAGES as RUNNING
 from zusage.language.messages_declaration import MESSAGES as READING
@@ -70,7 +71,7 @@ def catalogue() -> Mapping[str, Message]:
     """All messages by code."""
     return {
         code: Message(code, Text(parts[0], parts[1]), Text(parts[2], parts[3]), Text(parts[4], parts[5]))
-        for code, parts in sorted({**READING, **COMPILING, **RUNNING, **STATE, **STORES}.items())
+        for code, parts in sorted({**READING, **COMPILING, **RUNNING, **STATE, **STORES, **APPROVING}.items())
     }
 
 

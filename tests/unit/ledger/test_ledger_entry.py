@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from zusage.ledger.entry import GENESIS, line_text, moment_text, open_row, seal
 from zusage.ledger.kinds import (
+    approval_revoked_entry,
     attestation_entry,
     batch_entry,
     board_entry,
@@ -23,8 +24,10 @@ from zusage.ledger.kinds import (
     receipt_entry,
     restore_noticed_entry,
     role_id,
+    rollout_entry,
     run_finished_entry,
     run_started_entry,
+    standing_approved_entry,
     stop_set_entry,
 )
 from zusage.model.errors import UsageError
@@ -99,6 +102,9 @@ def test_every_constructor_gives_an_entry() -> None:
     entries = [
         policy_entry("p", NOW, "c", 3),
         plan_approved_entry("d", NOW, "p", NOW, "dpo", {"max_rows": 10}),
+        standing_approved_entry("A-1", NOW, "p", {"p/x": "d"}, "management", NOW, second=True, environment="production"),
+        approval_revoked_entry("A-1", NOW, "management"),
+        rollout_entry("r-1", NOW, "p", "production", "m", {"p/x": "canary"}, ["A-1"], ["s"], {"p/y": "confirm"}),
         plan_applied_entry("d", "r-1", NOW, "p"),
         run_started_entry("r-1", NOW, "p", "admin", [TARGET], "0.1.0"),
         batch_entry(BATCH, "d"),
@@ -114,7 +120,7 @@ def test_every_constructor_gives_an_entry() -> None:
     ]
     rows = [seal(entry, n, GENESIS) for n, entry in enumerate(entries)]
     assert len({row[2] for row in rows}) == len(entries)
-    assert entries[5][2]["refusal"] == {"kind": "hold", "detail": "messages"}
+    assert entries[8][2]["refusal"] == {"kind": "hold", "detail": "messages"}
 
 
 def test_the_key_of_a_batch_names_target_run_act_number() -> None:

@@ -21,9 +21,11 @@ from zusage.cli.door import env_option, language, now, path_option
 @click.option("--explain", metavar="PROMISE", help="Why the rows of one promise are due: the derivation of each date.")
 def command(path: Path, env: str | None, as_of: str | None, output: Path | None, form: str, explain: str | None) -> None:
     """What is due at a moment. Nothing is changed."""
+    from zusage.app.approving import clear
     from zusage.app.plan_view import explain_promise, outlook_lines
     from zusage.app.planning import look_ahead, save_plan
     from zusage.app.session import open_session
+    from zusage.app.stage_view import phase_word, phases_of
     from zusage.app.workspace import read_workspace
     from zusage.model.canonical import plain
 
@@ -33,6 +35,7 @@ def command(path: Path, env: str | None, as_of: str | None, output: Path | None,
     with open_session(workspace, moment) as session:
         outlook = look_ahead(session, at)
         plan = outlook.plan
+        stages = {id: phase_word(stage, language()) for id, stage in phases_of(clear(session, plan, "")).items()}
         if form == "sql":
             from zusage.app.sql_view import plan_sql
 
@@ -45,7 +48,7 @@ def command(path: Path, env: str | None, as_of: str | None, output: Path | None,
     elif explain:
         click.echo("\n".join(explain_promise(plan, explain, language())))
     elif form == "table":
-        click.echo("\n".join(outlook_lines(outlook, workspace.policy.organisation.name, language(), zone)))
+        click.echo("\n".join(outlook_lines(outlook, workspace.policy.organisation.name, language(), zone, stages)))
 
 
 def parse_moment(text: str) -> datetime:
