@@ -68,7 +68,10 @@ class Clear:
 
 @dataclass(frozen=True, slots=True)
 class Shorten:
-    """Shorten every IP address of the lines that fulfil `condition` to /v4 and /v6; all other bytes stay."""
+    """Shorten every IP address of the lines that fulfil `condition` to /v4 and /v6; all other bytes stay.
+
+    `also` names what is taken out of these lines besides: emails, users, or the name of a query parameter.
+    """
 
     id: str
     promise: str
@@ -77,6 +80,7 @@ class Shorten:
     condition: Condition
     v4: int = 24
     v6: int = 48
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
