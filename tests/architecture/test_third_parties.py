@@ -12,7 +12,7 @@ ALLOWED: dict[str, set[str]] = {
     "reference": {"yaml"},
     "language": {"yaml"},
     "ledger": {"cryptography"},
-    "adapters": {"sqlalchemy", "psycopg", "pymysql", "cryptography", "yaml", "opentelemetry"},
+    "adapters": {"duckdb", "sqlalchemy", "psycopg", "pymysql", "cryptography", "yaml", "opentelemetry"},
     "testing": {"sqlalchemy", "psycopg"},
     "app": set(),
     "cli": {"click"},

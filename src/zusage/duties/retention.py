@@ -18,13 +18,15 @@ from zusage.duties.instances import Instance
 from zusage.duties.planned import PlannedAct, PlannedActs, Problem
 from zusage.duties.rows import Rows
 from zusage.duties.tables import Planning
+from zusage.keeping.changes import hindrances, stated
 from zusage.keeping.conditions import Ground, is_observable, is_reachable
 from zusage.keeping.edges import Uses, dependants
 from zusage.kinds.base import ActiveHold
-from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Shorten, Unlock
+from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Release, Replace, Restrict, Shorten, Unlock
 from zusage.plan.connector import Descriptor
 from zusage.plan.structure import Structure
 from zusage.plan.survey import Survey, SurveyedTarget
+from zusage.policy.moving import settled
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise, StageTerms
 from zusage.policy.rule import Action, Rule, Stage
@@ -36,8 +38,21 @@ _ACTS = {
     Action.SHORTEN: "Shorten",
     Action.LOCK: "Lock",
     Action.DROP: "Drop",
+    Action.PSEUDONYMISE: "Replace",
+    Action.ANONYMISE: "Replace",
+    Action.RESTRICT: "Restrict",
 }
-_PHASES: Mapping[type[Act], int] = {Unlock: 0, Lock: 1, Shorten: 2, Clear: 3, Delete: 3, Drop: 4}
+_PHASES: Mapping[type[Act], int] = {
+    Unlock: 0,
+    Lock: 1,
+    Release: 1,
+    Restrict: 1,
+    Shorten: 2,
+    Replace: 3,
+    Clear: 3,
+    Delete: 3,
+    Drop: 4,
+}
 
 
 def plan_retention(
@@ -48,6 +63,7 @@ def plan_retention(
     now: datetime,
 ) -> PlannedActs:
     """Every act that the rules of `policy` owe the surveyed targets at `now`, with the questions for their estimates."""
+    policy = settled(policy, now)
     planner = _Planner(policy, survey, descriptors, now)
     acts = [act for rule in policy.rules for act in planner.rule(rule)]
     acts.sort(key=planner.place)
@@ -91,7 +107,9 @@ class _Planner:
         """Where an act stands in the order of the whole plan."""
         act, system = planned.act, planned.target.system
         phase = _PHASES[type(act)]
-        table = act.table if isinstance(act, Delete | Clear | Shorten) else ""
+        if isinstance(act, Replace) and any(reading.over for change in act.changes for reading in change.reads):
+            phase -= 1  # what is read from other rows must still be there
+        table = act.table if isinstance(act, Delete | Clear | Shorten | Replace | Restrict | Release) else ""
         first = 1 if self.policy.systems[system].connector == "sql" else 0
         order = list(self.policy.systems).index(system)
         number = act.id.rpartition(":")[2] if isinstance(act, Delete) else ""
@@ -100,7 +118,7 @@ class _Planner:
             first * 1000 + order,
             self._rank(planned, table),
             table,
-            "" if isinstance(act, Clear) else "1",
+            "" if isinstance(act, Clear | Replace) else "1",
             number,
         )
 
@@ -112,14 +130,22 @@ class _Planner:
         if not self._able(rule, stage, promise, system):
             return
         for target in self.survey.of(system.id):
-            if rows := self._reached(target, promise):
+            if self._lacks(target, self._verb(stage, system.id)):
+                self._problem(target, promise, "store_unable", self._verb(stage, system.id))
+            elif rows := self._reached(target, promise):
                 yield from self._on_target(rule, stage, promise, rows)
+
+    def _lacks(self, target: SurveyedTarget, verb: str) -> bool:
+        """Whether the product behind this target cannot do what its connector can."""
+        descriptor = self.descriptors.get(self.policy.systems[target.target.system].connector)
+        product = target.identity.product if target.identity is not None else ""
+        return descriptor is not None and verb in descriptor.lacks.get(product, ())
 
     def _on_target(self, rule: Rule, stage: Stage, promise: Promise, rows: Rows) -> Iterator[PlannedAct]:
         if rule.whole:
             yield from Instance(rows, rule).acts(stage, promise)
             return
-        planning = Planning(rows, rule, stage, promise)
+        planning = Planning(rows, rule, stage, promise, self._verb(stage, rows.ground.system) == "Replace")
         seen: set[str] = set()
         for unit in rule.units:
             if unit.system != rows.ground.system or (unit.table in seen and stage.action is not Action.CLEAR):
@@ -131,13 +157,17 @@ class _Planner:
             if not is_reachable(rows.ground, unit.table, rule.start):
                 self._problem(rows.ground.target, promise, "start_unseen", unit.table)
                 continue
+            if planning.replaces and (hindered := hindrances(rows.ground, stage, unit.table)):
+                for one in hindered:
+                    self._problem(rows.ground.target, promise, f"column_{one.reason}", f"{unit.table}.{one.column}")
+                continue
             yield from planning.acts(unit)
 
     def _able(self, rule: Rule, stage: Stage, promise: Promise, system: System) -> bool:
         """Whether the rule can be planned on this kind of store at all."""
         target = next(iter(self.survey.of(system.id)), None)
         descriptor = self.descriptors.get(system.connector)
-        verb = _ACTS.get(stage.action, stage.action.value)
+        verb = self._verb(stage, system.id)
         reason = ""
         if not is_observable(rule.start):
             reason = "start_unseen"
@@ -145,9 +175,19 @@ class _Planner:
             reason = "store_unable"
         elif bool(rule.whole) is not (verb in ("Lock", "Drop")) or (rule.whole and system.each is None):
             reason = "act_unfit"
+        elif verb == "Replace" and not stated(stage):
+            reason = "no_operators"
         if reason and target is not None:
             self._problem(target, promise, reason, verb)
         return not reason
+
+    def _verb(self, stage: Stage, system: str) -> str:
+        """The act for a stage: a log store shortens addresses itself, any other store replaces values."""
+        descriptor = self.descriptors.get(self.policy.systems[system].connector)
+        able: frozenset[str] = frozenset() if descriptor is None else descriptor.acts
+        if stage.action is Action.SHORTEN or (stage.action is Action.ANONYMISE and not stage.changes and stated(stage)):
+            return "Replace" if stage.changes or ("Replace" in able and "Shorten" not in able) else "Shorten"
+        return _ACTS.get(stage.action, stage.action.value)
 
     def _reached(self, target: SurveyedTarget, promise: Promise) -> Rows | None:
         """The rows of a target, or None where it drops out alone."""

@@ -126,6 +126,14 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "pip install 'zusage[telemetry]'",
         "pip install 'zusage[telemetry]'",
     ),
+    "ZE78": (
+        "Zusatzpaket fehlt",
+        "extra missing",
+        "Für diese Adresse fehlt das Zusatzpaket „{what}“.",
+        'This address needs the extra "{what}".',
+        "pip install 'zusage[{what}]'",
+        "pip install 'zusage[{what}]'",
+    ),
     "ZE77": (
         "Adresse nicht frei",
         "address not available",

@@ -37,6 +37,7 @@ class Descriptor:
 
     `collections` maps the name of a built-in collection (such as `lines` of log files) to its pseudo-columns and kinds;
     it is empty for stores whose tables the declaration lists. `load` names module and class, imported only when used.
+    `lacks` are acts that one product behind the connector cannot do although the others can (known when it is reached).
     """
 
     name: str
@@ -47,6 +48,7 @@ class Descriptor:
     load: str
     collections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     api: int = API
+    lacks: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,8 @@ class Opening:
     zone: str = ""
     write: bool = False
     sibling: Callable[[str], Mapping[str, str | tuple[str, ...]] | None] = lambda _: None
+    restricts: tuple[str, ...] = ()
+    """Tables of which a rule restricts rows: setup makes the store keep the application from marked ones, if it can."""
 
 
 Opener = Callable[[Opening], Connector]

@@ -13,7 +13,7 @@ from importlib import import_module
 from zusage.model.errors import ConnectorError
 from zusage.plan.connector import Connector, Descriptor, Opener, Opening
 
-BUILT_IN = ("sql", "duckdb", "logfiles", "files", "mail", "register")
+BUILT_IN = ("sql", "logfiles", "files", "mail", "register")
 
 
 def descriptors() -> Mapping[str, Descriptor]:

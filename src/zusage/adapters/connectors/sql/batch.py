@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from zusage.adapters.connectors.sql.deed import RowAct
 from zusage.adapters.connectors.sql.errors import Refused
 from zusage.adapters.connectors.sql.moments import Truth, bind
-from zusage.adapters.connectors.sql.products import ALONE
+from zusage.adapters.connectors.sql.products import ALONE, CHILDREN_FIRST
 from zusage.adapters.connectors.sql.render import Renderer, Scope, reads_elsewhere
 from zusage.plan.act import Child, Delete
 from zusage.plan.condition import Condition, Edge, Exists, Held, Not, both, either
@@ -122,6 +122,8 @@ class Ties:
             chosen = self._over(child.edge, table, selected)
             for name, count in self.delete_children(child.children, child.table, chosen).items():
                 counts[name] = counts.get(name, 0) + count
+            if counts and self.renderer.product in CHILDREN_FIRST:
+                return counts
             self.refuse_taken_along(child.table, chosen)
             scope = self.renderer.scope(child.table)
             done = self.connection.execute(sa.delete(scope.source).where(chosen(scope))).rowcount

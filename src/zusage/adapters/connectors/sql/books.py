@@ -36,6 +36,7 @@ class Books:
         self.holds = _table(schema, f"{prefix}holds", "hold", "table_name", "key")
         self.gates = _table(schema, f"{prefix}gate", "ledger", "target", "closed", "pulse")
         self.locks = _table(schema, f"{prefix}locks", "table_name", "promise")
+        self.restricted = _table(schema, f"{prefix}restricted", "table_name", "key", "promise")
 
     def write(self, connection: sa.Connection, batch: Batch, epoch: int) -> None:
         """Journal a batch in the transaction of its deed."""

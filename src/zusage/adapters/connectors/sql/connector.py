@@ -14,6 +14,7 @@ from typing import assert_never
 
 import sqlalchemy as sa
 
+from zusage.adapters.connectors.sql.descriptor import LACKS
 from zusage.adapters.connectors.sql.drop import apply_drop, is_absent, settle
 from zusage.adapters.connectors.sql.duckdb import Duckdb
 from zusage.adapters.connectors.sql.locks import apply_lock
@@ -25,6 +26,7 @@ from zusage.adapters.connectors.sql.postgresql import Postgresql
 from zusage.adapters.connectors.sql.reclaim import apply_reclaim
 from zusage.adapters.connectors.sql.rectify import apply_rectify
 from zusage.adapters.connectors.sql.render import Renderer
+from zusage.adapters.connectors.sql.restricting import apply_restricting
 from zusage.adapters.connectors.sql.rows import apply_rows
 from zusage.adapters.connectors.sql.setup import set_up
 from zusage.adapters.connectors.sql.sqlite import Sqlite
@@ -51,12 +53,10 @@ def open_sql(opening: Opening) -> SqlConnector:
         return SqlConnector(Sqlite(opening))
     if address.startswith(SCHEMES):
         return SqlConnector(Mariadb(opening))
-    raise ConnectorError("ZE44", system=str(opening.target), what="only sqlite, postgresql and mariadb", reason="address")
-
-
-def open_duckdb(opening: Opening) -> SqlConnector:
-    """Open a file of DuckDB; nothing is opened until it is asked something."""
-    return SqlConnector(Duckdb(opening))
+    if address.startswith("duckdb:"):
+        return SqlConnector(Duckdb(opening))
+    what = "only sqlite, postgresql, mariadb and duckdb"
+    raise ConnectorError("ZE44", system=str(opening.target), what=what, reason="address")
 
 
 class SqlConnector:
@@ -108,6 +108,9 @@ class SqlConnector:
 
     def apply(self, act: Act, order: Order) -> Receipt:
         """Carry out one act in batches."""
+        if type(act).__name__ in LACKS.get(self._store.product, ()):
+            unable = Refusal(RefusalKind.UNABLE, f"{self._store.product} does not {type(act).__name__.lower()}")
+            return Receipt(self.target, order.run, act.id, act.promise, {}, 0, order.now, unable)
         match act:
             case Delete() | Clear() | Replace():
                 return apply_rows(self._store, act, order)
@@ -119,7 +122,9 @@ class SqlConnector:
                 return apply_rectify(self._store, act, order)
             case Reclaim():
                 return apply_reclaim(self._store, act, order)
-            case Shorten() | Restrict() | Release():
+            case Restrict() | Release():
+                return apply_restricting(self._store, act, order)
+            case Shorten():
                 unable = Refusal(RefusalKind.UNABLE, f"a database does not {type(act).__name__.lower()}")
                 return Receipt(self.target, order.run, act.id, act.promise, {}, 0, order.now, unable)
         assert_never(act)

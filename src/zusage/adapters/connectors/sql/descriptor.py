@@ -1,4 +1,4 @@
-"""What the `sql` connector can do on SQLite and PostgreSQL, known without a driver.
+"""What the `sql` connector can do on SQLite, PostgreSQL, MariaDB and DuckDB, known without a driver.
 
 Law: pure data. `url` is the probe connection (read-only); `apply` defaults to it; `setup` is used by `set_up` and by the
 end of an instance; `app` is the application's own role, as which a lock is tried. All four hold passwords, so they are
@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from zusage.plan.connector import Descriptor, Option
 
+LACKS = {"duckdb": frozenset({"Lock", "Unlock", "Reclaim"})}
+"""DuckDB has no triggers and no roles; a file that is written anew is another file."""
+
 DESCRIPTOR = Descriptor(
     name="sql",
     options=(
@@ -17,8 +20,9 @@ DESCRIPTOR = Descriptor(
         Option("setup", secret=True),
         Option("app", secret=True),
     ),
-    acts=frozenset({"Delete", "Clear", "Lock", "Unlock", "Drop", "Reclaim", "Rectify", "Replace"}),
+    acts=frozenset({"Delete", "Clear", "Lock", "Unlock", "Drop", "Reclaim", "Rectify", "Replace", "Restrict", "Release"}),
     looks=frozenset({"Count", "Profile", "Keys", "Moments", "Trial", "Roles", "Reach", "Level", "Linkable"}),
     levels=("logical", "reclaimed", "rewritten", "horizon"),
     load="zusage.adapters.connectors.sql.connector:open_sql",
+    lacks=LACKS,
 )

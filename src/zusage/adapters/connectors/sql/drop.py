@@ -12,8 +12,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from zusage.adapters.connectors.sql.duckdb import LOG, Duckdb
 from zusage.adapters.connectors.sql.errors import Refused, translated
 from zusage.adapters.connectors.sql.postgresql import Postgresql
+from zusage.adapters.connectors.sql.products import ALONE
 from zusage.adapters.connectors.sql.render import Renderer
 from zusage.adapters.connectors.sql.rows import control
 from zusage.adapters.connectors.sql.sqlite import SIDE_FILES, Sqlite
@@ -52,7 +54,7 @@ def settle(store: Store) -> None:
         if detail != DETAIL:
             continue
         if is_absent(store):
-            if isinstance(store, Sqlite):
+            if isinstance(store, Sqlite | Duckdb):
                 _unlink(store.path())
             notebook.done(intention, batch.counts)
         else:
@@ -61,7 +63,7 @@ def settle(store: Store) -> None:
 
 def is_absent(store: Store) -> bool:
     """Whether the store is really gone, not merely unreachable."""
-    if isinstance(store, Sqlite):
+    if isinstance(store, Sqlite | Duckdb):
         return not store.path().exists()
     return isinstance(store, Postgresql) and not _exists(store)
 
@@ -95,7 +97,7 @@ def _refuse_spared(store: Store, act: Drop, order: Order, connection: sa.Connect
 
 def _remove(store: Store) -> None:
     store.close()
-    if isinstance(store, Sqlite):
+    if isinstance(store, Sqlite | Duckdb):
         _unlink(store.path())
         return
     name = sa.make_url(str(store.url("setup"))).database or ""
@@ -132,11 +134,11 @@ def _maintenance(store: Store) -> sa.Engine:
 
 def _unlink(path: Path) -> None:
     """The main file first: without it the rest means nothing, and absence of it is what is checked after a crash."""
-    for name in (path, *(path.with_name(path.name + end) for end in SIDE_FILES)):
+    for name in (path, *(path.with_name(path.name + end) for end in (*SIDE_FILES, LOG))):
         name.unlink(missing_ok=True)
 
 
 def _receipt(store: Store, act: Drop, order: Order, batches: int, refusal: Refusal | None = None) -> Receipt:
     counts = {DETAIL: 1} if batches else {}
-    level = "rewritten" if batches and store.product == "sqlite" else "reclaimed" if batches else ""
+    level = "rewritten" if batches and store.product in ALONE else "reclaimed" if batches else ""
     return Receipt(store.target, order.run, act.id, act.promise, counts, batches, order.now, refusal, level)

@@ -47,7 +47,14 @@ _MARIADB = {
     **dict.fromkeys((1040, 1203, 1226), "too many connections"),
     **dict.fromkeys((1053, 1077, 1152, 1153, 1159, 1161, 1184, 1927, 2002, 2003, 2006, 2013, 2055), "connection lost"),
 }
-_MARIADB_AGAIN = {"lock timeout", "deadlock", "serialisation", "statement timeout", "lock table full", "too many connections"}
+_MARIADB_AGAIN = {
+    "lock timeout",
+    "deadlock",
+    "serialisation",
+    "statement timeout",
+    "lock table full",
+    "too many connections",
+}
 _TRANSIENT = frozenset({"55P03", "40P01", "40001", "57014", "57P01", "57P02", "57P03", "53300"})
 _SQLITE = (
     ("locked", "lock timeout"),
@@ -62,6 +69,14 @@ _SQLITE = (
 )
 
 
+_DUCKDB = {
+    "CatalogException": "missing table",
+    "BinderException": "missing column",
+    "ConstraintException": "constraint",
+    "TransactionException": "serialisation",
+    "IOException": "disk full",
+    "PermissionException": "permission denied",
+}
 _CONNECTING = (
     ("does not exist", "missing database"),
     ("authentication failed", "login refused"),
@@ -86,6 +101,9 @@ def word(error: exc.DBAPIError) -> str:
     """What happened, in a few words that quote nothing."""
     if (number := _number(error)) is not None:
         return _MARIADB.get(number) or ("connection lost" if lost(error) else f"error {number}")
+    if "duckdb" in type(error.orig).__module__:
+        name = type(error.orig).__name__
+        return "foreign key" if "foreign key" in str(error.orig) else _DUCKDB.get(name, name)
     state = _state(error)
     if state == "42501" and "row-level security" in str(error.orig):
         return "row security filters rows"

@@ -42,10 +42,8 @@ def see_level(store: Store, look: Level, now: datetime) -> Observation:
 def measure_depth(store: Store, connection: sa.Connection, structure: Structure, table: str) -> Depth:
     """The depth by the means of the product; the catalogue's copies are not part of it."""
     if isinstance(store, Sqlite):
-        connection.exec_driver_sql(
-            "SELECT count(*) FROM sqlite_schema"
-        ).scalar_one()  # takes the lock that keeps writers out
-        return depth_of(store.path())
+        # with its first reading the transaction takes the lock that keeps writers out of the file
+        return depth_of(store.path(), settled=store.is_settled(connection, table))
     if isinstance(store, Postgresql):
         return measure_postgresql(store, connection, structure, table)
     return Depth("logical", (f"not_measured {store.product}",))

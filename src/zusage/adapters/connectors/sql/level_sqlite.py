@@ -1,10 +1,11 @@
 """How deep erasure has reached in a SQLite file: its bytes are read.
 
-Law: `logical` while a log beside the file (`-wal`, `-journal`) holds pages as they were; `reclaimed` while the file itself
-holds bytes that belong to no row (free pages, gaps and freed cells inside pages, unused ends of overflow pages) and are not
-zero; `horizon` when there are none, because SQLite keeps no other log. The residue may be of any table of the file. A file
-beyond `MOST` bytes, or one whose pages cannot all be told, is not read and stays `reclaimed`. What `secure_delete` leaves
-behind when pages are split (bytes in gaps) is found here; VACUUM with `secure_delete` takes it away.
+Law: `logical` while a log beside the file (`-wal`, `-journal`) may hold pages from before the last deletion; `reclaimed`
+while the file itself holds bytes that belong to no row (free pages, gaps and freed cells inside pages, unused ends of
+overflow pages) and are not zero; `rewritten` while pages of a younger log hold such bytes, or cannot be told; `horizon`
+beyond, because SQLite keeps no other log. The residue may be of any table of the file. A file beyond `MOST` bytes, or one
+with pages that cannot be told, stays `reclaimed`. What `secure_delete` leaves behind where pages were split is found here;
+VACUUM with `secure_delete` takes it away.
 """
 
 from __future__ import annotations
@@ -12,25 +13,29 @@ from __future__ import annotations
 from pathlib import Path
 
 from zusage.adapters.connectors.sql.depth import Depth
-from zusage.adapters.connectors.sql.sqlite_pages import Leftover, read_leftover
+from zusage.adapters.connectors.sql.sqlite_pages import Leftover, read_leftover, read_log
 
 MOST = 4 << 30
 LOGS = ("-wal", "-journal")
 
 
-def depth_of(path: Path, most: int = MOST) -> Depth:
-    """The depth of a file that nobody writes while it is read."""
+def depth_of(path: Path, most: int = MOST, *, settled: bool = False) -> Depth:
+    """The depth of a file that nobody writes while it is read; `settled`: the logs were emptied after the last deletion."""
     size = path.stat().st_size
     logs = {end: log_size(path, end) for end in LOGS}
     numbers = {"bytes": size, "log_bytes": sum(logs.values())}
-    if any(logs.values()):
-        return Depth("logical", tuple(f"log{end} {number}" for end, number in logs.items() if number), numbers)
+    told = tuple(f"log{end} {number}" for end, number in logs.items() if number)
+    if told and not settled:
+        return Depth("logical", told, numbers)
     if size > most:
         return Depth("reclaimed", (f"too_large {size}",), numbers)
     left = read_leftover(path)
     numbers |= {"free_pages": left.free_pages, "slack_pages": left.slack_pages}
-    keeps = _words(left)
-    return Depth("reclaimed" if keeps else "horizon", keeps, numbers)
+    if keeps := _words(left):
+        return Depth("reclaimed", keeps, numbers)
+    if logs["-journal"] or (logs["-wal"] and read_log(path.with_name(path.name + "-wal"))):
+        return Depth("rewritten", told, numbers)
+    return Depth("horizon", (), numbers)
 
 
 def log_size(path: Path, end: str) -> int:

@@ -20,6 +20,8 @@ from zusage.adapters.connectors.sql.moments import before, canonical
 from zusage.adapters.connectors.sql.reading import as_instant, from_micros, has_zone, is_sentinel, read
 from zusage.adapters.connectors.sql.render import Renderer, Scope
 from zusage.adapters.connectors.sql.replacing import pending_rows
+from zusage.adapters.connectors.sql.restricting import marked
+from zusage.adapters.connectors.sql.restriction import has_marks
 from zusage.adapters.connectors.sql.roles import see_reach, see_roles
 from zusage.adapters.connectors.sql.store import Store
 from zusage.adapters.connectors.sql.trial import try_writing
@@ -99,6 +101,8 @@ def _count(store: Store, look: Count, feeds: Feeds, now: datetime) -> Observatio
             pending, scan = pending_rows(connection, renderer, scope, look.changes)
             counted = sum(1 for _ in scan.pending(due)) if pending is None else None
             due = due if pending is None else sa.and_(due, pending)
+        if look.marks is not None:
+            due = sa.and_(due, _with_marks(store, connection, renderer, scope, look.marks))
         numbers = {"count": int(connection.execute(rows.where(due)).scalar_one()) if counted is None else counted}
         if look.total:
             numbers["total"] = int(connection.execute(rows).scalar_one())
@@ -106,6 +110,15 @@ def _count(store: Store, look: Count, feeds: Feeds, now: datetime) -> Observatio
         if look.moment is not None and numbers["count"]:
             moments = _ends(store, connection, renderer, scope, due, look.moment)
     return Observation(look.id, store.target, now, numbers=numbers, moments=moments)
+
+
+def _with_marks(store: Store, connection: sa.Connection, renderer: Renderer, scope: Scope, marks: tuple[str, bool]) -> Any:
+    """Rows that carry, or do not carry, the mark of a restriction; where nothing can be marked, none does."""
+    promise, carried = marks
+    if renderer.books is None or not has_marks(store, connection):
+        return sa.false() if carried else sa.true()
+    found = marked(renderer, scope, promise)
+    return found if carried else sa.not_(found)
 
 
 def _ends(

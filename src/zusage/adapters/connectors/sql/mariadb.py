@@ -11,15 +11,18 @@ be that of a customer. MySQL speaks nearly the same; it has not been tried.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import exc
 
 from zusage.adapters.connectors.sql.books import Books
-from zusage.adapters.connectors.sql.mariadb_catalogue import CHECKS, CHILDREN, FACTS, fingerprint_of, sees_all, structure_of
+from zusage.adapters.connectors.sql.mariadb_catalogue import CHECKS, CHILDREN, FACTS, fingerprint_of, structure_of
+from zusage.adapters.connectors.sql.mariadb_rights import own_grants, sees_all
 from zusage.adapters.connectors.sql.store import Store
 from zusage.model.errors import ConnectorError
 from zusage.plan.connector import Limits, Opening
@@ -97,7 +100,7 @@ class Mariadb(Store):
 
     def reflect(self, connection: sa.Connection) -> Structure:
         checks = connection.exec_driver_sql(CHECKS).all() if getattr(connection.dialect, "is_mariadb", True) else ()
-        return structure_of(self._facts(connection), checks)
+        return structure_of([*self._facts(connection), *_triggers(connection)], checks)
 
     def fingerprint(self, connection: sa.Connection) -> str:
         return fingerprint_of(self._facts(connection), self.opening.tables)
@@ -135,10 +138,20 @@ class Mariadb(Store):
 
     def _facts(self, connection: sa.Connection) -> list[Any]:
         database = str(connection.exec_driver_sql("SELECT DATABASE()").scalar_one())
-        if not sees_all(map(str, connection.exec_driver_sql("SHOW GRANTS").scalars()), database):
+        if not sees_all(own_grants(connection), database):
             what = "permission denied: SHOW VIEW on all tables"
             raise ConnectorError("ZE31", system=self.system, what=what, reason="permission denied")
         return list(connection.exec_driver_sql(FACTS))
+
+
+def _triggers(connection: sa.Connection) -> list[tuple[str, ...]]:
+    """The application's triggers, by our function: whoever lacks TRIGGER sees none in the catalogue."""
+    try:
+        found = connection.exec_driver_sql("SELECT zusage_triggers()").scalar()
+    except exc.DBAPIError:
+        return []
+    rows = (tuple(map(str, row)) for row in json.loads(found or "[]"))
+    return [("trigger", *row, "", "") for row in rows if not row[1].startswith("zusage_")]
 
 
 def _signed(connection: sa.Connection, _: Any, statement: str, parameters: Any, context: Any, many: bool) -> tuple[str, Any]:

@@ -49,8 +49,6 @@ CHILDREN = """
     SELECT TABLE_NAME, CONSTRAINT_NAME, REFERENCED_TABLE_NAME, DELETE_RULE FROM information_schema.REFERENTIAL_CONSTRAINTS
     WHERE CONSTRAINT_SCHEMA = DATABASE()"""
 _SEEN_BY_ALL = ("table", "index", "key", "log")
-_GRANT = re.compile(r"GRANT (?P<rights>.+?) ON (?P<where>\*\.\*|`(?P<database>(?:[^`]|``)+)`\.\*) TO ", re.IGNORECASE)
-_NOTHING = re.compile(r"(USAGE|SELECT|EXECUTE|EVENT|CREATE TEMPORARY TABLES|LOCK TABLES|CREATE ROUTINE|ALTER ROUTINE)(, |$)")
 _INSERTS = re.compile(r"\b(?:INSERT|REPLACE)\s+(?:LOW_PRIORITY\s+|DELAYED\s+|IGNORE\s+)*INTO\b", re.IGNORECASE)
 _DELETES = re.compile(r"\b(?:DELETE|TRUNCATE|DROP)\b", re.IGNORECASE)
 _TYPES = {
@@ -69,17 +67,6 @@ _KINDS = {"VIEW": "view", "SEQUENCE": "sequence"}
 SAFE_ENGINES = {"innodb", "rocksdb"}
 
 
-def sees_all(grants: Iterable[str], database: str) -> bool:
-    """Whether these lines of SHOW GRANTS hold a right by which every table of the database is seen with its keys."""
-    for line in grants:
-        match = _GRANT.match(line)
-        if match is None or not _NOTHING.sub("", match["rights"].upper()):
-            continue
-        if match["where"] == "*.*" or _like(match["database"].replace("``", "`")).fullmatch(database):
-            return True
-    return False
-
-
 def fingerprint_of(facts: Iterable[Sequence[Any]], declared: Collection[str]) -> str:
     """A digest over what every role sees alike."""
     seen = [tuple(map(str, row)) for row in facts if row[0] in _SEEN_BY_ALL or (row[0] == "column" and row[1] in declared)]
@@ -92,7 +79,7 @@ def fingerprint_of(facts: Iterable[Sequence[Any]], declared: Collection[str]) ->
 def structure_of(facts: Iterable[Sequence[Any]], checks: Iterable[Sequence[Any]]) -> Structure:
     """The structure that the rows of `FACTS` and `CHECKS` tell."""
     sorts: dict[str, dict[str, list[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(list))
-    for row in sorted(tuple(map(str, row)) for row in facts):
+    for row in sorted({tuple(map(str, row)) for row in facts}):
         sorts[row[0]][row[1]].append(row[2:])
     json = {(str(table), name.replace("``", "`")) for table, text in checks for name in re.findall(_CHECKED, str(text))}
     tables = {name: _table(name, rows[0], sorts, json) for name, rows in sorts["table"].items()}
@@ -169,10 +156,3 @@ def _notes(sorts: dict[str, dict[str, list[tuple[str, ...]]]]) -> Iterable[str]:
     for name, rows in sorted(sorts["event"].items()):
         if _DELETES.search(rows[0][1]) and rows[0][0] == "ENABLED":
             yield f"event {name} deletes rows by itself"
-
-
-def _like(pattern: str) -> re.Pattern[str]:
-    """A name of a database in a grant: `_` and `%` stand for any letters unless a backslash goes before them."""
-    parts = re.findall(r"\\.|.", pattern, re.DOTALL)
-    signs = {"_": ".", "%": ".*"}
-    return re.compile("".join(signs.get(part) or re.escape(part[-1]) for part in parts), re.DOTALL)

@@ -32,6 +32,8 @@ TABLES = (
     f"PRIMARY KEY (table_name, promise)) {_SORT}",
     f"{_TABLE} zusage_gate (ledger varchar(190) NOT NULL, target varchar(200) NOT NULL, closed integer NOT NULL DEFAULT 0, "
     f"pulse varchar(190) NOT NULL DEFAULT '', PRIMARY KEY (ledger, target)) {_SORT}",
+    f"{_TABLE} zusage_restricted (table_name varchar(100) NOT NULL, `key` varchar(400) NOT NULL, promise varchar(190) NOT NULL, "
+    f"PRIMARY KEY (table_name, `key`, promise)) {_SORT}",
     f"{_TABLE} zusage_writers (role varchar(190) PRIMARY KEY) {_SORT}",
     f"{_TABLE} zusage_control (id integer PRIMARY KEY CHECK (id = 1), marker varchar(64) NOT NULL, "
     "stopped boolean NOT NULL DEFAULT false, epoch bigint NOT NULL DEFAULT 0, passing integer NOT NULL DEFAULT 0) "
@@ -42,7 +44,7 @@ CREATE FUNCTION IF NOT EXISTS zusage_triggers() RETURNS longtext CHARACTER SET u
 RETURN (SELECT json_arrayagg(json_array(EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT))
         FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE())"""
 EVENTS = ("INSERT", "UPDATE", "DELETE")
-OURS = ("zusage_control", "zusage_journal", "zusage_holds", "zusage_locks", "zusage_gate")
+OURS = ("zusage_control", "zusage_journal", "zusage_holds", "zusage_locks", "zusage_gate", "zusage_restricted")
 _GUARD = """
 CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {table} FOR EACH ROW
 BEGIN
@@ -92,6 +94,7 @@ def own_grants(named: dict[str, str]) -> Iterator[str]:
         yield f"GRANT INSERT, UPDATE ON zusage_gate TO {account(role)}"
         yield f"GRANT INSERT, DELETE ON zusage_holds TO {account(role)}"
         yield f"GRANT INSERT, DELETE ON zusage_locks TO {account(role)}"
+        yield f"GRANT INSERT, DELETE ON zusage_restricted TO {account(role)}"
         yield f"INSERT IGNORE INTO zusage_writers (role) VALUES ({literal(role.rpartition('@')[0] or role)})"
 
 

@@ -15,14 +15,15 @@ import sqlalchemy as sa
 from zusage.adapters.connectors.sql.books import Books
 from zusage.adapters.connectors.sql.postgresql_catalogue import FINGERPRINT, STRUCTURE, VERSION, structure_of
 from zusage.adapters.connectors.sql.pressure import of_postgresql
+from zusage.adapters.connectors.sql.restriction import SECURITY
 from zusage.adapters.connectors.sql.store import Store
 from zusage.model.errors import ConnectorError
 from zusage.plan.connector import Brakes, Limits, Opening
 from zusage.plan.structure import Structure
 from zusage.plan.target import Identity
 
-_SET = """
-    SELECT set_config('row_security', 'off', true), set_config('statement_timeout', %(statement)s, true),
+_SET = f"""
+    SELECT set_config('row_security', {SECURITY}, true), set_config('statement_timeout', %(statement)s, true),
            set_config('lock_timeout', %(lock)s, true), set_config('idle_in_transaction_session_timeout', '60s', true),
            set_config('application_name', %(name)s, true), set_config('synchronous_commit', 'on', true),
            set_config('search_path', quote_ident(current_schema()), true)"""

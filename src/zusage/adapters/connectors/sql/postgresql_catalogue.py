@@ -14,9 +14,12 @@ from zusage.plan.structure import Column, ForeignKey, Structure, Table
 
 _REL = """
     rel AS (
-        SELECT c.oid, n.nspname, c.relname, c.relkind, c.relowner, c.relispartition, c.relrowsecurity, c.relforcerowsecurity,
+        SELECT c.oid, n.nspname, c.relname, c.relkind, c.relowner, c.relispartition,
+               c.relrowsecurity AND NOT ours.it AS relrowsecurity, c.relforcerowsecurity AND NOT ours.it AS relforcerowsecurity,
                CASE WHEN n.nspname = current_schema() THEN c.relname ELSE n.nspname || '.' || c.relname END AS name
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM pg_policy o WHERE o.polrelid = c.oid AND o.polname = 'zusage_open')
+                            AS it) ours
         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'zusage')
           AND n.nspname !~ '^pg_(toast|temp)'
     )"""
@@ -50,7 +53,7 @@ _FACTS = """
          JOIN pg_proc p ON p.oid = g.tgfoid) AS triggers,
       (SELECT json_agg(json_build_array(rel.name, y.polname, y.polcmd, pg_get_expr(y.polqual, y.polrelid))
                        ORDER BY rel.name COLLATE "C", y.polname COLLATE "C")
-         FROM rel JOIN pg_policy y ON y.polrelid = rel.oid) AS policies,
+         FROM rel JOIN pg_policy y ON y.polrelid = rel.oid AND y.polname !~ '^zusage_') AS policies,
       (SELECT json_agg(DISTINCT jsonb_build_array(view.name, source.name))
          FROM rel view JOIN pg_rewrite r ON r.ev_class = view.oid
          JOIN pg_depend d ON d.objid = r.oid AND d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass

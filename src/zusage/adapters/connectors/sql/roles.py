@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from zusage.adapters.connectors.sql.errors import word
+from zusage.adapters.connectors.sql.mariadb_rights import readers
 from zusage.adapters.connectors.sql.store import Store
 from zusage.plan.look import Reach, Roles
 from zusage.plan.receipt import Observation
@@ -31,7 +32,7 @@ def see_roles(store: Store, look: Roles, now: datetime) -> Observation:
     if store.product == "sqlite":
         return Observation(look.id, store.target, now, visible=False, reason="no roles in SQLite")
     with store.reading() as connection:
-        rows = connection.exec_driver_sql(_ROLES).all()
+        rows = list(readers(connection).items()) if store.product == "mariadb" else connection.exec_driver_sql(_ROLES).all()
     numbers = {"count": len(rows), "superusers": sum(1 for row in rows if row[1])}
     return Observation(look.id, store.target, now, numbers=numbers, facts={"roles": ",".join(row[0] for row in rows)})
 

@@ -9,11 +9,12 @@ transaction). The guard reads our tables as their owner, so the application need
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
-from zusage.adapters.connectors.sql import duckdb_setup, mariadb_setup
+from zusage.adapters.connectors.sql import duckdb_setup, mariadb_setup, restriction
 from zusage.adapters.connectors.sql.products import ALONE
 from zusage.adapters.connectors.sql.render import place
 from zusage.adapters.connectors.sql.store import Store
@@ -53,6 +54,7 @@ _POSTGRESQL = (
     "CREATE TABLE IF NOT EXISTS zusage.partitions (relation bigint PRIMARY KEY, table_name text NOT NULL, "
     "parent text NOT NULL, name text NOT NULL, bounds text NOT NULL, run text NOT NULL, act text NOT NULL, "
     "promise text NOT NULL, number integer NOT NULL, at text NOT NULL)",
+    *restriction.POSTGRESQL,
     "REVOKE ALL ON SCHEMA zusage FROM PUBLIC",
     _GUARD,
     "REVOKE ALL ON FUNCTION zusage.guard() FROM PUBLIC",
@@ -64,11 +66,13 @@ _SQLITE = (
     "run TEXT NOT NULL, act TEXT NOT NULL, promise TEXT NOT NULL, number INTEGER NOT NULL, counts TEXT NOT NULL, "
     "at TEXT NOT NULL, epoch INTEGER NOT NULL, UNIQUE (target, run, act, number))",
     "CREATE TABLE IF NOT EXISTS zusage_holds (hold TEXT NOT NULL, table_name TEXT NOT NULL DEFAULT '', key TEXT)",
+    "CREATE TABLE IF NOT EXISTS zusage_emptied (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL)",
     "CREATE INDEX IF NOT EXISTS zusage_holds_by_row ON zusage_holds (table_name, key)",
     "CREATE TABLE IF NOT EXISTS zusage_locks (table_name TEXT NOT NULL, promise TEXT NOT NULL, "
     "PRIMARY KEY (table_name, promise))",
     "CREATE TABLE IF NOT EXISTS zusage_gate (ledger TEXT NOT NULL, target TEXT NOT NULL, "
     "closed INTEGER NOT NULL DEFAULT 0, pulse TEXT NOT NULL DEFAULT '', PRIMARY KEY (ledger, target))",
+    *restriction.SQLITE,
 )
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 GUARDED_KINDS = ("table", "partitioned")
@@ -80,7 +84,7 @@ def set_up(store: Store) -> None:
     with store.changing("setup", "setup") as connection:
         structure = store.reflect(connection)
         tables = [name for name in store.opening.tables if name in structure.tables]
-        lines = statements(store.product, structure, tables, roles(store))
+        lines = statements(store.product, structure, tables, roles(store), kept_out(store, structure))
         if store.product == "mariadb":
             mariadb_setup.run(store, connection, lines)
         else:
@@ -106,8 +110,28 @@ def roles(store: Store) -> dict[str, str]:
     return {role: name for role, url in named.items() if url and (name := sa.make_url(url).username)}
 
 
-def statements(product: str, structure: Structure, tables: Sequence[str], named: dict[str, str]) -> tuple[str, ...]:
-    """The SQL of the setup, in order; every statement may be run again."""
+def kept_out(store: Store, structure: Structure) -> dict[str, tuple[str, ...]]:
+    """For each table that a rule restricts, the roles that may not see marked rows: the application's and the owner."""
+    app, ours = store.url("app"), set(roles(store).values())
+    if store.product != "postgresql" or not app:
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for table in store.opening.restricts:
+        shape = structure.tables.get(table)
+        names = {sa.make_url(app).username or "", shape.owner if shape else ""} - ours - {""}
+        if shape is not None and shape.kind in GUARDED_KINDS and shape.key and names:
+            found[table] = tuple(sorted(names))
+    return found
+
+
+def statements(
+    product: str,
+    structure: Structure,
+    tables: Sequence[str],
+    named: dict[str, str],
+    closed: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> tuple[str, ...]:
+    """The SQL of the setup, in order; every statement may be run again. `closed` are tables and whom marks keep out."""
     shapes = [structure.tables[name] for name in tables]
     guarded = [shape.name for shape in shapes if shape.kind in GUARDED_KINDS]
     if product == "sqlite":
@@ -117,7 +141,14 @@ def statements(product: str, structure: Structure, tables: Sequence[str], named:
     if product == "duckdb":
         return duckdb_setup.STATEMENTS
     triggers = (trigger for table in guarded for trigger in _postgresql_guards(structure, table))
-    return (*_POSTGRESQL, *_own_grants(named), *triggers)
+    policies = (line for table, out in closed.items() for line in _policies(structure, table, out))
+    return (*_POSTGRESQL, *_own_grants(named), *triggers, *policies)
+
+
+def _policies(structure: Structure, table: str, roles: Sequence[str]) -> Iterable[str]:
+    shape = structure.tables[table]
+    key, names = [quoted(name) for name in shape.key], [quoted(role) for role in roles]
+    return restriction.policies(full_name(structure, table), literal(table), key, names, bool(shape.policies))
 
 
 def quoted(name: str) -> str:
@@ -144,7 +175,7 @@ def _own_grants(named: dict[str, str]) -> Iterable[str]:
         yield f"GRANT UPDATE (stopped, epoch) ON zusage.control TO {quoted(role)}"
         yield f"GRANT INSERT ON zusage.journal TO {quoted(role)}"
         yield f"GRANT INSERT, UPDATE ON zusage.gate TO {quoted(role)}"
-        yield f"GRANT INSERT, DELETE ON zusage.holds, zusage.locks TO {quoted(role)}"
+        yield f"GRANT INSERT, DELETE ON zusage.holds, zusage.locks, zusage.restricted TO {quoted(role)}"
         yield f"INSERT INTO zusage.writers (role) VALUES ({literal(role)}) ON CONFLICT DO NOTHING"
 
 

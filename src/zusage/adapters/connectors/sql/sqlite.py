@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from zusage.adapters.connectors.sql.books import Books
 from zusage.adapters.connectors.sql.errors import translated
-from zusage.adapters.connectors.sql.level_sqlite import depth_of
+from zusage.adapters.connectors.sql.level_sqlite import depth_of, log_size
 from zusage.adapters.connectors.sql.pressure import of_sqlite
 from zusage.adapters.connectors.sql.reading import Zones, as_instant, from_micros, is_before, micros
 from zusage.adapters.connectors.sql.sqlite_catalogue import fingerprint, reflect
@@ -108,14 +108,43 @@ class Sqlite(Store):
         connection.execute(sa.update(self.books.control).values(passing=int(passing)))
 
     def finish(self) -> str:
+        if not self.empty_logs():
+            return "logical"
+        with self.changing("level"):
+            return depth_of(self.path(), QUICK, settled=True).level
+
+    def empty_logs(self) -> bool:
+        """Empty the write-ahead log, unless a reader needs it, and note up to which batch no log can hold anything."""
+        with self.reading("apply") as connection:
+            position = self._position(connection)
         with translated(self.system):
             raw = self.engine("apply").raw_connection()
             try:
                 busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             finally:
                 raw.close()
-            with self.engine("apply").connect() as connection, connection.begin():
-                return "logical" if busy else depth_of(self.path(), QUICK).level
+        if busy or log_size(self.path(), "-journal"):
+            return False
+        with self.changing("level") as connection:
+            if _has_emptied(connection):
+                connection.exec_driver_sql("REPLACE INTO zusage_emptied (id, position) VALUES (1, ?)", (position,))
+        return True
+
+    def is_settled(self, connection: sa.Connection, table: str) -> bool:
+        """Whether the logs were emptied after the last batch that touched a table: what they hold now is younger."""
+        if not self.is_set_up(connection) or not _has_emptied(connection):
+            return False
+        emptied = connection.exec_driver_sql("SELECT position FROM zusage_emptied").scalar()
+        return emptied is not None and self._position(connection, table) <= emptied
+
+    def _position(self, connection: sa.Connection, table: str = "") -> int:
+        journal = self.books.journal
+        query = sa.select(sa.func.coalesce(sa.func.max(journal.c.position), 0))
+        if table:
+            counted = sa.func.json_each(journal.c.counts).table_valued("key", "value")
+            touched = sa.select(counted.c.key).where(counted.c.key == table, counted.c.value > 0)
+            query = query.where(touched.exists())
+        return int(connection.execute(query).scalar_one())
 
 
 def _prepare(connection: sqlite3.Connection, zones: Zones, *, writes: bool) -> None:
@@ -150,6 +179,11 @@ def _recover(path: Path) -> None:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     finally:
         connection.close()
+
+
+def _has_emptied(connection: sa.Connection) -> bool:
+    query = "SELECT count(*) FROM sqlite_schema WHERE name = 'zusage_emptied'"
+    return bool(connection.exec_driver_sql(query).scalar_one())
 
 
 def _writable(path: Path) -> bool:

@@ -20,6 +20,7 @@ _INTERIOR_INDEX, _INTERIOR_TABLE, _LEAF_INDEX, _LEAF_TABLE = 2, 5, 10, 13
 _BTREE = frozenset({_INTERIOR_INDEX, _INTERIOR_TABLE, _LEAF_INDEX, _LEAF_TABLE})
 _LOCK_BYTE = 1 << 30
 _FRAGMENT = 3
+_LOG_HEAD, _FRAME_HEAD = 32, 24
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -74,6 +75,20 @@ def read_leftover(path: Path) -> Leftover:
         usable = size - head[20]
         step = usable // 5 + 1 if struct.unpack_from(">I", head, 52)[0] else 0
         return _read(_File(stream, size, usable, step, struct.unpack_from(">I", head, 32)[0]))
+
+
+def read_log(path: Path) -> int:
+    """How many pages in a write-ahead log hold bytes that belong to no row; all of its frames count, the old ones too."""
+    with path.open("rb") as stream:
+        head = stream.read(_LOG_HEAD)
+        if len(head) < _LOG_HEAD:
+            return 0
+        size = struct.unpack_from(">I", head, 8)[0]
+        found = 0
+        while len(frame := stream.read(_FRAME_HEAD + size)) == _FRAME_HEAD + size:
+            page, start = frame[_FRAME_HEAD:], 100 if frame.startswith(b"\0\0\0\1") else 0
+            found += page[start] in _BTREE and _has_slack(page, start, size)
+        return found
 
 
 def _read(file: _File) -> Leftover:

@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import exc
 
+from zusage.adapters.connectors.sql import mariadb_trial
 from zusage.adapters.connectors.sql.errors import is_transient
 from zusage.adapters.connectors.sql.render import Renderer, Scope
 from zusage.adapters.connectors.sql.setup import full_name
@@ -24,6 +25,7 @@ from zusage.plan.look import Trial
 from zusage.plan.receipt import Observation
 from zusage.plan.structure import Structure
 
+TRIED = {"table", "partitioned", "partition", "foreign"}
 LIMITS = Limits(statement_timeout_ms=5_000, lock_timeout_ms=200)
 _BYPASS = """
     SELECT r.rolsuper OR r.rolbypassrls OR pg_has_role(session_user, c.relowner, 'MEMBER')
@@ -40,6 +42,10 @@ Way = Callable[[], object]
 
 def try_writing(store: Store, look: Trial, now: datetime) -> Observation:
     """Try to write one table as the application; raises ConnectorError when the store cannot be reached."""
+    if look.reads:
+        from zusage.adapters.connectors.sql.trial_reading import try_reading
+
+        return try_reading(store, look, now)
     role = "app" if store.url("app") else "apply" if store.product == "sqlite" else ""
     if not role:
         return Observation(look.id, store.target, now, visible=False, reason="no app connection")
@@ -47,15 +53,21 @@ def try_writing(store: Store, look: Trial, now: datetime) -> Observation:
         structure = store.structure(connection)
     if look.table not in structure.tables:
         return Observation(look.id, store.target, now, visible=False, reason=f"missing table {look.table}")
+    if (kind := structure.tables[look.table].kind) not in TRIED:
+        return Observation(look.id, store.target, now, visible=False, reason=f"no trial on a {kind}")
     with store.engine(role).connect() as connection, connection.begin() as transaction:
         store.limit(connection, LIMITS, f"trial:{look.promise}", True)
-        bypass = 1
-        if store.product != "sqlite":
+        bypass, ways = 1, None
+        if store.product == "mariadb":
+            connection.exec_driver_sql("SET SESSION sql_mode = ''")  # a value that is missing is none of our business here
+            ways = mariadb_trial.ways(connection, structure, look.table)
+            bypass = int(mariadb_trial.goes_around(connection, structure, look.table))
+        elif store.product != "sqlite":
             connection.exec_driver_sql("SELECT set_config('row_security', 'on', true)")
             bypass = int(
                 connection.exec_driver_sql(_BYPASS, {"name": full_name(structure, look.table)}).scalar() is not False
             )
-        numbers = _tries(connection, _ways(store, connection, structure, look.table), look.promise)
+        numbers = _tries(connection, ways or _ways(store, connection, structure, look.table), look.promise)
         transaction.rollback()
     return Observation(look.id, store.target, now, numbers={**numbers, "bypass": bypass})
 
