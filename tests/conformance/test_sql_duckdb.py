@@ -78,7 +78,7 @@ def test_rows_that_others_refer_to_stay(open_store: OpenStore) -> None:
 
 
 def test_children_and_parents_are_two_batches(open_store: OpenStore) -> None:
-    """DuckDB checks a foreign key against rows deleted in the same transaction, so a kill between the two leaves too much."""
+    """DuckDB checks a foreign key against rows deleted in the same transaction, so a kill in between leaves too much."""
     store = open_store(
         Sketch((PARENTS, CHILDREN), {"parents": [{"id": 1}, {"id": 2}], "children": [{"id": 7, "parent": 1}]})
     )

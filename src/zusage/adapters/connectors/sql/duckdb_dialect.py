@@ -22,6 +22,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
 }
 NAME = "zusageduckdb"
+RESERVED = {"at", "lambda", "pivot", "qualify", "summarize", "unpivot"}
 _COUNTED = ("DELETE", "UPDATE", "INSERT")
 
 
@@ -105,7 +106,7 @@ class Connection:
 class Preparer(PGIdentifierPreparer):
     """Names that DuckDB keeps for itself are quoted."""
 
-    reserved_words = {*PGIdentifierPreparer.reserved_words, "at", "qualify", "pivot", "unpivot", "lambda", "summarize"}
+    reserved_words = PGIdentifierPreparer.reserved_words | RESERVED
 
 
 class DuckDialect(PGDialect):

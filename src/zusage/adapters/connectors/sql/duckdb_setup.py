@@ -15,8 +15,6 @@ STATEMENTS = (
     "CREATE TABLE IF NOT EXISTS zusage_holds (hold VARCHAR NOT NULL, table_name VARCHAR NOT NULL DEFAULT '', key VARCHAR)",
     "CREATE TABLE IF NOT EXISTS zusage_locks (table_name VARCHAR NOT NULL, promise VARCHAR NOT NULL, "
     "PRIMARY KEY (table_name, promise))",
-    "CREATE TABLE IF NOT EXISTS zusage_restricted (table_name VARCHAR NOT NULL, key VARCHAR NOT NULL, promise VARCHAR NOT NULL, "
-    "PRIMARY KEY (table_name, key, promise))",
     "CREATE TABLE IF NOT EXISTS zusage_gate (ledger VARCHAR NOT NULL, target VARCHAR NOT NULL, "
     "closed INTEGER NOT NULL DEFAULT 0, pulse VARCHAR NOT NULL DEFAULT '', PRIMARY KEY (ledger, target))",
     restriction.TABLE.format(name="zusage_restricted", text="VARCHAR", key="key"),
