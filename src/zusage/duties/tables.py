@@ -8,14 +8,16 @@ before it. A table that refers to itself is worked off from its leaves, a few le
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zusage.duties.figures import Figures, moment_of
 from zusage.duties.planned import PlannedAct
 from zusage.duties.rows import Rows, up
 from zusage.duties.stubs import emptied_values, filled, stubs_of
+from zusage.keeping.changes import changes_on
 from zusage.keeping.edges import Dependant
-from zusage.plan.act import Act, Clear, Delete, Shorten
+from zusage.plan.act import Act, Clear, Delete, Release, Replace, Restrict, Shorten
+from zusage.plan.change import Change, secret_of
 from zusage.plan.condition import And, Condition, Edge, Equals, Exists, Not, both
 from zusage.plan.look import Count, Look, Moment, Profile
 from zusage.policy.promise import Promise
@@ -35,6 +37,8 @@ class Planning:
     rule: Rule
     stage: Stage
     promise: Promise
+    replaces: bool = False
+    """Whether the store replaces values itself, where a log store would shorten addresses in its own way."""
 
     def acts(self, unit: Unit) -> Iterator[PlannedAct]:
         """The acts for one place of the rule."""
@@ -43,8 +47,12 @@ class Planning:
                 yield from self._delete(unit.table)
             case Action.CLEAR:
                 yield from self._clear(unit)
-            case Action.SHORTEN:
+            case Action.SHORTEN | Action.PSEUDONYMISE | Action.ANONYMISE if self.replaces:
+                yield from self._replace(unit.table)
+            case Action.SHORTEN | Action.ANONYMISE:
                 yield self._shorten(unit)
+            case Action.RESTRICT:
+                yield from self._restrict(unit.table)
             case _:
                 return
 
@@ -142,6 +150,42 @@ class Planning:
         )
         yield self._planned(act, condition, unit.table)
 
+    def _replace(self, table: str) -> Iterator[PlannedAct]:
+        changes = changes_on(self.rows.ground, self.stage, table)
+        if not changes:
+            return
+        due = self.rows.begun(self.rule, table, self.rows.timing(self.rule, self.stage).due)
+        condition = both(due, self.rows.free(self.rule, table))
+        act = Replace(
+            self._id("replace", table, 0),
+            self.promise.id,
+            table,
+            changes,
+            condition,
+            self.stage.action.value,
+            self._moment(table),
+            None,
+            edges_read(condition, table),
+            self.promise.id if any(secret_of(change, self.promise.id) for change in changes) else "",
+        )
+        looks = self._figures(table).looks(act.id, condition)
+        yield self._planned(act, condition, table, tuple(_with_changes(look, changes) for look in looks))
+
+    def _restrict(self, table: str) -> Iterator[PlannedAct]:
+        """Rows whose time has come are marked; marks of rows whose time has not come (any more) are taken back."""
+        due = self.rows.begun(self.rule, table, self.rows.timing(self.rule, self.stage).due)
+        yield from self._restricted(table, due)
+
+    def _restricted(self, table: str, due: Condition) -> Iterator[PlannedAct]:
+        marks, name = self.promise.id, self._id("release", table, 0)
+        loose = Count(f"{name}#due", table, Not(due), marks=(marks, True))
+        yield self._planned(Release(name, marks, table, due), Not(due), table, (loose,))
+        name = self._id("restrict", table, 0)
+        act = Restrict(name, marks, table, due, self._moment(table), None, edges_read(due, table))
+        looks = (look for look in self._figures(table).looks(name, due) if look.id.endswith(("#due", "#overdue", "#next")))
+        marked = tuple(replace(k, marks=(marks, False)) if isinstance(k, Count) and _counts_due(k) else k for k in looks)
+        yield self._planned(act, due, table, marked)
+
     def _shorten(self, unit: Unit) -> PlannedAct:
         how = dict(self.stage.how)
         field = how.get("field") or (unit.columns[0] if unit.columns else "client_ip")
@@ -183,6 +227,11 @@ class Planning:
 
     def _id(self, verb: str, table: str, number: int) -> str:
         return f"{self.promise.id}:{verb}:{table}" + (f":{number + 1}" if number else "")
+
+
+def _with_changes(look: Look, changes: tuple[Change, ...]) -> Look:
+    """Only rows count that are not yet as the changes would make them; those that wait are counted as they are."""
+    return replace(look, changes=changes) if isinstance(look, Count) and not look.id.endswith("#next") else look
 
 
 def _counts_due(look: Look) -> bool:

@@ -25,6 +25,7 @@ from zusage.plan.condition import Condition, In, Not, both
 from zusage.plan.connector import Connector, Notebook, Opening
 from zusage.plan.target import TargetId
 from zusage.policy.policy import Policy
+from zusage.policy.rule import Action
 from zusage.policy.start import ColumnStart, Earliest, Latest, Plus, Start
 from zusage.policy.system import Each, System
 
@@ -137,6 +138,7 @@ class Stores:
             place.system.zone,
             self._write,
             lambda instance: self._sibling(place.system, instance),
+            restricted_tables(self.policy, place.system.id),
         )
         return self._open_store(place.system.connector, opening)
 
@@ -270,3 +272,13 @@ def _instant(value: object, zones: Sequence[ZoneInfo]) -> datetime | None:
 
 def _latest(wall: datetime, zones: Sequence[ZoneInfo]) -> datetime:
     return max(wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for zone in zones for fold in (0, 1))
+
+
+def restricted_tables(policy: Policy, system: str) -> tuple[str, ...]:
+    """Tables of a system of which some rule restricts rows."""
+    rules = [
+        rule
+        for rule in policy.rules
+        if any(stage.action is Action.RESTRICT for stage in rule.stages) or (rule.unless and rule.unless.then == "restrict")
+    ]
+    return tuple(sorted({unit.table for rule in rules for unit in rule.units if unit.system == system and unit.table}))

@@ -26,6 +26,7 @@ class Count:
 
     Observation numbers: `count`; `total` (rows of the table) when `total` is set; moments: `oldest`, `newest`. With
     `changes` only rows count of which one value is not yet as these changes would make it; no key is needed to tell.
+    `marks` (a promise, and whether) keeps to rows that carry, or do not carry, the mark of that promise's restriction.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Count:
     moment: Moment | None = None
     total: bool = False
     changes: tuple[Change, ...] = ()
+    marks: tuple[str, bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ _ACTS = {
     Action.CLEAR: "Clear",
     Action.SHORTEN: "Shorten",
     Action.LOCK: "Lock",
+    Action.PSEUDONYMISE: "Replace",
+    Action.ANONYMISE: "Replace",
+    Action.RESTRICT: "Restrict",
 }
 
 
@@ -57,7 +60,7 @@ def _check_pairs(scope: Scope, policy: Policy) -> None:
 
 def _term(rule: Rule) -> tuple[object, ...]:
     """When and how a rule ends its rows, wherever that was written."""
-    stages = tuple((stage.action, stage.bound, stage.period, stage.how) for stage in rule.stages)
+    stages = tuple((stage.action, stage.bound, stage.period, stage.how, stage.changes) for stage in rule.stages)
     return rule.start, stages, rule.keep, rule.unless, rule.where
 
 
@@ -112,15 +115,19 @@ def _check_acts(scope: Scope, policy: Policy, rule: Rule) -> None:
     for stage in (*rule.stages, *rule.alternatives):
         for name in names:
             system = policy.systems[name]
-            act, descriptor = _act(stage), scope.descriptors.get(system.connector)
-            if descriptor is None or not act or act in descriptor.acts or system.absent:
+            descriptor = scope.descriptors.get(system.connector)
+            able = frozenset() if descriptor is None else descriptor.acts
+            act = _act(stage, able)
+            if descriptor is None or not act or act in able or system.absent:
                 continue
             if rule.whole and (system.follows or system.copy_of):
                 continue
             scope.wrong("ZE135", stage.place, system=name, connector=system.connector, action=stage.action.value)
 
 
-def _act(stage: Stage) -> str:
-    if stage.action is Action.ANONYMISE and any(key in {"v4", "v6"} for key, _ in stage.how):
-        return "Shorten"
+def _act(stage: Stage, able: frozenset[str]) -> str:
+    """The act that a store would do for a stage. Addresses are shortened by a store of its own kind, or replaced."""
+    cuts = stage.action is Action.SHORTEN or any(key in {"v4", "v6"} for key, _ in stage.how)
+    if cuts and stage.action in (Action.SHORTEN, Action.ANONYMISE):
+        return "Shorten" if "Shorten" in able or "Replace" not in able else "Replace"
     return _ACTS.get(stage.action, "")

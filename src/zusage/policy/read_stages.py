@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from zusage.declaration.node import Mapping, Node, Scalar
 from zusage.model.place import Place
+from zusage.policy.read_changes import read_changes
 from zusage.policy.read_times import read_time
-from zusage.policy.reading import child, entries, items, pairs, text
+from zusage.policy.reading import child, entries, items, number, pairs, text
 from zusage.policy.rule import Action, Bound, Stage
 from zusage.policy.scope import Scope
 
@@ -51,10 +52,13 @@ def _stage(scope: Scope, node: Node, action: Action, time: Node, place: Place) -
     how = child(node, "how")
     if action is Action.DELETE and text(how) == "drop_instance":
         return Stage(Action.DROP, bound, period, (), place)
-    told = _how(how) if action not in _FINAL | {Action.LOCK, Action.RESTRICT} else ()
-    columns = child(node, "columns")
-    if action is Action.CLEAR and columns is not None:
-        told += tuple(("column", column) for column in sorted(text(item) for item in items(columns)))
+    if action in _FINAL | {Action.LOCK, Action.RESTRICT}:
+        return Stage(action, bound, period, (), place)
+    columns = tuple(sorted(text(item) for item in items(child(node, "columns"))))
+    if action is not Action.CLEAR and (changes := read_changes(scope, how, columns)):
+        named = tuple(("column", change.column) for change in changes)
+        return Stage(action, bound, period, named, place, changes, number(node, "k"))
+    told = _how(how) + (tuple(("column", column) for column in columns) if action is Action.CLEAR else ())
     return Stage(action, bound, period, told, place)
 
 

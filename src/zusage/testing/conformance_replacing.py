@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from zusage.operators.mark import is_mark
-from zusage.plan.act import Replace
+from zusage.plan.act import Release, Replace, Restrict
 from zusage.plan.change import Change, Reading
 from zusage.plan.condition import ALWAYS, Condition, Edge, Equals, Held, Not, both
 from zusage.plan.connector import Connector, HeldScope, Order
@@ -248,3 +248,30 @@ def rows_that_can_be_told_apart_are_counted(open_store: OpenStore) -> None:
     seen = store.look(Linkable("l", "people", ("town",), Equals("town", "Ulm")), {}, NOW).numbers
     assert seen == {"rows": 0, "groups": 0, "unique": 0, "smallest": 0}
     assert store.look(Linkable("l", "people", (), ALWAYS), {}, NOW).numbers["groups"] == 1
+
+
+@case
+def rows_are_marked_and_released(open_store: OpenStore) -> None:
+    """Marked once, counted by their mark, released when the condition ends; nothing of the rows changes."""
+    store = open_store(people(*({"name": f"P{n}"} for n in range(70)), {"at": ago(1), "name": "young"}))
+    act = Restrict("m1", "shop/m", "people", older(30))
+    open_ones = Count("c", "people", older(30), marks=("shop/m", False))
+    assert store.look(open_ones, {}, NOW).numbers["count"] == 70
+    assert done(store.apply(act, order())) == {"people": 70} and column(store, "name")[0] == "P0"
+    assert store.look(open_ones, {}, NOW).numbers["count"] == 0
+    again = store.apply(act, order("run-2"))
+    assert done(again) == {} and again.batches == 0
+    loose = Count("c", "people", Not(older(50)), marks=("shop/m", True))
+    assert store.look(loose, {}, NOW).numbers["count"] == 70
+    assert done(store.apply(Release("m2", "shop/m", "people", older(50)), order("run-3"))) == {"people": 70}
+    assert store.look(loose, {}, NOW).numbers["count"] == 0
+
+
+@case
+def a_ceiling_holds_for_marks(open_store: OpenStore) -> None:
+    """Restricting takes rows from sight, so it has the ceilings of a deletion."""
+    store = open_store(people(*({"name": f"P{n}"} for n in range(95))))
+    limits = replace(FREE, max_rows=60)
+    refused(store.apply(Restrict("m1", "shop/m", "people", older(30)), order(limits=limits)), RefusalKind.CEILING)
+    left = store.look(Count("c", "people", older(30), marks=("shop/m", False)), {}, NOW).numbers["count"]
+    assert left >= 35

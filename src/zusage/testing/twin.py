@@ -27,7 +27,7 @@ from zusage.plan.receipt import Batch, Observation, Receipt, Refusal, RefusalKin
 from zusage.plan.structure import Structure
 from zusage.plan.target import Identity, TargetId
 from zusage.testing.twin_replacing import open_changes, see_linkable
-from zusage.testing.twin_restricting import restrict
+from zusage.testing.twin_restricting import is_marked, restrict
 from zusage.testing.twin_rows import Row, Tables, TwinBatch, TwinRefused, in_order
 
 
@@ -259,6 +259,9 @@ class Twin:
 
     def _count(self, look: Count, feeds: Feeds, now: datetime) -> Observation:
         rows = self._rows(look.table, look.condition, feeds)
+        if look.marks is not None:
+            promise, carried = look.marks
+            rows = [row for row in rows if is_marked(self, look.table, row, promise) is carried]
         rows = [row for row in rows if not look.changes or open_changes(self, look.table, look.changes, row)]
         numbers = {"count": len(rows), **({"total": len(self._table(look.table))} if look.total else {})}
         moments: dict[str, datetime] = {}

@@ -7,7 +7,7 @@ takes nothing away.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zusage.plan.act import Release, Restrict
 from zusage.plan.connector import Order
@@ -35,3 +35,9 @@ def restrict(twin: Twin, act: Restrict | Release, order: Order) -> None:
         within(order, act.table, len(changed), len(twin.tables[act.table]))
     twin.restricted ^= changed
     twin.write(act, order, {act.table: len(changed)})
+
+
+def is_marked(twin: Twin, table: str, row: dict[str, Any], promise: str) -> bool:
+    """Whether a row carries the mark of a promise."""
+    key = key_of(twin.structure().tables[table])
+    return (table, SEPARATOR.join(str(row[name]) for name in key), promise) in twin.restricted
