@@ -40,8 +40,9 @@ _EXACT = """
     WHERE p.proname = 'pgstattuple_approx' AND has_function_privilege(p.oid, 'EXECUTE')
       AND has_schema_privilege(n.oid, 'USAGE')"""
 _OURS = """
-    SELECT coalesce(sum((j.counts::jsonb ->> %(table)s)::bigint), 0), min(age(j.xmin)), max(j.at)
-    FROM zusage.journal j WHERE j.counts::jsonb ->> %(table)s IS NOT NULL AND j.act !~ '^partition:'"""
+    SELECT coalesce(sum((j.counts::jsonb ->> %(table)s)::bigint), 0), min(age(j.xmin)),
+           max((to_jsonb(j) ->> 'written')::timestamptz)
+    FROM zusage.journal j WHERE j.counts::jsonb ->> %(table)s IS NOT NULL AND j.act !~ '^(partition|reclaim):'"""
 _OLDER = """
     SELECT kind, since, name, age FROM (
       SELECT 'snapshot' AS kind, xact_start AS since, pid::text AS name,
@@ -93,7 +94,7 @@ def _past(store: Store, connection: sa.Connection, table: str) -> _Past:
     if not store.is_set_up(connection):
         return _Past(0, None, None)
     rows, age, at = connection.exec_driver_sql(_OURS, {"table": table}).one()
-    return _Past(int(rows), age, datetime.fromisoformat(at) if at else None)
+    return _Past(int(rows), age, at)
 
 
 def _dead(
@@ -111,7 +112,7 @@ def _dead(
         keeps.append("not_vacuumed")
     if dead:
         keeps.append(f"dead_rows {int(dead)}")
-    if past.at is not None and parts and (analysed is None or analysed < past.at):
+    if past.age is not None and parts and (past.at is None or analysed is None or analysed < past.at):
         keeps.append("statistics")
     numbers = {"dead": int(dead), "bytes": int(size), "vacuumed": int(bool(vacuumed))}
     return keeps, numbers, {"vacuumed": when} if when else {}

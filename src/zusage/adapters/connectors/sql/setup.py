@@ -44,6 +44,7 @@ _POSTGRESQL = (
     "target text NOT NULL, run text NOT NULL, act text NOT NULL, promise text NOT NULL, number integer NOT NULL, "
     "counts text NOT NULL, "
     "at text NOT NULL, epoch bigint NOT NULL, UNIQUE (target, run, act, number))",
+    "ALTER TABLE zusage.journal ADD COLUMN IF NOT EXISTS written timestamptz DEFAULT clock_timestamp()",
     "CREATE TABLE IF NOT EXISTS zusage.holds (hold text NOT NULL, table_name text NOT NULL DEFAULT '', key text)",
     "CREATE INDEX IF NOT EXISTS holds_by_row ON zusage.holds (table_name, key)",
     "CREATE TABLE IF NOT EXISTS zusage.locks (table_name text NOT NULL, promise text NOT NULL, "
