@@ -45,6 +45,7 @@ def look_ahead(session: Session, as_of: datetime | None = None) -> Outlook:
     from zusage.adapters.connectors import descriptors
     from zusage.duties.retention import plan_retention
     from zusage.duties.steps import barred, forecast, make_plan, unanswered
+    from zusage.duties.unstated import unstated
 
     moment = as_of or session.now
     policy = session.workspace.policy
@@ -56,7 +57,9 @@ def look_ahead(session: Session, as_of: datetime | None = None) -> Outlook:
     gaps = [(p.promise, p.target, p.reason, p.detail) for p in planned.problems]
     gaps += [(act.act.promise, act.target, "not_visible", reason) for act, reason in unanswered(planned, observations)]
     gaps += [(act.act.promise, act.target, "row_barred", table) for act, table in barred(planned, observations)]
-    return Outlook(plan, forecast(policy, planned, observations, moment), tuple(gaps))
+    figures = forecast(policy, planned, observations, moment)
+    gaps += unstated(policy, figures, moment)
+    return Outlook(plan, figures, tuple(gaps))
 
 
 def save_plan(plan: Plan, path: Path) -> None:

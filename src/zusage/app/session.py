@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from zusage.app.stating import statements
 from zusage.app.workspace import Workspace
 from zusage.engine.ports import State
 from zusage.engine.stores import Stores
+from zusage.policy.statements import matters, with_statements
 
 if TYPE_CHECKING:
     from zusage.adapters.store.state import OpenedState
@@ -43,12 +45,21 @@ def open_session(workspace: Workspace, now: datetime, *, write: bool = False) ->
     from zusage.adapters.store.state import open_state
 
     state = open_state(workspace.state, lambda: now, workspace.root / PRIVATE)
+    workspace = _stated(workspace, state, now)
     stores = Stores(workspace.policy, workspace.variables, open_connector, state.notebook, instance_salt(state), write=write)
     try:
         yield Session(workspace, state, stores, now)
     finally:
         stores.close()
         state.close()
+
+
+def _stated(workspace: Workspace, state: State, now: datetime) -> Workspace:
+    """The workspace whose duties know what has been stated for tax years."""
+    if not matters(workspace.policy):
+        return workspace
+    known = statements(state, workspace.policy, now)
+    return replace(workspace, policy=with_statements(workspace.policy, known)) if known else workspace
 
 
 def instance_salt(state: State) -> bytes:

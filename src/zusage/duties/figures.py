@@ -68,7 +68,7 @@ class Figures:
     @property
     def begun(self) -> Condition:
         """Rows of the rule that are past their date, whatever else holds them back."""
-        return self.rows.begun(self.rule, self.table, self.rows.timing(self.rule, self.stage).due)
+        return self.rows.begun(self.rule, self.table, self.rows.timing(self.rule, self.stage).ripe)
 
     def _waiting(self) -> Condition:
         started = due_condition(self.rows.ground, self.table, self.rule.start, FOREVER)

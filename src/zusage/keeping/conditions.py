@@ -17,11 +17,39 @@ from zoneinfo import ZoneInfo
 from zusage.keeping.edges import Uses, Way, along, down_path, downward, owner_ways, path
 from zusage.keeping.timing import FOREVER, shifted
 from zusage.model.calendar import Term, end_of
-from zusage.plan.condition import ALWAYS, NEVER, And, Before, Condition, CutOff, Edge, Equals, Exists, Not, Or, both, either
+from zusage.plan.condition import (
+    ALWAYS,
+    NEVER,
+    And,
+    Before,
+    Condition,
+    CutOff,
+    Edge,
+    Equals,
+    Exists,
+    Feed,
+    In,
+    Not,
+    Or,
+    both,
+    either,
+)
 from zusage.plan.structure import Structure
 from zusage.plan.survey import SurveyedTarget
 from zusage.policy.policy import Policy
-from zusage.policy.start import AllGone, ColumnStart, Earliest, Latest, Plus, Removed, Silence, Start, Unseen, Withdrawn
+from zusage.policy.start import (
+    AllGone,
+    ColumnStart,
+    Earliest,
+    Latest,
+    Matched,
+    Plus,
+    Removed,
+    Silence,
+    Start,
+    Unseen,
+    Withdrawn,
+)
 from zusage.policy.system import Each, TableUse
 
 _SENTINELS = {(1, 1, 1), (1900, 1, 1), (1970, 1, 1)}
@@ -60,6 +88,8 @@ def due_condition(ground: Ground, table: str, start: Start, cut: CutOff) -> Cond
             return _reach(ground, table, start.system, start.of, _all_gone(ground, start, cut))
         case Withdrawn(consent):
             return _withdrawn(ground, table, consent, cut)
+        case Matched():
+            return _reach(ground, table, start.of_system, start.of, _matched(ground, start, cut))
         case Silence():
             return _silence(ground, table, start, shifted(cut, start.period, ground.zone))
         case Earliest(starts):
@@ -166,6 +196,22 @@ def _all_gone(ground: Ground, start: AllGone, cut: CutOff) -> Condition:
         return NEVER
     some, present, not_ended = (part for part in parts if part is not None)
     return both(some, Not(present), Not(not_ended))
+
+
+def _matched(ground: Ground, start: Matched, cut: CutOff) -> Condition:
+    """A row with the same value began by then, and none with it that has not: of several the last one counts."""
+    began, open_ones = Before(start.column, cut), Not(Before(start.column, cut))
+    if start.system == ground.system:
+        edge = Edge(start.table, ((start.value, start.key),))
+        return both(Exists(edge, began), Not(Exists(edge, open_ones)))
+    if ground.policy.systems[start.system].each is not None:
+        return NEVER
+    name = f"{start.system}.{start.table}.{start.key}:{start.column}:{cut.instant.isoformat()}:{cut.day}"
+    keys = [
+        In(start.value, Feed(f"{name}:{part}", start.system, start.table, start.key, condition))
+        for part, condition in (("began", began), ("open", open_ones))
+    ]
+    return both(keys[0], Not(keys[1]))
 
 
 def _withdrawn(ground: Ground, table: str, name: str, cut: CutOff) -> Condition:

@@ -78,20 +78,22 @@ class Derivation:
 
     def sentences(self, due: CutOff, today: date, asked: date | None = None) -> tuple[Pair, ...]:
         """One line per term that counts; `asked` is the day up to which the duty that asks for a statement has ended."""
-        if asked is not None and asked.year >= FIRST_YEAR and due.day.year < FIRST_YEAR:
+        if asked is not None and due.day.year < FIRST_YEAR:
             return (self._unstated(asked),)
         if due.day.year < FIRST_YEAR:
             return (("kein Zeitpunkt ableitbar: nichts wird fällig", "no date can be derived: nothing falls due"),)
         lines = [self._duty(term, due.day) for term in self.terms]
         if self.stage.bound is not Bound.AFTERWARDS:
             lines.append(self._period(due.day, today))
+        if asked is not None:
+            lines.append(self._unstated(asked))
         return tuple(lines)
 
     def _unstated(self, asked: date) -> Pair:
         statute = next((term.statute for term in self.terms), "")
         return (
-            f"begonnen bis {asked}: Frist abgelaufen ({statute}), aber die Erklärung fehlt, dass für {asked.year} und früher "
-            "keine Prüfung, kein Einspruch und keine Steuerfestsetzung offen ist = weiter aufbewahrt",
+            f"begonnen bis {asked}: Frist abgelaufen ({statute}), aber die Erklärung fehlt, dass für {asked.year} und "
+            "früher keine Prüfung, kein Einspruch und keine Steuerfestsetzung offen ist = weiter aufbewahrt",
             f"begun by {asked}: the period has ended ({statute}), but nobody has stated that no audit, objection or tax "
             f"assessment is open for {asked.year} and before = still kept",
         )

@@ -1,24 +1,28 @@
 """Duty: which rows must still be kept because a statute or a rule says "at least".
 
 Law: a row is protected while it is in the scope of a rule with `keep` (or fulfils the `unless` of its rule) and the term in
-force today, counted from its start, has not ended. A start that is not there protects too: what we cannot date we keep. The
-duty also covers the columns of other tables that the rule names (`with`); rows that carry them stay as a stub for as long
-as a protected row hangs on them.
+force today, counted from its start, has not ended, or has ended for a year for which a statement is missing. A start that
+is not there protects too: what we cannot date we keep. The duty also covers the columns of other tables that the rule names
+(`with`); rows that carry them stay as a stub for as long as a protected row hangs on them.
 
 Example: an invoice of 2024 protects the customer's name and address until 2032-12-31, but not the telephone number.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from zusage.keeping.conditions import Ground, due_condition
 from zusage.keeping.edges import dependants, hanging
 from zusage.keeping.release import terms_in_force
-from zusage.keeping.timing import keep_cut
+from zusage.keeping.timing import ended_cut, keep_cut
 from zusage.plan.condition import ALWAYS, Condition, Not, both
 from zusage.policy.rule import Keep, Rule, Unless
+
+UNSTATED = "statement-missing:"
+"""Before the statute, for rows that are kept only because nobody has stated that no assessment is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,12 @@ def rules_on(ground: Ground, table: str) -> tuple[Rule, ...]:
 
 def protections(ground: Ground, table: str, now: datetime) -> tuple[Protection, ...]:
     """All protections of rows of this table at `now`, in order of the rules."""
-    found = []
+    found: list[Protection] = []
     for rule in rules_on(ground, table):
         if rule.keep is not None:
-            found.append(_protection(ground, rule, table, rule.keep, None, now))
+            found.extend(_protections(ground, rule, table, rule.keep, None, now))
         if rule.unless is not None and _is_dated(rule.unless):
-            found.append(_protection(ground, rule, table, rule.unless.keep, rule.unless.where, now))
+            found.extend(_protections(ground, rule, table, rule.unless.keep, rule.unless.where, now))
     return tuple(found)
 
 
@@ -76,7 +80,13 @@ def _is_dated(unless: Unless) -> bool:
     return bool(unless.keep.terms) or unless.keep.unlimited is not None or unless.where is not None
 
 
-def _protection(ground: Ground, rule: Rule, table: str, keep: Keep, where: Condition | None, now: datetime) -> Protection:
-    ended = due_condition(ground, table, rule.start, keep_cut(keep, now, ground.zone))
+def _protections(
+    ground: Ground, rule: Rule, table: str, keep: Keep, where: Condition | None, now: datetime
+) -> Iterator[Protection]:
+    ended = due_condition(ground, table, rule.start, ended_cut(keep, now, ground.zone))
     columns = frozenset((t, c) for system, t, c in keep.with_columns if system == ground.system)
-    return Protection(rule, statute_of(keep, ground, now), both(rule.where, where, Not(ended)), columns)
+    statute = statute_of(keep, ground, now)
+    yield Protection(rule, statute, both(rule.where, where, Not(ended)), columns)
+    if keep.asks:
+        stated = due_condition(ground, table, rule.start, keep_cut(keep, now, ground.zone))
+        yield Protection(rule, f"{UNSTATED}{statute}", both(rule.where, where, ended, Not(stated)), columns)

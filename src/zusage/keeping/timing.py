@@ -37,11 +37,14 @@ FOREVER = CutOff(datetime(9998, 12, 30, tzinfo=UTC), date(9998, 12, 30))
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The cut-offs of one stage at one moment."""
+    """The cut-offs of one stage at one moment. `ripe` is `due` whatever has been stated: rows between the two are past
+    their period and kept only because a statement is missing. `overdue` asks for no statement either; who counts leaves
+    out what a duty protects."""
 
     due: CutOff
     overdue: CutOff
-    derivation: tuple[tuple[str, str], ...] = ()
+    derivation: tuple[tuple[str, str], ...]
+    ripe: CutOff
 
 
 def cut(now: datetime, term: Term, zone: ZoneInfo) -> CutOff:
@@ -84,17 +87,19 @@ def ended_cut(keep: Keep, now: datetime, zone: ZoneInfo, grace: Period = AT_ONCE
 
 def stage_timing(rule: Rule, stage: Stage, run: Run, now: datetime, zone: ZoneInfo) -> Timing:
     """The cut-offs of `stage` at `now`."""
-    due, overdue = _bound_cuts(rule, stage, run, now, zone)
+    ripe, overdue = _bound_cuts(rule, stage, run, now, zone)
     keep = duty_of(rule, stage)
     if keep is not None and stage.bound is not Bound.AFTERWARDS:
-        due = earlier(due, keep_cut(keep, now, zone))
-        overdue = earlier(overdue, keep_cut(keep, now, zone, grace_of(rule, run)))
+        ripe = earlier(ripe, ended_cut(keep, now, zone))
+        overdue = earlier(overdue, ended_cut(keep, now, zone, grace_of(rule, run)))
+    due = ripe if keep is None else earlier(ripe, keep_cut(keep, now, zone))
     if (bound := _outer_cut(rule, stage, now, zone)) is not None:
-        bound = earlier(bound, due)
+        bound = earlier(bound, ripe)
         overdue = bound if stage.bound is Bound.AFTERWARDS else later(bound, overdue)
     words = Derivation(rule, stage, run, terms_in_force(keep, now, zone) if keep is not None else ())
-    asked = ended_cut(keep, now, zone).day if keep is not None and keep.asks else None
-    return Timing(due, overdue, words.sentences(due, now.astimezone(zone).date(), asked))
+    asked = ripe.day if due != ripe else None
+    told = words.sentences(due, now.astimezone(zone).date(), asked)
+    return Timing(due, earlier(overdue, due) if rule.whole else overdue, told, ripe)
 
 
 def duty_of(rule: Rule, stage: Stage) -> Keep | None:
@@ -108,10 +113,8 @@ def grace_of(rule: Rule, run: Run) -> Period:
 
 
 def falls_due(rule: Rule, stage: Stage, run: Run, start: datetime | date, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """When a unit that began at `start` falls due; None when it never does, or a statement for its year is missing."""
+    """When a unit that began at `start` falls due, whatever has been stated; None when it never does."""
     keep = duty_of(rule, stage)
-    if keep is not None and keep.asks and not is_stated(keep, start, zone):
-        return None
     end = ran_out(rule, stage, start, zone)
     if end is None:
         return None
@@ -158,7 +161,7 @@ def is_stated(keep: Keep, start: datetime | date, zone: ZoneInfo) -> bool:
 
 def outer_terms(rule: Rule, stage: Stage, now: datetime, zone: ZoneInfo) -> tuple[Term, ...]:
     """The terms by which a unit must be gone at the latest: the rule's own bound, and the longest the statute allows."""
-    if not rule.stages or stage is not rule.stages[-1] or stage.action in _DELAYED_BY_NOTHING:
+    if not rule.stages or stage != rule.stages[-1] or stage.action in _DELAYED_BY_NOTHING:
         return ()
     own = () if rule.at_the_latest is None else (Term(rule.at_the_latest),)
     terms = terms_in_force(rule.keep, now, zone) if rule.keep is not None else ()
@@ -183,4 +186,4 @@ def _bound_cuts(rule: Rule, stage: Stage, run: Run, now: datetime, zone: ZoneInf
         case Bound.AFTERWARDS:
             if rule.keep is None:
                 return NEVER_CUT, NEVER_CUT
-            return keep_cut(rule.keep, now, zone), keep_cut(rule.keep, now, zone, grace)
+            return ended_cut(rule.keep, now, zone), ended_cut(rule.keep, now, zone, grace)

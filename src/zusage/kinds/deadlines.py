@@ -62,7 +62,7 @@ class Deadline:
         yield Count(f"held:{table}", table, both(self._late(), self._held()))
         for statute, condition in self._duties():
             yield Count(f"protected:{statute}:{table}", table, both(self._late(), condition, Not(self._held())))
-        yield Count(f"begun:{table}", table, both(self.rule.where, self._begun(self.timing.due)))
+        yield Count(f"begun:{table}", table, both(self.rule.where, self._begun(self.timing.ripe)))
         if moment is not None:
             yield Count(f"waiting:{table}", table, self._waiting(), moment)
         place = start_place(self.ground, self.rule.start)
@@ -164,7 +164,7 @@ class Deadline:
         return either(IsNull(column), Equals(column, "") if text else None)
 
     def _waiting(self) -> Condition:
-        return both(self.rule.where, self._begun(FOREVER), Not(self._begun(self.timing.due)))
+        return both(self.rule.where, self._begun(FOREVER), Not(self._begun(self.timing.ripe)))
 
     def _dependants(self) -> tuple[Dependant, ...]:
         return tuple(

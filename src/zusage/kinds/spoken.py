@@ -14,6 +14,7 @@ from zusage.kinds.scene import Finding, Scene, conclude
 from zusage.model.text import Language
 from zusage.plan.survey import Survey
 from zusage.policy.kinds import duty_of
+from zusage.policy.moving import settled
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Duty, Promise
 
@@ -35,13 +36,13 @@ class Observed:
     def questions(self, promise: Promise, policy: Policy, survey: Survey, now: datetime) -> tuple[Question, ...]:
         """What must be asked to judge the promise at `now`; each question once."""
         asked: dict[tuple[object, str], Question] = {}
-        for question in self.ask(Scene(promise, policy, survey, now)):
+        for question in self.ask(_scene(promise, policy, survey, now)):
             asked.setdefault((question.target, question.look.id), question)
         return tuple(asked.values())
 
     def judge(self, promise: Promise, policy: Policy, evidence: Evidence, now: datetime) -> Judgement:
         """The judgement from measured evidence alone."""
-        return self.weigh(Scene(promise, policy, evidence.survey, now), evidence)
+        return self.weigh(_scene(promise, policy, evidence.survey, now), evidence)
 
     def ask(self, scene: Scene) -> Iterable[Question]:
         """The questions of the kind."""
@@ -50,6 +51,12 @@ class Observed:
     def weigh(self, scene: Scene, evidence: Evidence) -> Judgement:
         """The conclusion of the kind."""
         raise NotImplementedError(f"{self.name} {scene.promise.id} {len(evidence.observations)}")
+
+
+def _scene(promise: Promise, policy: Policy, survey: Survey, now: datetime) -> Scene:
+    """The scene with every moving bound at its place for `now`."""
+    fixed = settled(policy, now)
+    return Scene(promise if fixed is policy else fixed.promise(promise.id) or promise, fixed, survey, now)
 
 
 class NotYetObservable(Observed):

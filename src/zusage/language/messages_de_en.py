@@ -240,6 +240,14 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Meist fehlen die Pakete der Beispiele: `pip install 'zusage[examples]'`.",
         "Usually the packages of the examples are missing: `pip install 'zusage[examples]'`.",
     ),
+    "ZE68": (
+        "Erklärung zum Steuerjahr",
+        "statement for a tax year",
+        "Die Erklärung für {year} würde nicht gelten: {reason_de}.",
+        "The statement for {year} would not count: {reason_en}.",
+        "`zusage attest tax/JJJJ --by ROLLE --until TAG --file DOKUMENT`; `zusage plan` nennt das Jahr.",
+        "`zusage attest tax/YYYY --by ROLE --until DAY --file DOCUMENT`; `zusage plan` names the year.",
+    ),
     "ZE69": (
         "Datei schon da",
         "file exists already",

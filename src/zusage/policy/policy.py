@@ -13,6 +13,7 @@ from zusage.model.canonical import digest
 from zusage.model.finding import Finding
 from zusage.model.text import Language
 from zusage.policy.activity import Activity, Datum
+from zusage.policy.moving import moves
 from zusage.policy.organisation import Consent, Document, HoldKind, Organisation, Recipient, Rights, Run, Subject
 from zusage.policy.promise import Promise
 from zusage.policy.rule import Rule
@@ -52,6 +53,11 @@ class Policy:
     def digest(self) -> str:
         """Digest of the whole policy."""
         return digest(self)
+
+    @cached_property
+    def moving(self) -> bool:
+        """Whether a rule has a bound that moves with the day ("longer ago than 30 days")."""
+        return moves(self.rules)
 
     def promise(self, id: str) -> Promise | None:
         """The promise of that id, or None."""

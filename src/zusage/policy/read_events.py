@@ -15,6 +15,7 @@ from zusage.plan.condition import ALWAYS
 from zusage.policy.locate import ELSEWHERE, Spot, locate_column, locate_table
 from zusage.policy.read_where import read_where
 from zusage.policy.reading import child, entries, items, scalars
+from zusage.policy.reading import field as word_of
 from zusage.policy.scope import Scope
 from zusage.policy.start import (
     AllGone,
@@ -22,6 +23,7 @@ from zusage.policy.start import (
     Earliest,
     Event,
     Latest,
+    Matched,
     Plus,
     Removed,
     Silence,
@@ -65,10 +67,10 @@ class Calendar:
             return self.event(node)
         if isinstance(node, Scalar):
             named = self.event(node)
-            return Event(id, named.start, named.for_each, named.label)
+            return Event(id, named.start, named.for_each, named.label, named.empty)
         grain = _grain(self.scope, node)
         label = self.scope.words(child(node, "label"))
-        return Event(id, self._start(node), grain.system if grain and not grain.table else "", label)
+        return Event(id, self._start(node), grain.system if grain and not grain.table else "", label, word_of(node, "empty"))
 
     def _start(self, node: Node) -> Start:
         for key, form in self._forms().items():
@@ -93,12 +95,28 @@ class Calendar:
         return tuple(self.read(item).start for item in items(node))
 
     def _at(self, node: Node, inner: Node) -> Start:
-        if child(node, "match") is not None:
-            return Unseen("match")
+        if (match := child(node, "match")) is not None:
+            return self._matched(inner, match)
         spot = locate_column(self.scope, inner) if isinstance(inner, Scalar) else None
         if spot is None or spot.system in ELSEWHERE:
             return Unseen("device" if spot else "")
         return ColumnStart(*spot)
+
+    def _matched(self, inner: Node, match: Node) -> Start:
+        """`match: {rows' column: column beside the moment}`; both resolved, the moment and its key in one table."""
+        moment = locate_column(self.scope, inner) if isinstance(inner, Scalar) else None
+        for entry in entries(match):
+            value = locate_column(self.scope, Scalar(entry.place, entry.key))
+            key = locate_column(self.scope, entry.value) if isinstance(entry.value, Scalar) else None
+            if moment is None or value is None or key is None:
+                return NOTHING
+            if moment[:2] != key[:2]:
+                self.scope.wrong(
+                    "ZE118", entry.place, key="match", value=key.column, form=f"{moment.system}.{moment.table}.…"
+                )
+                return NOTHING
+            return Matched(*moment, key.column, *value)
+        return Unseen("match")
 
     def _all_gone(self, node: Node, inner: Node) -> Start:
         members = locate_table(self.scope, inner) if isinstance(inner, Scalar) else None
@@ -108,11 +126,11 @@ class Calendar:
             return NOTHING
         return AllGone(members.system, members.table, owner.table, column.column, present or ALWAYS)
 
-    def _silence(self, _: Node, inner: Node) -> Start:
+    def _silence(self, node: Node, inner: Node) -> Start:
         written = child(inner, "places") or child(inner, "place")
         spots = (locate_column(self.scope, place) for place in scalars(written))
         places = tuple(sorted((s.system, s.table, s.column) for s in spots if s is not None))
-        owner = _grain(self.scope, inner, "of")
+        owner = _grain(self.scope, node)
         return Silence(places, self.scope.period(child(inner, "for")), owner.table if owner else "")
 
     def _withdrawn(self, _: Node, inner: Node) -> Start:
@@ -132,9 +150,9 @@ def read_events(scope: Scope) -> Calendar:
     return calendar
 
 
-def _grain(scope: Scope, node: Node, key: str = "for") -> Spot | None:
+def _grain(scope: Scope, node: Node) -> Spot | None:
     """The system with `each`, or the table, that an event is about."""
-    written = child(node, key)
+    written = child(node, "for")
     if not isinstance(written, Scalar):
         return None
     if written.value.strip() in scope.systems:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from zusage.declaration.node import Entry, Node, Scalar
 from zusage.model.period import Period
 from zusage.model.text import Text
+from zusage.plan.condition import both
 from zusage.policy.activity import Activity, Datum
 from zusage.policy.locate import ELSEWHERE
 from zusage.policy.read_events import NOTHING, Calendar
 from zusage.policy.read_flows import read_ids
 from zusage.policy.read_keep import read_keep, read_unless
 from zusage.policy.read_stages import read_alternatives, read_stage, read_stages
-from zusage.policy.read_where import read_where
+from zusage.policy.read_where import day_before, read_where, since
 from zusage.policy.reading import child, entries, fields, number, scalars, text
 from zusage.policy.rule import Action, Rule, Stage, Unit
 from zusage.policy.scope import Scope
@@ -77,8 +78,12 @@ class _Reader:
     def _read(self, id: str, activity: Activity, entry: Entry) -> Rule:
         node, scope = entry.value, self.scope
         event = self._event(child(node, "from"))
-        if child(node, "effective_from") is not None:
-            event = replace(event, start=Unseen("effective_from"))  # no store shows when something was collected
+        where = read_where(scope, child(node, "where"))
+        effective, collected = scope.day(child(node, "effective_from")), text(child(node, "collected"))
+        if effective is not None and collected:
+            where = both(where, since(collected, day_before(scope, effective)))
+        elif effective is not None:
+            event = replace(event, start=Unseen("effective_from"))  # no column shows when something was collected
         stages = read_stages(scope, node)
         whole = tuple(sorted(scope.known_texts("system", child(node, "all_of"))))
         data = _data_of(scope, child(node, "data"), activity, whole)
@@ -92,7 +97,7 @@ class _Reader:
             event=event.id,
             for_each=event.for_each,
             whole=whole,
-            where=read_where(scope, child(node, "where")),
+            where=where,
             keep=read_keep(scope, child(node, "keep")),
             unless=read_unless(scope, child(node, "unless")),
             holds=tuple(sorted(scope.known_texts("hold", child(node, "holds")))),
@@ -107,6 +112,9 @@ class _Reader:
             ends=self._ends(child(node, "ends")),
             at_the_latest=_period(scope, child(node, "at_the_latest")),
             grace=_period(scope, child(node, "grace")),
+            deletion_class=text(child(node, "class")),
+            several_owners=text(child(child(node, "several_owners"), "erasure_by_one")),
+            empty=event.empty,
         )
         _check_start(scope, rule, entry)
         return rule

@@ -42,6 +42,20 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Matched:
+    """The moment in `column` of the row whose `key` holds the value that `value` holds in a row of `of`; of several rows
+    the last one counts. The two tables may stand in different systems."""
+
+    system: str
+    table: str
+    column: str
+    key: str
+    of_system: str
+    of: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Removed:
     """The row itself was removed by the application: nothing is left to delete, only copies."""
 
@@ -87,13 +101,14 @@ class Unseen:
     kind: str
 
 
-Start = ColumnStart | AllGone | Withdrawn | Removed | Silence | Earliest | Latest | Plus | Unseen
+Start = ColumnStart | AllGone | Withdrawn | Matched | Removed | Silence | Earliest | Latest | Plus | Unseen
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """A named start; `for_each` is the fleet system whose instances it is about ("" = rows).
 
+    `empty` says what an empty moment means: "not_yet" happened, or "missing" ("" = see `zusage.keeping.blanks`).
     `label` are its words as they follow "nach" and "after": "dem Ende der Buchung", "the end of the booking".
     """
 
@@ -101,3 +116,4 @@ class Event:
     start: Start
     for_each: str = ""
     label: Text | None = field(default=None, metadata={"digest": False})
+    empty: str = field(default="", metadata={"digest": False})

@@ -9,10 +9,11 @@ in place of the one that it names. A class that `asks` for a statement ("tax") d
 be gone.
 
 Windows of one id never overlap. Where the law changed, a window ends on the day of the change and the new one begins: data
-whose old period had ended before stay free, all others count by the new one (Art. 97 § 19a(2) EGAO). `confidence` is "read" where the text of the statute was read, "secondary" where only a
-description was, "verify" where the row (or its first day) comes from general knowledge. Texts of statutes: the official
-consolidated texts as of 2026-04-29. Periods that are no length of time (until
-the invoice has come) are not rows.
+whose old period had ended before stay free, all others count by the new one (Art. 97 § 19a(2) EGAO).
+
+`confidence` is "read" where the text of the statute was read, "secondary" where only a description was, "verify" where the
+row (or its first day) comes from general knowledge. Texts of statutes: the official consolidated texts as of 2026-04-29.
+Periods that are no length of time (until the invoice has come) are not rows.
 
 Example: `law_term("de/vouchers", date(2026, 1, 1)).period` is eight years, from the end of the calendar year.
 """
@@ -102,7 +103,8 @@ def near(name: str, known: Iterable[str]) -> str:
 
 def _keeping(row: dict[str, str], terms: tuple[LawTerm, ...]) -> Law:
     now = terms[-1]
-    return Law(row["id"], row["kind"], Text(row["de"], row["en"]), now.statute, now.source, now.confidence, terms, row.get("asks", ""))
+    label, asks = Text(row["de"], row["en"]), row.get("asks", "")
+    return Law(row["id"], row["kind"], label, now.statute, now.source, now.confidence, terms, asks)
 
 
 def _term(row: dict[str, str]) -> LawTerm:

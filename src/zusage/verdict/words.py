@@ -77,6 +77,8 @@ LEVELS: dict[str, tuple[str, str]] = {
     "rewritten": ("Speicherstellen überschrieben", "bytes rewritten"),
 }
 
+_UNSTATED = "statement-missing:"
+
 EXCEPTIONS: dict[str, tuple[str, str]] = {
     "dates-other-rows": ("belegen die Frist anderer Daten", "date the period of other data"),
 }
@@ -84,6 +86,13 @@ EXCEPTIONS: dict[str, tuple[str, str]] = {
 
 def exception_word(name: str, language: Language) -> str:
     """What holds a unit back: a hold or a statute by its name, other reasons in words."""
+    if name.startswith(_UNSTATED):
+        statute = name.removeprefix(_UNSTATED)
+        return (
+            f"für die Pflicht aufbewahrt, Erklärung fehlt ({statute})"
+            if language == "de"
+            else (f"retained for duty, statement missing ({statute})")
+        )
     known = EXCEPTIONS.get(name)
     return known[0 if language == "de" else 1] if known else name
 

@@ -10,6 +10,7 @@ from zusage.policy.start import (
     ColumnStart,
     Earliest,
     Latest,
+    Matched,
     Plus,
     Removed,
     Silence,
@@ -46,7 +47,7 @@ FORMS: list[tuple[str, Start]] = [
     ("{granted: objection, against: sale}", Unseen("granted")),
     ("{received: brevo}", Unseen("received")),
     ("{manual: {de: von Hand, en: by hand}}", Unseen("manual")),
-    ("{at: shop.guests.left_at, for: shop.bills, match: {shop.bills.no: shop.guests.no}}", Unseen("match")),
+    ("{at: shop.guests.left_at, for: shop.bills, match: {shop.bills.no: shop.guests.no}}", Matched("shop", "guests", "left_at", "no", "shop", "bills", "no")),
 ]  # fmt: skip
 
 

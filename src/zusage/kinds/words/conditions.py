@@ -5,9 +5,15 @@ Law: says every part of the condition. Known column names and states get the wor
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from zusage.language.dates import long_date
+from zusage.language.durations import duration
 from zusage.language.lists import join
 from zusage.model.text import Language
-from zusage.plan.condition import And, Condition, Constant, Equals, In, IsNull, Not, Or
+from zusage.plan.condition import And, Before, Condition, Constant, CutOff, Equals, In, IsNull, Not, Or
+from zusage.policy.moving import Ago
+from zusage.policy.read_where import READABLE
 
 _NAMES = {"state": ("der Status", "the status"), "status": ("der Status", "the status"), "kind": ("die Art", "the kind")}
 _VALUES = {
@@ -43,8 +49,12 @@ def _words(condition: Condition, language: Language) -> str:
         case IsNull(column):
             name = _name(column, language)
             return f"{name} leer ist" if language == "de" else f"{name} is empty"
+        case Before(column, cut):
+            return _bound(column, cut, language, earlier=True)
+        case Not(Before(column, cut)):
+            return _bound(column, cut, language, earlier=False)
         case And(parts):
-            return join([_words(part, language) for part in parts], language)
+            return join([words for part in parts if (words := _words(part, language))], language)
         case Or(parts):
             return join([_words(part, language) for part in parts], language, "or")
         case Not(part):
@@ -52,6 +62,23 @@ def _words(condition: Condition, language: Language) -> str:
             return f"nicht zutrifft, dass {inner}" if language == "de" else f"it is not the case that {inner}"
         case _:
             return ""
+
+
+def _bound(column: str, cut: CutOff, language: Language, *, earlier: bool) -> str:
+    """ "vor" and "seit" a day, "länger" and "höchstens" for a period; that a moment can be read is not worth saying."""
+    de = language == "de"
+    if cut == READABLE:
+        return ""
+    name = _name(column, language)
+    if isinstance(cut, Ago):
+        span = duration(cut.period, language, "accusative")
+        if de:
+            return f"{name} {'länger' if earlier else 'nicht länger'} als {span} zurückliegt"
+        return f"{name} is {'longer' if earlier else 'not longer'} than {span} ago"
+    day = long_date(cut.day + timedelta(days=1), language)
+    if de:
+        return f"{name} {'vor dem' if earlier else 'nicht vor dem'} {day} liegt"
+    return f"{name} is {'before' if earlier else 'not before'} {day}"
 
 
 def _is(column: str, values: tuple[Constant, ...], language: Language) -> str:

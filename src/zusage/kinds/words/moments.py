@@ -19,6 +19,7 @@ from zusage.policy.start import (
     ColumnStart,
     Earliest,
     Latest,
+    Matched,
     Plus,
     Removed,
     Silence,
@@ -75,7 +76,7 @@ def of_start(start: Start, policy: Policy, language: Language) -> str:
             return event.label.to(language)
     de = language == "de"
     match start:
-        case ColumnStart(system, _, column):
+        case ColumnStart(system, _, column) | Matched(system, _, column):
             return _column(system, column, policy, language)
         case AllGone():
             return "dem Wegfall des letzten zugehörigen Eintrags" if de else "the last entry belonging to it has ended"
