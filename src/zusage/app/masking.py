@@ -1,7 +1,7 @@
 """Masking a stream of log lines without a declaration: from options alone.
 
-Law: options that have no meaning are refused before a byte is read (ZE611, ZE640); an archive that breaks off and a lost worker
-are errors (ZE641, ZE642), and what was written until then is masked.
+Law: options that have no meaning are refused before a byte is read (ZE611, ZE640); an archive that breaks off and a lost
+worker are errors (ZE641, ZE642), and what was written until then is masked.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """IP addresses in whole blocks of a log, found by numpy; what is not plain goes line by line to the exact operator.
 
-Law: `shorten` gives byte for byte what `zusage.operators.ip.shorten` gives; numpy only decides which lines are plain: every
-address in them stands between separators, is canonical and has no neighbour that could belong to it. All other lines are
-handed to `exact`. With `heads` a line is plain only if it begins with such an address and a blank; `exact` then judges the
-field. Blocks hold whole lines; the last one may lack its end. Without numpy `usable()` is false.
+Law: `shorten` gives byte for byte what `zusage.operators.ip.shorten` gives; numpy only decides which lines are plain:
+every address in them stands between separators, is canonical and has no neighbour that could belong to it. All other
+lines are handed to `exact`. With `heads` a line is plain only if it begins with such an address and a blank; `exact` then
+judges the field. Blocks hold whole lines; the last one may lack its end. Without numpy `usable()` is false.
 """
 
 from __future__ import annotations
@@ -141,9 +141,9 @@ class _Block:
 
     def _cut_octets(self, first: Places, second: Places, third: Places, tail: Places) -> None:
         sizes = (second - first - 1, third - second - 1, tail)
-        for dot, size in list(zip((first, second, third), sizes, strict=True))[self.octets - 1 :]:
-            zeros = self._zeros(dot, size)
-            dot, size = dot[~zeros], size[~zeros]
+        for before, width in list(zip((first, second, third), sizes, strict=True))[self.octets - 1 :]:
+            edits = ~self._zeros(before, width)
+            dot, size = before[edits], width[edits]
             self.zero.append((dot + 1, 48))
             self.drop += [dot[size >= 2] + 2, dot[size == 3] + 3]
 
@@ -166,16 +166,16 @@ class _Block:
         a, b, c, d = (self.buf[dot - n] - 48 < 10 for n in (1, 2, 3, 4))
         size = self.np.where(a & b, self.np.where(c, 3, 2), 1)
         long = a & b & c
-        values = [self.buf[dot - n] - 48 for n in (3, 2, 1)]
-        return size, a, self._small(*values, size) & ~(long & d)
+        hundreds, tens, ones = (self.buf[dot - n] - 48 for n in (3, 2, 1))
+        return size, a, self._small(hundreds, tens, ones, size) & ~(long & d)
 
     def _forwards(self, dot: Places) -> tuple[Places, Flags, Flags]:
         """The same after a dot."""
         a, b, c, d = (self.buf[dot + n] - 48 < 10 for n in (1, 2, 3, 4))
         size = self.np.where(a & b, self.np.where(c, 3, 2), 1)
         long = a & b & c
-        values = [self.buf[dot + n] - 48 for n in (1, 2, 3)]
-        return size, a, self._small(*values, size) & ~(long & d)
+        hundreds, tens, ones = (self.buf[dot + n] - 48 for n in (1, 2, 3))
+        return size, a, self._small(hundreds, tens, ones, size) & ~(long & d)
 
     def plain_v6(self) -> None:
         """Colons at most five bytes apart are one run; four of them, or two side by side, are a candidate."""
@@ -359,4 +359,5 @@ def _tables() -> tuple[Flags, Flags, Flags, Flags]:
         table = np.zeros(256, bool)
         table[list(letters)] = True
         tables.append(table)
-    return tuple(tables)  # type: ignore[return-value]
+    a, b, c, d = tables
+    return a, b, c, d

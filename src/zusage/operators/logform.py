@@ -1,9 +1,9 @@
 """Forms of log lines: where in a line the client, the user and the time stand.
 
-Law: a form is one of the names in `FORMS` or is compiled from what the server's own configuration says: the `log_format` of
-nginx or the `LogFormat` of Apache, with or without the directive around it. What cannot be read raises FormError with the part
-that is not understood; nothing is guessed. `sure` says that before the time nothing stands that a visitor may write.
-Example: `compile_form('$remote_addr - $remote_user [$time_local] "$request"')`.
+Law: a form is one of the names in `FORMS` or is compiled from what the server's own configuration says: the `log_format`
+of nginx or the `LogFormat` of Apache, with or without the directive around it. What cannot be read raises FormError with
+the part that is not understood; nothing is guessed. `sure` says that before the time nothing stands that a visitor may
+write. Example: `compile_form('$remote_addr - $remote_user [$time_local] "$request"')`.
 """
 
 from __future__ import annotations
@@ -17,15 +17,64 @@ _APACHE = re.compile(r"%(?:!?[\d,]+)?[<>]?(?:\{([^}]*)\})?(%|\^[a-zA-Z]{2}|[a-zA
 _DIRECTIVE = re.compile(r"\s*(?:log_format\s+\S+(?:\s+escape=\w+)?|LogFormat)\s+(?=['\"])", re.IGNORECASE)
 _QUOTED = re.compile(r"'([^']*)'|\"((?:[^\"\\]|\\.)*)\"")
 _CLIENTS = frozenset(
-    "remote_addr realip_remote_addr http_x_forwarded_for proxy_add_x_forwarded_for http_x_real_ip http_true_client_ip "
-    "http_cf_connecting_ip proxy_protocol_addr h a {c}a {X-Forwarded-For}i {X-Real-IP}i {x-forwarded-for}i".split()
+    [
+        "remote_addr",
+        "realip_remote_addr",
+        "http_x_forwarded_for",
+        "proxy_add_x_forwarded_for",
+        "http_x_real_ip",
+        "http_true_client_ip",
+        "http_cf_connecting_ip",
+        "proxy_protocol_addr",
+        "h",
+        "a",
+        "{c}a",
+        "{X-Forwarded-For}i",
+        "{X-Real-IP}i",
+        "{x-forwarded-for}i",
+    ]
 )
 _USERS = frozenset(("remote_user", "u"))
 _TIMES = {"time_local": "clf", "time_iso8601": "iso", "msec": "epoch"}
 _SERVERS = frozenset(
-    "remote_port status body_bytes_sent bytes_sent connection connection_requests request_length request_time pid pipe "
-    "server_addr server_port server_name hostname request_id scheme upstream_status upstream_addr ssl_protocol "
-    "upstream_response_time s b B O I D T P p v k X L l A H".split()
+    [
+        "remote_port",
+        "status",
+        "body_bytes_sent",
+        "bytes_sent",
+        "connection",
+        "connection_requests",
+        "request_length",
+        "request_time",
+        "pid",
+        "pipe",
+        "server_addr",
+        "server_port",
+        "server_name",
+        "hostname",
+        "request_id",
+        "scheme",
+        "upstream_status",
+        "upstream_addr",
+        "ssl_protocol",
+        "upstream_response_time",
+        "s",
+        "b",
+        "B",
+        "O",
+        "I",
+        "D",
+        "T",
+        "P",
+        "p",
+        "v",
+        "k",
+        "X",
+        "L",
+        "l",
+        "A",
+        "H",
+    ]
 )
 _WORDS = {"sec": "%s", "msec": "%s3", "usec": "%s6", "msec_frac": "%f", "usec_frac": "%f"}
 _STRFTIME = frozenset("dbYHMSzymfFTeBas%jpI")
@@ -63,10 +112,12 @@ _ERROR = re.compile(
     rb"(?P<t>[0-9]{4}/[0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}) \[[a-z]+\](?:[^\n]*?, client: (?P<c0>[^,\n]*))?"
 )
 _APACHE_ERROR = re.compile(
-    rb"\[(?P<t>[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9][0-9] [0-9:.]+ [0-9]{4})\](?:[^\n]*?\[(?:client|remote) (?P<c0>[^\]\n]*)\])?"
+    rb"\[(?P<t>[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9][0-9] [0-9:.]+ [0-9]{4})\]"
+    rb"(?:[^\n]*?\[(?:client|remote) (?P<c0>[^\]\n]*)\])?"
 )
 _SYSLOG = re.compile(
-    rb"(?:<[0-9]{1,3}>)?(?:1 )?(?P<t>[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.,]+(?:Z|[+-][0-9:]{4,6})) "
+    rb"(?:<[0-9]{1,3}>)?(?:1 )?"
+    rb"(?P<t>[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.,]+(?:Z|[+-][0-9:]{4,6})) "
 )
 _KEYS = tuple(
     b"remote_addr client_ip clientip remote_ip client_addr ip x_forwarded_for http_x_forwarded_for x-forwarded-for "

@@ -1,9 +1,10 @@
 """E-mail addresses inside any bytes: each is replaced by `-`, wherever it stands in a line.
 
-Law: found by their sign, `@`, also as `%40` (encoded once or more often) and `\\u0040`; name and host are taken as far as their
-letters go, so that in doubt too much goes and never half an address stays. A user and password before a host in a URL go with it.
-Everything else stays. Idempotent; with `pad` the result has exactly as many bytes. A version behind a package
-(`lodash@4.17.21`) and a name without host are none. Not recognised: names in quotes. Example: `/u/ada@x.example?a` becomes `/u/-?a`.
+Law: found by their sign, `@`, also as `%40` (encoded once or more often) and `\\u0040`; name and host are taken as far as
+their letters go, so that in doubt too much goes and never half an address stays. A user and password before a host in a
+URL go with it. Everything else stays. Idempotent; with `pad` the result has exactly as many bytes. A version behind a
+package (`lodash@4.17.21`) and a name without host are none. Not recognised: names in quotes. Example:
+`/u/ada@x.example?a` becomes `/u/-?a`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 
 from zusage.operators.trait import Trait
 
-TRAITS = (Trait("mailbytes", "anonymises", keeps_unique=False, length="any"),)
+TRAITS = (Trait("mailbytes", "shortens", keeps_unique=False, length="any"),)
 
 _SIGNS = (b"@", b"%40", b"2540", b"\\u0040")
 _SIGN = re.compile(rb"@|%(?:25)*40|\\u0040")

@@ -1,9 +1,10 @@
 """Mask: what is taken out of log lines, put together: addresses, e-mail addresses, named values, user names.
 
-Law: `mask(data)` equals `mask.exact(data)`, which judges every line on its own; numpy only makes it quick. Lines are neither
-split nor joined and bytes that say nothing about a person stay. Fails closed: where a form says that a client stands and
-nothing stands there that can be read as an address, `-` is written; a line that does not fit the form at all loses its first
-word, and with `users` becomes `-`. Idempotent. What is left is shortened, not anonymous. `pad` keeps the length of every line.
+Law: `mask(data)` equals `mask.exact(data)`, which judges every line on its own; numpy only makes it quick. Lines are
+neither split nor joined and bytes that say nothing about a person stay. Fails closed: where a form says that a client
+stands and nothing stands there that can be read as an address, `-` is written; a line that does not fit the form at all
+loses its first word, and with `users` becomes `-`. Idempotent. What is left is shortened, not anonymous. `pad` keeps the
+length of every line.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ class Mask:
     users: bool = False
     form: Form = FORMS["anywhere"]
     pad: bool = False
+    strict: bool = True
+    """Whether clients that are no addresses, and lines that do not fit the form, become `-`."""
 
     def __call__(self, data: bytes) -> bytes:
         """Whole lines, as many as you like; the last may lack its end."""
@@ -112,17 +115,20 @@ class Mask:
         match = form.pattern.match(line) if form.pattern else None
         if match is None:
             return self._unfit(line)
-        spans = [(match.span(name), name[0] == "c") for name in match.groupdict() if name != "t" and match.span(name)[0] >= 0]
+        spans = [
+            (match.span(name), name[0] == "c") for name in match.groupdict() if name != "t" and match.span(name)[0] >= 0
+        ]
         for (start, stop), client in sorted(spans, reverse=True):
-            if (client and not is_client(match.string[start:stop])) or (not client and self.users):
+            wanted = self.strict and not is_client(match.string[start:stop]) if client else self.users
+            if wanted:
                 line = line[:start] + self._nothing(line[start:stop]) + line[stop:]
         return self._logins(line) if form.clock == "syslog" and self.users else line
 
     def _unfit(self, line: bytes) -> bytes:
         """A line that the form does not know."""
         end = b"\r" if line.endswith(b"\r") else b""
-        if self.form.clock in ("syslog", "error", "apache"):
-            return self._logins(line) if self.users else line
+        if self.form.clock in ("syslog", "error", "apache") or not self.strict:
+            return self._logins(line) if self.users and self.form.clock in ("syslog", "error", "apache") else line
         if self.users:
             return self._nothing(line.removesuffix(b"\r")) + end if line.strip() else line
         first = _FIRST.match(line)
@@ -133,7 +139,7 @@ class Mask:
     def _json(self, line: bytes, form: Form) -> bytes:
         if not line.lstrip().startswith((b"{", b"[")):
             return self._unfit(line)
-        for key in form.clients:
+        for key in form.clients if self.strict else ():
             at = line.find(b'"' + key)
             while at >= 0:
                 match = _FIELD.match(line, at + len(key) + 1)

@@ -1,10 +1,10 @@
 """Named values inside any bytes: query parameters, `key=value` words and fields of JSON lose their value.
 
-Law: the value of a given name becomes `-`, everything else stays; names are compared without regard to letter case and must
-stand behind a border (`?`, `&`, a quote, a blank, also percent-encoded). A value goes to the next `&`, blank or quote; in doubt
-too much goes. Values that are empty or nothing but `-` stay, so it is idempotent; with `pad` the length stays. Arrays in JSON go as
-a whole if they hold no objects; the fields of an object are judged by their own names. Example: `?q=heart+attack&p=2` becomes
-`?q=-&p=2`. `keys` takes fields of JSON only.
+Law: the value of a given name becomes `-`, everything else stays; names are compared without regard to letter case and
+must stand behind a border (`?`, `&`, a quote, a blank, also percent-encoded). A value goes to the next `&`, blank or
+quote; in doubt too much goes. Values that are empty or nothing but `-` stay, so it is idempotent; with `pad` the length
+stays. Arrays in JSON go as a whole if they hold no objects; the fields of an object are judged by their own names.
+Example: `?q=heart+attack&p=2` becomes `?q=-&p=2`. `keys` takes fields of JSON only.
 """
 
 from __future__ import annotations
@@ -14,14 +14,19 @@ from collections.abc import Callable
 
 from zusage.operators.trait import Trait
 
-TRAITS = (Trait("parameters", "anonymises", keeps_unique=False, length="any"),)
+TRAITS = (Trait("parameters", "shortens", keeps_unique=False, length="any"),)
 
-_BORDER = re.compile(rb"(?:^|[^A-Za-z0-9_.\-%\\]|%(?:25)*(?:2[0-9A-Fa-f]|3[A-Fa-f]|0[ADad])|\\u00(?:2[0-9A-Fa-f]|3[A-Fa-f])|\\[\"nrtx]|\\x22)\Z")
+_BORDER = re.compile(
+    rb"(?:^|[^A-Za-z0-9_.\-%\\]|%(?:25)*(?:2[0-9A-Fa-f]|3[A-Fa-f]|0[ADad])|\\u00(?:2[0-9A-Fa-f]|3[A-Fa-f])|\\[\"nrtx]|\\x22)\Z"
+)
 _INDEX = rb"(?:\[[^\]\s&=]*\]|%(?:25)*5[Bb][^\s&=%]*%(?:25)*5[Dd])*"
 _PLAIN = re.compile(_INDEX + rb"=(\"(?:[^\"\\\n]|\\[^\n])*\"|(?:[^&\s\"\\]|\\[^\"\n])+)")
-_CODED = re.compile(_INDEX + rb"(?:%(?:25)*3[Dd]|\\u003[Dd])((?:[^&\s\"\\%]|%(?!(?:25)*(?:26|23|20|22|0[ADad]))|\\(?!u0026)[^\"\n])+)")
+_CODED = re.compile(
+    _INDEX + rb"(?:%(?:25)*3[Dd]|\\u003[Dd])((?:[^&\s\"\\%]|%(?!(?:25)*(?:26|23|20|22|0[ADad]))|\\(?!u0026)[^\"\n])+)"
+)
 _FIELD = re.compile(
-    rb"\\?\"[ \t]*:[ \t]*(\\\"(?:[^\"\\\n]|\\[^\"\n])*\\\"|\"(?:[^\"\\\n]|\\[^\n])*\"?|\[[^\[\]{}\n]*\]|-?[0-9][^,}\]\s]*|true|false)"
+    rb"\\?\"[ \t]*:[ \t]*"
+    rb"(\\\"(?:[^\"\\\n]|\\[^\"\n])*\\\"|\"(?:[^\"\\\n]|\\[^\n])*\"?|\[[^\[\]{}\n]*\]|-?[0-9][^,}\]\s]*|true|false)"
 )
 _KEYS = (b'"', b'\\"')
 _ENDS = (b"=", b"%", b"[", b"\\u003", b'"', b'\\"')

@@ -154,7 +154,7 @@ def test_looks(tmp_path: Path) -> None:
 
 def test_unknown_format_and_missing_folder_are_clear_errors(tmp_path: Path) -> None:
     with pytest.raises(ConnectorError, match="ZE611"):
-        open_logfiles(opening(FileNotebook(tmp_path / "n"), paths=(str(tmp_path / "*"),), format="error"))
+        open_logfiles(opening(FileNotebook(tmp_path / "n"), paths=(str(tmp_path / "*"),), format="$remote_addr $status"))
     with pytest.raises(ConnectorError, match="ZE612"):
         open_logfiles(opening(FileNotebook(tmp_path / "n"), paths=(str(tmp_path / "nothing" / "*"),)))
 

@@ -1,8 +1,9 @@
 """Codec: log files as gzip, zstd or xz write them, read and written as streams.
 
-Law: `reader` gives the content piece by piece and raises Damaged where an archive ends too early or is no archive; several
-members, frames or streams behind one another are one content. `writer` writes the same kind again. What a piece can grow to
-while it is unpacked is bounded. zstd needs the extra `logs`; without it its files count as unreadable, never as empty.
+Law: `reader` gives the content piece by piece and raises Damaged where an archive ends too early or is no archive;
+several members, frames or streams behind one another are one content. `writer` writes the same kind again. What a piece
+can grow to while it is unpacked is bounded. zstd needs the extra `logs`; without it its files count as unreadable, never
+as empty.
 """
 
 from __future__ import annotations
@@ -66,9 +67,9 @@ def writer(kind: Kind, out: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
     """Writes an archive; its end is written when the context ends, and `out` stays open."""
     match kind:
         case "gz":
-            made: Any = gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=out, mtime=0)
+            made: Any = gzip.GzipFile("", "wb", 6, out, 0)
         case "xz":
-            made = lzma.LZMAFile(out, "wb", preset=6)
+            made = cast("Any", lzma.LZMAFile)(out, "wb", preset=6)
         case "zst":
             packer = import_module("zstandard").ZstdCompressor(level=3, write_checksum=True, write_content_size=False)
             made = packer.stream_writer(out, closefd=False)

@@ -1,7 +1,8 @@
 """Crew: several processes mask blocks at the same time; what comes out keeps the order of what went in.
 
-Law: blocks travel through memory that is shared with the workers, at most two per worker at a time. A worker that ends too
-early raises CrewLost: what it held is not written, and nothing unmasked is. Must be entered before other threads are started.
+Law: blocks travel through memory that is shared with the workers, at most two per worker at a time. A worker that ends
+too early raises CrewLost: what it held is not written, and nothing unmasked is. Must be entered before other threads are
+started.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Pipe: masks what flows from one file handle to another, as it comes or in blocks.
 
-Law: nothing is written that was not masked; bytes that arrive are written as soon as their line is whole, in large blocks while
-they come fast. At the end of the input and on SIGTERM everything that has arrived is masked and written, also a last line without
-end. An archive comes out as an archive of the same kind; one that breaks off raises Damaged. A line longer than `LONGEST` is cut
-at a blank and judged in parts; where it has none, `-` stands for the part. Memory stays bounded.
+Law: nothing is written that was not masked; bytes that arrive are written as soon as their line is whole, in large blocks
+while they come fast. At the end of the input and on SIGTERM everything that has arrived is masked and written, also a
+last line without end. An archive comes out as an archive of the same kind; one that breaks off raises Damaged. A line
+longer than `LONGEST` is cut at a blank and judged in parts; where it has none, `-` stands for the part. Memory stays
+bounded.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 import select
 import signal
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import IO, cast
 
@@ -80,7 +81,7 @@ def whole_lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
         yield b"".join(rest)
 
 
-def _parts(line: bytes) -> Iterator[bytes]:
+def _parts(line: bytes) -> Generator[bytes, None, bytes]:
     """What can be given of a line that is too long; returns what has to wait."""
     cut = max(line.rfind(b" "), line.rfind(b"\t")) + 1
     if cut:

@@ -1,8 +1,10 @@
-"""Log files of web servers in the combined format, plain or gzip, as the collection `lines`.
+"""Log files, plain or as archives (gzip, zstd, xz), as the collection `lines`.
 
-Law: Shorten cuts every IP address anywhere in a due line, Delete leaves due lines out; no other byte changes. Lines without
-a readable time are judged by their neighbours (see `timeline`) and counted as `unreadable` in every Look. Holds with
-`since`/`until` keep the lines of that time whole. Memory does not grow with the files. Option `format`: `combined`.
+Law: Shorten cuts every IP address anywhere in a due line and takes out what the act names besides; Delete leaves due
+lines out; no other byte changes. Lines without a readable time are judged by their neighbours (see `timeline`) and
+counted as `unreadable` in every Look. Holds with `since`/`until` keep the lines of that time whole. Memory does not grow
+with the files. Option `format`: a name of `zusage.operators.logform.FORMS` (default `combined`), or the `log_format` /
+`LogFormat` itself.
 """
 
 from __future__ import annotations
@@ -11,17 +13,21 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from zusage.adapters.connectors import tally
+from zusage.adapters.connectors.logfiles.clock import Clock, clock_of, zones_of
 from zusage.adapters.connectors.logfiles.counting import quick, quick_moments
 from zusage.adapters.connectors.logfiles.descriptor import DESCRIPTOR
 from zusage.adapters.connectors.logfiles.judge import Judge, Line
 from zusage.adapters.connectors.logfiles.recovery import recover
 from zusage.adapters.connectors.logfiles.run import Run
 from zusage.adapters.connectors.logfiles.source import Damaged, LogFile, blocks, find, folders
-from zusage.adapters.connectors.logfiles.timeline import Timeline
+from zusage.adapters.connectors.logfiles.taking import asked
+from zusage.adapters.connectors.logfiles.timeline import Timed, Timeline
 from zusage.adapters.connectors.stream import StreamStore
 from zusage.model.errors import ConnectorError
+from zusage.operators.logform import FormError, compile_form
 from zusage.plan.act import Act, Delete, Shorten
 from zusage.plan.connector import Connector, Feeds, Limits, Opening, Order
 from zusage.plan.look import Count, Keys, Level, Look, Moments, Profile
@@ -36,9 +42,12 @@ class LogFiles(StreamStore):
         super().__init__(opening, DESCRIPTOR)
         paths = opening.options.get("paths", ())
         self._patterns = (paths,) if isinstance(paths, str) else tuple(paths)
-        form = opening.options.get("format", "combined")
-        if form != "combined":
-            raise ConnectorError("ZE611", format=str(form), known="combined")
+        self._format = str(opening.options.get("format", "combined"))
+        try:
+            self._form = compile_form(self._format)
+        except FormError as error:
+            raise ConnectorError("ZE611", format=error.part) from None
+        self._zones = zones_of(opening.zone, opening.timezone)
         if not folders(self._patterns):
             raise ConnectorError("ZE612", system=opening.target.system)
 
@@ -50,15 +59,18 @@ class LogFiles(StreamStore):
         """Answer one Look; a damaged archive makes the answer not fully visible."""
         if isinstance(look, Count):
             tally.known(DESCRIPTOR.collections, look.table, look.moment.column if look.moment is not None else "")
-            if (counting := quick(look, find(self._patterns), feeds, self.holds)) is not None:
+            if (counting := quick(look, find(self._patterns), feeds, self.holds, self._clock)) is not None:
                 return self.observed(look, now, counting.answer, reason=_reason(counting.damaged))
-        if isinstance(look, Moments) and (counting := quick_moments(look, find(self._patterns), now)) is not None:
+        if (
+            isinstance(look, Moments)
+            and (counting := quick_moments(look, find(self._patterns), now, self._clock)) is not None
+        ):
             return self.observed(look, now, counting.answer, reason=_reason(counting.damaged))
         damaged: list[str] = []
         numbers = {"unreadable": 0}
         match look:
             case Count() | Profile() | Keys() | Moments():
-                answer = self.tallied(look, self._rows(damaged, numbers), feeds, now)
+                answer = self.tallied(look, self._rows(damaged, numbers, _asked(look)), feeds, now)
                 answer.numbers.update(numbers)
                 return self.observed(look, now, answer, reason=_reason(damaged))
             case Level():
@@ -84,7 +96,7 @@ class LogFiles(StreamStore):
             return self.receipt(act, order, {}, 0, Refusal(RefusalKind.CHANGED, "identity"))
         scopes = self.scopes(order)
         judge = Judge(act.condition, order.feeds, scopes, latest=isinstance(act, Delete), spare=True)
-        run = Run(act, self.stoppable(order), judge, self.target, self.notebook)
+        run = Run(act, self.stoppable(order), judge, self.target, self.notebook, self._clock, self._format)
         run.over(find(self._patterns), self._ceiling(order.limits))
         counts = {"lines": run.lines} if run.lines else {}
         return self.receipt(act, order, counts, run.batches, run.refusals[0] if run.refusals else None, "reclaimed")
@@ -93,23 +105,30 @@ class LogFiles(StreamStore):
         """End what a crash left open."""
         recover(self.notebook, self.target, self._patterns)
 
-    def _rows(self, damaged: list[str], numbers: dict[str, int]) -> Iterator[Line]:
+    def _clock(self, file: LogFile, raw: IO[bytes]) -> Clock:
+        """How times of one file are read."""
+        changed = datetime.fromtimestamp(os.fstat(raw.fileno()).st_mtime, UTC)
+        start = next(blocks(file, raw), b"") if self._form.kind == "auto" else b""
+        return clock_of(self._form, self._zones, changed, start)
+
+    def _rows(self, damaged: list[str], numbers: dict[str, int], shows: tuple[str, ...] = ()) -> Iterator[Line]:
         for file in find(self._patterns):
             try:
-                yield from self._lines(file, numbers)
+                yield from self._lines(file, numbers, shows)
             except (Damaged, OSError):
                 damaged.append(file.path.name)
 
-    def _lines(self, file: LogFile, numbers: dict[str, int]) -> Iterator[Line]:
+    def _lines(self, file: LogFile, numbers: dict[str, int], shows: tuple[str, ...]) -> Iterator[Line]:
         with file.path.open("rb") as raw:
-            timeline = Timeline(_changed(file.path))
+            clock = self._clock(file, raw)
+            timeline = Timeline(_changed(file.path), clock)
             for block in blocks(file, raw):
                 for timed in timeline.lines(block):
                     numbers["unreadable"] += not timed.readable
-                    yield Line(timed.text, timed.latest, file.path.name, timed.readable, timed.earliest)
+                    yield _line(timed, file, shows, clock)
             for timed in timeline.rest():
                 numbers["unreadable"] += 1
-                yield Line(timed.text, timed.latest, file.path.name, False, timed.earliest)
+                yield _line(timed, file, shows, clock)
 
     def _ceiling(self, limits: Limits) -> int | None:
         """The larger of both ceilings; None if none was set."""
@@ -128,6 +147,15 @@ class LogFiles(StreamStore):
 def open_logfiles(opening: Opening) -> Connector:
     """Open the log files of a system."""
     return LogFiles(opening)
+
+
+def _line(timed: Timed, file: LogFile, shows: tuple[str, ...], clock: Clock) -> Line:
+    return Line(timed.text, timed.latest, file.path.name, timed.readable, timed.earliest, shows=shows, form=clock.form)
+
+
+def _asked(look: Count | Profile | Keys | Moments) -> tuple[str, ...]:
+    condition = None if isinstance(look, Moments) else look.condition
+    return asked(condition) if condition is not None else ()
 
 
 def _reason(damaged: list[str]) -> str:

@@ -1,9 +1,10 @@
 """Deed: puts the successor of a log file in place, by rename, by removal or byte by byte, and loses no line doing it.
 
 Law: a file that somebody may be writing is never renamed over, because its writer would go on writing into nothing: it is
-shortened in place by zeros of the same length, and its old lines are deleted only after rotation. Otherwise lines that were
-appended meanwhile are carried over before the rename, and again from the old file afterwards until nobody has it open. A
-file that is not the one that was read (other inode, smaller, other bytes at the borders) stays untouched: Changed.
+shortened in place by zeros of the same length, and its old lines are deleted only after rotation. Otherwise lines that
+were appended meanwhile are carried over before the rename, and again from the old file afterwards until nobody has it
+open. A file that is not the one that was read (other inode, smaller, other bytes at the borders) stays untouched:
+Changed.
 """
 
 from __future__ import annotations

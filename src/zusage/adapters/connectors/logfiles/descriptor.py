@@ -7,6 +7,7 @@ COLUMNS = {
     "client_ip": "text",
     "addresses": "text",
     "full_ip": "boolean",
+    "shows": "text",
     "file": "text",
     "readable": "boolean",
 }

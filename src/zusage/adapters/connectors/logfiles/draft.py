@@ -1,23 +1,22 @@
 """Draft: the successor of a log file, written beside it before anything is changed.
 
-Law: holds the same bytes except that due lines are left out or shortened; lines keep their order; a gzip archive stays one.
+Law: holds the same bytes except that due lines are left out or shortened; lines keep their order; an archive stays one.
 `changed` counts lines that are really left out or really different. The draft is complete and synced when `write` returns.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from operator import ne
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from zusage.adapters.connectors.logfiles.scan import Scan, pieces
 from zusage.adapters.connectors.logfiles.source import LogFile
+from zusage.adapters.logstream import codec
 
 Change = Callable[[bytes], bytes]
 
@@ -36,7 +35,7 @@ def write(file: LogFile, raw: IO[bytes], found: Scan, change: Change | None, pat
     """Write the successor to `path`; `change` None leaves due lines out."""
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "wb") as out:
-        with _packing(out, file) as stream:
+        with codec.writer(file.kind, out) as stream:
             draft = _copy(file, raw, found, change, stream.write)
         out.flush()
         os.fsync(out.fileno())
@@ -68,12 +67,3 @@ def _new(piece: bytes, change: Change | None, draft: Draft) -> bytes:
     if new != piece:
         draft.changed += sum(map(ne, piece.split(b"\n"), new.split(b"\n")))
     return new
-
-
-@contextmanager
-def _packing(out: IO[bytes], file: LogFile) -> Iterator[IO[bytes]]:
-    if not file.packed:
-        yield out
-        return
-    with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=out, mtime=0) as stream:
-        yield cast("IO[bytes]", stream)

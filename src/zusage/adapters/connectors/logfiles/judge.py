@@ -1,8 +1,8 @@
 """Judge: is a line due? For a whole block at once where only its time decides, otherwise line by line.
 
-Law: exactly `zusage.plan.interpret`; a line that a hold covers is never due, and a hold that names a row of log lines covers
-all of them, because lines have no key. A line with two times is due when the time that errs on the safe side is: the latest
-for deleting (`latest`), the earliest for shortening.
+Law: exactly `zusage.plan.interpret`; a line that a hold covers is never due, and a hold that names a row of log lines
+covers all of them, because lines have no key. A line with two times is due when the time that errs on the safe side is:
+the latest for deleting (`latest`), the earliest for shortening.
 """
 
 from __future__ import annotations
@@ -10,20 +10,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from zusage.adapters.connectors.logfiles.taking import COLUMN, asked, mask_for, shown
 from zusage.adapters.connectors.tally import covers
 from zusage.operators import ip
+from zusage.operators.logform import FORMS, Form
 from zusage.plan.condition import And, Before, Condition, Equals, Held, Not, Or
 from zusage.plan.connector import Feeds, HeldScope
 from zusage.plan.interpret import fulfils, is_before
 
-COLUMNS = ("time", "client_ip", "addresses", "full_ip", "file", "readable")
+COLUMNS = ("time", "client_ip", "addresses", "full_ip", "shows", "file", "readable")
 
 
 class Line(Mapping[str, object]):
     """One line as a row; its pseudo-columns are computed when they are asked for."""
 
-    def __init__(self, text: bytes, time: datetime, file: str, readable: bool, earliest: datetime | None = None) -> None:
+    def __init__(
+        self,
+        text: bytes,
+        time: datetime,
+        file: str,
+        readable: bool,
+        earliest: datetime | None = None,
+        *,
+        shows: tuple[str, ...] = (),
+        form: Form = FORMS["combined"],
+    ) -> None:
         self._text, self._time, self._file, self._readable = text, time, file, readable
+        self._shows, self._form = shows, form
         self.earliest = earliest or time
         """The earliest moment that the line can be of; a hold that touches the span from here to `time` covers it."""
 
@@ -32,16 +45,25 @@ class Line(Mapping[str, object]):
             case "time":
                 return self._time
             case "client_ip":
-                return self._text.split(None, 1)[0].decode("latin-1") if self._text.strip() else None
+                return self._client()
             case "addresses":
                 return tuple(word.decode("latin-1") for word in ip.addresses(self._text))
             case "full_ip":
                 return ip.shorten(self._text) != self._text
+            case "shows":
+                return shown(self._text, self._shows, self._form)
             case "file":
                 return self._file
             case "readable":
                 return self._readable
         raise KeyError(column)
+
+    def _client(self) -> str | None:
+        """The client of the form, else the first word."""
+        match = self._form.pattern.match(self._text) if self._form.pattern is not None else None
+        if match is not None and "c0" in match.groupdict():
+            return match["c0"].decode("latin-1") if match["c0"] else None
+        return self._text.split(None, 1)[0].decode("latin-1") if self._text.strip() else None
 
     def __iter__(self) -> Iterator[str]:
         return iter(COLUMNS)
@@ -58,6 +80,7 @@ class Judge:
     ) -> None:
         """`spare`: held lines are not due even if the condition does not say so (acts do, looks do not)."""
         self._condition, self._feeds, self._latest, self._spares = condition, feeds, latest, spare
+        self.shows = asked(condition)
         self._scopes = tuple(scope for scope in scopes if scope.table in ("", "lines"))
         self._by_time = _by_time(condition, full=False)
         self._by_block = _by_time(condition, full=True)
@@ -83,6 +106,10 @@ class Judge:
             return _over(self._condition, at, at, held, None) is True
         return fulfils(self._condition, row, self._feeds, lambda table, _key: held and table == "lines")
 
+    def reveals(self, block: bytes, form: Form) -> bool:
+        """Whether a line of the block shows something that the condition asks for."""
+        return mask_for(self.shows, form)(block) != block
+
     @property
     def needs_text(self) -> bool:
         """Whether more than time, holds and full addresses decides."""
@@ -106,7 +133,7 @@ def _by_time(condition: Condition, *, full: bool) -> bool:
             return column == "time"
         case Held(table, _):
             return table == "lines"
-        case Equals("full_ip", bool()):
+        case Equals("full_ip", bool()) | Equals("shows", str()):
             return full
         case And(parts) | Or(parts):
             return all(_by_time(part, full=full) for part in parts)
@@ -123,8 +150,8 @@ def _over(condition: Condition, earliest: datetime, latest: datetime, held: bool
             return True if is_before(latest, cut_off) else None if is_before(earliest, cut_off) else False
         case Held():
             return held
-        case Equals(_, value):
-            return None if full is None else full == value
+        case Equals(column, value):
+            return None if full is None else full if column == COLUMN else full == value
         case Not(part):
             inner = _over(part, earliest, latest, held, full)
             return None if inner is None else not inner

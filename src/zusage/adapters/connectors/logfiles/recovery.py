@@ -15,9 +15,9 @@ from typing import Literal
 
 from zusage.adapters.connectors import durable
 from zusage.adapters.connectors.logfiles.deed import overwrite
-from zusage.adapters.connectors.logfiles.draft import Change
 from zusage.adapters.connectors.logfiles.source import Damaged, LogFile, digest, find, folders
-from zusage.operators import ip
+from zusage.adapters.connectors.logfiles.taking import mask_for
+from zusage.operators.logform import compile_form
 from zusage.plan.connector import Notebook
 from zusage.plan.target import TargetId
 
@@ -38,20 +38,12 @@ class Intent:
     ranges: tuple[tuple[int, int], ...] = ()
     v4: int = 24
     v6: int = 48
+    also: tuple[str, ...] = ()
+    form: str = "combined"
 
     def text(self) -> str:
         """As it is written in the notebook."""
         return json.dumps(asdict(self), sort_keys=True)
-
-
-def shortening(v4: int, v6: int) -> Change:
-    """The change of a file that is written anew."""
-    return lambda data: ip.shorten(data, v4, v6)
-
-
-def zeroing(v4: int, v6: int) -> Change:
-    """The change of a file that is being written."""
-    return lambda data: ip.overwrite(data, v4, v6)
 
 
 def recover(notebook: Notebook, target: TargetId, patterns: tuple[str, ...]) -> None:
@@ -68,7 +60,9 @@ def recover(notebook: Notebook, target: TargetId, patterns: tuple[str, ...]) -> 
 
 def _read(detail: str) -> Intent:
     data = json.loads(detail)
-    return Intent(**{**data, "ranges": tuple((start, stop) for start, stop in data["ranges"])})
+    return Intent(
+        **{**data, "ranges": tuple((start, stop) for start, stop in data["ranges"]), "also": tuple(data.get("also", ()))}
+    )
 
 
 def _was_done(intent: Intent, patterns: tuple[str, ...]) -> bool:
@@ -87,7 +81,9 @@ def _finish(intent: Intent, files: Iterable[LogFile]) -> bool:
         if file.path.stat().st_ino == intent.inode and file.path.stat().st_size >= intent.before_size:
             if _holds(file, intent.before, intent.before_size):
                 return False
-            overwrite(file, list(intent.ranges), zeroing(intent.v4, intent.v6))
+            overwrite(
+                file, list(intent.ranges), mask_for(intent.also, compile_form(intent.form), intent.v4, intent.v6, pad=True)
+            )
             return _holds(file, intent.after, intent.after_size)
     return any(_holds(file, intent.after, intent.after_size) for file in files)
 

@@ -15,11 +15,16 @@ from typing import IO
 
 from zusage.adapters.connectors import durable
 from zusage.adapters.connectors.logfiles import deed, draft
+from zusage.adapters.connectors.logfiles.clock import Clock
+from zusage.adapters.connectors.logfiles.counting import Clocks
 from zusage.adapters.connectors.logfiles.judge import Judge
-from zusage.adapters.connectors.logfiles.recovery import Intent, Way, shortening, zeroing
+from zusage.adapters.connectors.logfiles.recovery import Intent, Way
 from zusage.adapters.connectors.logfiles.scan import Scan, scan
 from zusage.adapters.connectors.logfiles.source import Damaged, LogFile
+from zusage.adapters.connectors.logfiles.taking import mask_for
 from zusage.model.errors import TransientConnectorError
+from zusage.operators.logform import FORMS, Form
+from zusage.operators.mask import Mask
 from zusage.plan.act import Delete, Shorten
 from zusage.plan.connector import Notebook, Order
 from zusage.plan.receipt import Batch, Refusal, RefusalKind
@@ -35,7 +40,17 @@ class Ceiling(Exception):
 class Run:
     """One act on one target."""
 
-    def __init__(self, act: Delete | Shorten, order: Order, judge: Judge, target: TargetId, notebook: Notebook) -> None:
+    def __init__(
+        self,
+        act: Delete | Shorten,
+        order: Order,
+        judge: Judge,
+        target: TargetId,
+        notebook: Notebook,
+        clocks: Clocks,
+        form: str = "combined",
+    ) -> None:
+        self.clocks, self.form = clocks, form
         self.act, self.order, self.judge, self.target, self.notebook = act, order, judge, target, notebook
         mine = [batch for _, batch in notebook.entries(target) if (batch.run, batch.act) == (order.run, act.id)]
         self.number = max((batch.number for batch in mine), default=0)
@@ -66,23 +81,32 @@ class Run:
             status = os.fstat(raw.fileno())
             live = deed.is_live(file, raw)
             size = status.st_size if not live else _last_line_end(raw, status.st_size)
-            found = scan(file, raw, self.judge, datetime.fromtimestamp(status.st_mtime, UTC), None if file.packed else size)
+            clock = self.clocks(file, raw)
+            changed = datetime.fromtimestamp(status.st_mtime, UTC)
+            found = scan(file, raw, self.judge, changed, clock, None if file.packed else size)
             if found.due == 0:
                 return
             seen = deed.borders(raw, size)
             if live:
-                self._in_place(file, raw, found, ceiling)
+                self._in_place(file, raw, found, clock, ceiling)
             elif isinstance(self.act, Delete) and found.due == found.lines and file.rotated:
                 self._removal(file, raw, found, size, seen, ceiling)
             else:
-                self._successor(file, raw, found, size, seen, ceiling)
+                self._successor(file, raw, found, clock, size, seen, ceiling)
 
     def _successor(
-        self, file: LogFile, raw: IO[bytes], found: Scan, size: int, seen: tuple[bytes, bytes], ceiling: int | None
+        self,
+        file: LogFile,
+        raw: IO[bytes],
+        found: Scan,
+        clock: Clock,
+        size: int,
+        seen: tuple[bytes, bytes],
+        ceiling: int | None,
     ) -> None:
         new = durable.beside(file.path)
         new.unlink(missing_ok=True)
-        change = shortening(self.act.v4, self.act.v6) if isinstance(self.act, Shorten) else None
+        change = self._mask(clock) if isinstance(self.act, Shorten) else None
         try:
             made = draft.write(file, raw, found, change, new)
             if made.changed == 0:
@@ -100,17 +124,17 @@ class Run:
         with self._journaled(found.due, self._intent(file, "remove", 0, found, draft.Draft("", 0, 0))):
             deed.take_away(file, raw, size, seen)
 
-    def _in_place(self, file: LogFile, raw: IO[bytes], found: Scan, ceiling: int | None) -> None:
+    def _in_place(self, file: LogFile, raw: IO[bytes], found: Scan, clock: Clock, ceiling: int | None) -> None:
         ranges = _ranges(found)
         if isinstance(self.act, Delete) or len(ranges) > _MOST_RANGES:
             self.refusals.append(Refusal(RefusalKind.UNABLE, f"{file.path.name} is being written"))
             return
-        change = zeroing(self.act.v4, self.act.v6)
+        change = self._mask(clock, pad=True)
         made = draft.imagine(file, raw, found, change)
         if made.changed == 0:
             return
         self._within(made.changed, ceiling)
-        intent = self._intent(file, "overwrite", os.fstat(raw.fileno()).st_ino, found, made, tuple(ranges))
+        intent = self._intent(file, "overwrite", os.fstat(raw.fileno()).st_ino, found, made, tuple(ranges), clock.form)
         with self._journaled(made.changed, intent):
             deed.overwrite(file, ranges, change)
 
@@ -122,9 +146,22 @@ class Run:
         found: Scan,
         made: draft.Draft,
         ranges: tuple[tuple[int, int], ...] = (),
+        form: Form | None = None,
     ) -> Intent:
-        v4, v6 = (self.act.v4, self.act.v6) if isinstance(self.act, Shorten) else (32, 128)
-        return Intent(file.digest, way, inode, found.digest, found.size, made.digest, made.size, ranges, v4, v6)
+        base = (file.digest, way, inode, found.digest, found.size, made.digest, made.size, ranges)
+        if isinstance(self.act, Delete):
+            return Intent(*base, 32, 128)
+        return Intent(
+            *base,
+            self.act.v4,
+            self.act.v6,
+            self.act.also,
+            form.name if form is not None and form.name in FORMS else self.form,
+        )
+
+    def _mask(self, clock: Clock, *, pad: bool = False) -> Mask:
+        act = self.act
+        return mask_for(act.also, clock.form, act.v4, act.v6, pad=pad) if isinstance(act, Shorten) else Mask()
 
     def _within(self, lines: int, ceiling: int | None) -> None:
         if ceiling is not None and self.lines + lines > ceiling:

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO
 
+from zusage.adapters.connectors.logfiles.clock import Clock
 from zusage.adapters.connectors.logfiles.judge import Judge, Line
 from zusage.adapters.connectors.logfiles.source import LogFile, blocks
-from zusage.adapters.connectors.logfiles.stamp import sure
 from zusage.adapters.connectors.logfiles.timeline import Timed, Timeline
-from zusage.operators import ip
 
 
 @dataclass(slots=True)
@@ -45,14 +44,14 @@ class Scan:
             self.newest = max(self.newest or latest, latest)
 
 
-def scan(file: LogFile, raw: IO[bytes], judge: Judge, changed: datetime, size: int | None = None) -> Scan:
+def scan(file: LogFile, raw: IO[bytes], judge: Judge, changed: datetime, clock: Clock, size: int | None = None) -> Scan:
     """Read the file up to `size` and judge every line."""
-    result, total, timeline = Scan(), hashlib.sha256(), Timeline(changed)
+    result, total, timeline = Scan(), hashlib.sha256(), Timeline(changed, clock)
     for block in blocks(file, raw, size):
         total.update(block)
-        if not _at_once(block, judge, timeline, result):
-            _each(timeline.lines(block), file, judge, result)
-    _each(timeline.rest(), file, judge, result)
+        if not _at_once(block, judge, timeline, result, clock):
+            _each(timeline.lines(block), file, judge, result, clock)
+    _each(timeline.rest(), file, judge, result, clock)
     result.digest = total.hexdigest()
     return result
 
@@ -71,11 +70,11 @@ def pieces(file: LogFile, raw: IO[bytes], found: Scan) -> Iterator[tuple[bytes, 
                 end, due = next(stretches, (end, due))
 
 
-def _at_once(block: bytes, judge: Judge, timeline: Timeline, result: Scan) -> bool:
+def _at_once(block: bytes, judge: Judge, timeline: Timeline, result: Scan, clock: Clock) -> bool:
     lines = block.count(b"\n") + (not block.endswith(b"\n"))
-    span = sure(block, lines) if timeline.clear and not judge.needs_text else None
+    span = clock.sure(block, lines) if timeline.clear and not judge.needs_text else None
     due = judge.block(*span) if span is not None else None
-    if due is None and span is not None and judge.asks_full and ip.shorten(block) == block:
+    if due is None and span is not None and judge.asks_full and not judge.reveals(block, clock.form):
         due = judge.block(*span, full=False)
     if span is None or due is None:
         return False
@@ -84,9 +83,9 @@ def _at_once(block: bytes, judge: Judge, timeline: Timeline, result: Scan) -> bo
     return True
 
 
-def _each(lines: Iterator[Timed], file: LogFile, judge: Judge, result: Scan) -> None:
+def _each(lines: Iterator[Timed], file: LogFile, judge: Judge, result: Scan, clock: Clock) -> None:
     for timed in lines:
-        row = Line(timed.text, timed.latest, file.path.name, timed.readable)
+        row = Line(timed.text, timed.latest, file.path.name, timed.readable, shows=judge.shows, form=clock.form)
         due = judge.line(row, timed.earliest, timed.latest)
         result.unreadable += not timed.readable
         result.add(len(timed.text), 1, due, timed.earliest, timed.latest)

@@ -7,25 +7,24 @@ of it may be used. A line longer than `LONGEST` makes the file unreadable rather
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from zusage.adapters.connectors.durable import HIDDEN
+from zusage.adapters.logstream import codec
+from zusage.adapters.logstream.codec import Damaged
 
 BLOCK = 1 << 20
 LONGEST = 64 << 20
 
-_ROTATED = re.compile(r"[.\-_]\d+(?:\.\w+)*$|\.(?:gz|old|bak)$")
+_ROTATED = re.compile(r"[.\-_]\d+(?:\.\w+)*$|\.(?:gz|zst|xz|old|bak)$")
 
 
-class Damaged(Exception):
-    """The file cannot be read to its end."""
+__all__ = ["BLOCK", "Damaged", "LogFile", "blocks", "digest", "find", "folders"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,13 @@ class LogFile:
 
     @property
     def packed(self) -> bool:
-        """Whether it is a gzip archive."""
-        return self.path.suffix == ".gz"
+        """Whether it is an archive."""
+        return self.kind != ""
+
+    @property
+    def kind(self) -> str:
+        """How it is compressed: gz, zst, xz, or "" for not at all."""
+        return codec.SUFFIXES.get(self.path.suffix, "")
 
     @property
     def rotated(self) -> bool:
@@ -65,10 +69,9 @@ def folders(patterns: tuple[str, ...]) -> list[Path]:
 def blocks(file: LogFile, raw: IO[bytes], size: int | None = None) -> Iterator[bytes]:
     """The content from its start, decompressed, up to `size` bytes (None: to the end)."""
     raw.seek(0)
-    stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw, mode="rb")) if file.packed else raw
     try:
-        yield from _whole_lines(stream, size)
-    except (OSError, EOFError, zlib.error) as error:
+        yield from _whole_lines(codec.reader(file.kind, raw), size)
+    except OSError as error:
         raise Damaged from error
 
 
@@ -86,7 +89,7 @@ def _glob(pattern: str) -> Iterable[Path]:
     return Path(path.anchor).glob(str(path.relative_to(path.anchor)))
 
 
-def _whole_lines(stream: IO[bytes], size: int | None) -> Iterator[bytes]:
+def _whole_lines(stream: codec.Source, size: int | None) -> Iterator[bytes]:
     rest, left = b"", size
     while chunk := stream.read(BLOCK if left is None else min(BLOCK, left)):
         left = None if left is None else left - len(chunk)

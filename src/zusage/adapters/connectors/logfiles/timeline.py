@@ -2,8 +2,9 @@
 
 Law: an unreadable line lies between its readable neighbours: its earliest time is the earlier, its latest time the later
 one. At the start of a file the next neighbour counts for both, at the end the last one, in a file without any readable
-time the moment of its last change. At most `PENDING` unreadable lines wait for their next neighbour; then the moment of the
-last change of the file, which is never too early, stands for it.
+time the moment of its last change. At most `PENDING` unreadable lines wait for their next neighbour; then the moment of
+the last change of the file, which is never too early, stands for it. In logs whose entries have several lines a line that
+does not begin like an entry has the time of the entry before.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from zusage.adapters.connectors.logfiles.stamp import Span, of_line
+from zusage.adapters.connectors.logfiles.clock import Clock
+from zusage.adapters.connectors.logfiles.stamp import Span
 
 PENDING = 20_000
 
@@ -30,8 +32,8 @@ class Timed:
 class Timeline:
     """The lines of one file in order."""
 
-    def __init__(self, changed: datetime) -> None:
-        self._changed = changed
+    def __init__(self, changed: datetime, clock: Clock) -> None:
+        self._changed, self._clock = changed, clock
         self._last: Span | None = None
         self._pending: list[bytes] = []
 
@@ -42,12 +44,15 @@ class Timeline:
 
     def passed(self, line: bytes) -> None:
         """A block of readable lines was judged at once; this was its last line."""
-        self._last = of_line(line) or self._last
+        self._last = self._clock.of_line(line) or self._last
 
     def lines(self, block: bytes) -> Iterator[Timed]:
         """The lines of a block that can be timed now, after those that waited."""
         for line in split(block):
-            span = of_line(line)
+            span = self._clock.of_line(line)
+            if span is None and self._last is not None and self.clear and self._clock.follows(line):
+                yield Timed(line, *self._last, readable=False)
+                continue
             if span is None:
                 self._pending.append(line)
                 if len(self._pending) >= PENDING:
