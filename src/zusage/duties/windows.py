@@ -53,15 +53,6 @@ def window_state(policy: Policy, now: datetime) -> WindowState:
     return WindowState(False, frozen=frozen)
 
 
-def longest_wait_hours(run: Run) -> int:
-    """The longest time between two beginnings of work in hours: the run interval, or a gap between windows."""
-    days = sorted({day for window in run.windows for day in window.days})
-    if not days:
-        return run.every.longest_hours
-    gaps = [((after - before) % 7 or 7) * 24 for before, after in zip(days, days[1:] + days[:1], strict=True)]
-    return max(run.every.longest_hours, *gaps)
-
-
 def _open_spans(run: Run, today: date, zone: ZoneInfo) -> Iterator[Span]:
     """Spans in which work is allowed, in order, none touching the next, from yesterday on."""
     last: Span | None = None

@@ -74,6 +74,13 @@ class Run:
     undo: Period | None = None
     place: Place = field(default=NOWHERE, metadata={"digest": False})
 
+    @property
+    def longest_wait_hours(self) -> int:
+        """The longest time between two beginnings of work: the run interval, or the gap between the days of windows."""
+        days = sorted({day for window in self.windows for day in window.days})
+        gaps = [((after - before) % 7 or 7) * 24 for before, after in zip(days, days[1:] + days[:1], strict=True)]
+        return max(self.every.longest_hours, *gaps, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.declared import WHOLE, compiled
-from zusage.duties.windows import longest_wait_hours, window_state
+from zusage.duties.windows import window_state
 from zusage.model.errors import DeclarationErrors
 from zusage.policy.policy import Policy
 
@@ -108,10 +108,10 @@ _NIGHTS = policy(NIGHTS)
 
 
 def test_the_longest_wait_is_the_run_or_the_widest_gap_between_windows() -> None:
-    assert longest_wait_hours(policy("every: 2 days").run) == 48
-    assert longest_wait_hours(_NIGHTS.run) == 72
-    assert longest_wait_hours(policy('window: [{days: sun, from: "01:00", to: "05:00"}]').run) == 7 * 24
-    assert longest_wait_hours(replace(_NIGHTS.run, windows=())) == 24
+    assert policy("every: 2 days").run.longest_wait_hours == 48
+    assert _NIGHTS.run.longest_wait_hours == 72
+    assert policy('window: [{days: sun, from: "01:00", to: "05:00"}]').run.longest_wait_hours == 7 * 24
+    assert replace(_NIGHTS.run, windows=()).longest_wait_hours == 24
 
 
 @pytest.mark.parametrize(
