@@ -7,7 +7,8 @@ would filter, make the observation not visible with the reason, never a zero. No
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, assert_never
 from uuid import UUID
@@ -17,6 +18,8 @@ import sqlalchemy as sa
 from zusage.adapters.connectors.sql.level import see_level
 from zusage.adapters.connectors.sql.linkable import see_linkable
 from zusage.adapters.connectors.sql.moments import before, canonical
+from zusage.adapters.connectors.sql.prepared import Prepared, prepare, remembered
+from zusage.adapters.connectors.sql.products import SHAPED
 from zusage.adapters.connectors.sql.reading import as_instant, from_micros, has_zone, is_sentinel, read
 from zusage.adapters.connectors.sql.render import Renderer, Scope
 from zusage.adapters.connectors.sql.replacing import pending_rows
@@ -28,7 +31,7 @@ from zusage.adapters.connectors.sql.trial import try_writing
 from zusage.model.errors import ConnectorError
 from zusage.operators.normalise import normalise
 from zusage.operators.shapes import recognise
-from zusage.plan.condition import Condition, CutOff
+from zusage.plan.condition import Condition, CutOff, feeds_of
 from zusage.plan.connector import Feeds
 from zusage.plan.look import Count, Keys, Level, Linkable, Look, Moment, Moments, Profile, Reach, Roles, Trial
 from zusage.plan.receipt import Observation
@@ -93,23 +96,60 @@ def _answer(store: Store, look: Look, feeds: Feeds, now: datetime) -> Observatio
 
 def _count(store: Store, look: Count, feeds: Feeds, now: datetime) -> Observation:
     with store.reading() as connection:
+        if look.changes or look.marks is not None:
+            counting, numbers = _counting_by_hand(store, connection, look, feeds)
+        else:
+            rows, total, ends = _counting(store, connection, look, feeds)
+            numbers = {"count": int(rows.run(connection).scalar_one()) if rows else 0}
+            counting = (total, ends)
+        total, ends = counting
+        if total is not None:
+            numbers["total"] = int(total.run(connection).scalar_one())
+        moments = _moments_of(store, ends.run(connection).one()) if ends is not None and numbers["count"] else {}
+    return Observation(look.id, store.target, now, numbers=numbers, moments=moments)
+
+
+def _counting(store: Store, connection: sa.Connection, look: Count, feeds: Feeds) -> tuple[Prepared | None, ...]:
+    """The queries of a count: rows, all rows, first and last start. Without feeds they are the same for a whole fleet."""
+
+    def make() -> tuple[Prepared | None, ...]:
         renderer, scope = _scope(store, connection, look.table, feeds)
         due = renderer.condition(look.condition, scope)
-        rows = sa.select(sa.func.count()).select_from(scope.source)
-        counted = None
-        if look.changes:
-            pending, scan = pending_rows(connection, renderer, scope, look.changes)
-            counted = sum(1 for _ in scan.pending(due)) if pending is None else None
-            due = due if pending is None else sa.and_(due, pending)
-        if look.marks is not None:
-            due = sa.and_(due, _with_marks(store, connection, renderer, scope, look.marks))
-        numbers = {"count": int(connection.execute(rows.where(due)).scalar_one()) if counted is None else counted}
-        if look.total:
-            numbers["total"] = int(connection.execute(rows).scalar_one())
-        moments: dict[str, datetime] = {}
-        if look.moment is not None and numbers["count"]:
-            moments = _ends(store, connection, renderer, scope, due, look.moment)
-    return Observation(look.id, store.target, now, numbers=numbers, moments=moments)
+        rows = prepare(connection, _number(scope).where(due))
+        return rows, *_beside(store, connection, renderer, scope, look, due)
+
+    if feeds_of(look.condition) or store.product not in SHAPED:
+        return make()
+    books = store.books_or_none(connection) is not None
+    return remembered((store.product, store.shape(connection), store.zones, books, replace(look, id="")), make)
+
+
+def _counting_by_hand(
+    store: Store, connection: sa.Connection, look: Count, feeds: Feeds
+) -> tuple[tuple[Prepared | None, ...], dict[str, int]]:
+    """Rows that some replacing would still change, or that carry a mark; the product may not be able to say it in SQL."""
+    renderer, scope = _scope(store, connection, look.table, feeds)
+    due, counted = renderer.condition(look.condition, scope), None
+    if look.changes:
+        pending, scan = pending_rows(connection, renderer, scope, look.changes)
+        counted = sum(1 for _ in scan.pending(due)) if pending is None else None
+        due = due if pending is None else sa.and_(due, pending)
+    if look.marks is not None:
+        due = sa.and_(due, _with_marks(store, connection, renderer, scope, look.marks))
+    count = int(connection.execute(_number(scope).where(due)).scalar_one()) if counted is None else counted
+    return _beside(store, connection, renderer, scope, look, due), {"count": count}
+
+
+def _beside(
+    store: Store, connection: sa.Connection, renderer: Renderer, scope: Scope, look: Count, due: Any
+) -> tuple[Prepared | None, Prepared | None]:
+    total = prepare(connection, _number(scope)) if look.total else None
+    ends = prepare(connection, _ends(store, renderer, scope, due, look.moment)) if look.moment is not None else None
+    return total, ends
+
+
+def _number(scope: Scope) -> sa.Select[Any]:
+    return sa.select(sa.func.count()).select_from(scope.source)
 
 
 def _with_marks(store: Store, connection: sa.Connection, renderer: Renderer, scope: Scope, marks: tuple[str, bool]) -> Any:
@@ -121,10 +161,8 @@ def _with_marks(store: Store, connection: sa.Connection, renderer: Renderer, sco
     return found if carried else sa.not_(found)
 
 
-def _ends(
-    store: Store, connection: sa.Connection, renderer: Renderer, scope: Scope, due: Any, moment: Moment
-) -> dict[str, datetime]:
-    """The oldest and the newest real start of the rows; none when there is none."""
+def _ends(store: Store, renderer: Renderer, scope: Scope, due: Any, moment: Moment) -> sa.Select[Any]:
+    """Asks for the oldest and the newest real start of the rows."""
     here, source, ties = scope, scope.source, [due]
     for edge in moment.over:
         there = renderer.fresh(edge.table)
@@ -139,7 +177,11 @@ def _ends(
     if store.product == "sqlite":
         values.append(sa.case((plain, None), else_=sa.func.zusage_micros(column)))
     ends = [end for value in values for end in (sa.func.min(value), sa.func.max(value))]
-    row = connection.execute(sa.select(*ends).select_from(source).where(*ties)).one()
+    return sa.select(*ends).select_from(source).where(*ties)
+
+
+def _moments_of(store: Store, row: Sequence[Any]) -> dict[str, datetime]:
+    """The answer as moments; none when there is none."""
     found = [as_instant(raw, store.zones) for raw in row[:2]]
     found += [None if raw is None else from_micros(raw) for raw in row[2:]]
     real = [instant for instant in found if instant is not None]

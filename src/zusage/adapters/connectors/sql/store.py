@@ -121,6 +121,11 @@ class Store(ABC):
             self._structure = (fingerprint, self.reflect(connection))
         return self._structure[1]
 
+    def shape(self, connection: sa.Connection) -> str:
+        """The fingerprint that `structure` was reflected for."""
+        self.structure(connection)
+        return self._structure[0] if self._structure is not None else self.fingerprint(connection)
+
     def books_or_none(self, connection: sa.Connection) -> Books | None:
         """Our tables, if they were set up."""
         return self.books if self.is_set_up(connection) else None
