@@ -14,7 +14,7 @@ from zusage.model.period import Period
 from zusage.policy.activity import Datum
 from zusage.policy.policy import Policy
 from zusage.policy.rule import Action, Bound, Rule, Stage
-from zusage.reference.law import LawTerm, law_term
+from zusage.reference.law import LawTerm, class_for, law_term
 
 _TABLES = re.compile(r"(?<![a-z])(invoices?|receipts?|vouchers?|rechnung(en)?|buchungsbelege?|quittung(en)?)(?![a-z])")
 _LABELS = re.compile(r"\b(invoices?|receipts|accounting vouchers?|rechnungen|rechnung|buchungsbelege?|quittungen)\b")
@@ -37,9 +37,9 @@ def vouchers_of(policy: Policy, rule: Rule) -> Datum | None:
     return next((datum for datum in found if datum is not None and look_like_vouchers(datum)), None)
 
 
-def duty(on: date) -> LawTerm | None:
-    """The term of the duty to keep vouchers on a day."""
-    return law_term("de/vouchers", on)
+def duty(on: date, organisation: str = "") -> LawTerm | None:
+    """The term of the duty to keep vouchers on a day, for an organisation of that kind."""
+    return law_term(class_for("de/vouchers", organisation), on)
 
 
 def ends(stage: Stage) -> bool:

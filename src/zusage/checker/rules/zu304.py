@@ -39,7 +39,7 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Data that look like vouchers and may be deleted before the duty is over, whatever their period is called."""
-    term = duty(matter.as_of)
+    term = duty(matter.as_of, matter.policy.organisation.kind)
     for rule in matter.policy.rules if term else ():
         datum = vouchers_of(matter.policy, rule)
         if term is None or datum is None or (rule.keep is not None and rule.keep.unlimited):

@@ -63,4 +63,9 @@ WORDS = (
     ("materialised view ", "materialisierte Sicht "),
     ("publication ", "Publikation "),
     ("replication slot ", "Replikations-Slot "),
+    ("system versioning ", "Systemversionierung "),
+    ("event ", "Ereignis "),
+    ("binary log", "Binärprotokoll"),
+    ("general log", "Protokoll aller Abfragen"),
+    ("slow query log", "Protokoll langsamer Abfragen"),
 )
