@@ -17,7 +17,14 @@ from zusage.policy.policy import Policy
 
 TODAY = date(2026, 11, 22)
 KNOWN: Mapping[str, Descriptor] = {
-    "sql": Descriptor("sql", (), frozenset({"Delete", "Clear", "Lock", "Unlock", "Drop"}), frozenset(), (), ""),
+    "sql": Descriptor(
+        "sql",
+        (),
+        frozenset({"Delete", "Clear", "Lock", "Unlock", "Drop", "Replace", "Restrict", "Release"}),
+        frozenset(),
+        (),
+        "",
+    ),
     "files": Descriptor(
         "files", (), frozenset({"Delete", "Drop"}), frozenset(), (), "", {"files": {"time": "instant", "path": "text"}}
     ),

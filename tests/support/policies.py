@@ -24,7 +24,14 @@ DAILY = Run(DAY, DAY)
 EIGHT_YEARS = Keep(
     "de/vouchers", (DatedTerm(date(2025, 1, 1), None, Period(years=8), Clock.END_OF_YEAR, "§ 147 Abs. 3 AO"),)
 )
-SQL = Descriptor("sql", (), frozenset({"Delete", "Clear", "Lock", "Unlock", "Drop"}), frozenset(), (), "")
+SQL = Descriptor(
+    "sql",
+    (),
+    frozenset({"Delete", "Clear", "Lock", "Unlock", "Drop", "Replace", "Restrict", "Release"}),
+    frozenset(),
+    (),
+    "",
+)
 LOGS = Descriptor("logfiles", (), frozenset({"Delete", "Shorten"}), frozenset(), (), "")
 FILES = Descriptor("files", (), frozenset({"Delete", "Drop"}), frozenset(), (), "")
 DESCRIPTORS = {"sql": SQL, "logfiles": LOGS, "files": FILES}
@@ -127,5 +134,5 @@ _KINDS = {
     Action.LOCK: "lock-after",
     Action.RESTRICT: "restrict-after",
     Action.ANONYMISE: "anonymise-after",
-    Action.PSEUDONYMISE: "anonymise-after",
+    Action.PSEUDONYMISE: "pseudonymise-after",
 }

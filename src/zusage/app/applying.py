@@ -34,7 +34,9 @@ from zusage.app.closing import breathe, depending_on
 from zusage.app.collecting import collect_all, collect_one
 from zusage.app.history import read_history
 from zusage.app.scopes import scopes_of
+from zusage.app.secrets import Secrets
 from zusage.app.session import Session
+from zusage.app.throttle import Throttle
 from zusage.duties.rollout import Phase
 from zusage.duties.windows import window_state
 from zusage.engine.apply import Application, apply_steps, check_plan
@@ -116,6 +118,7 @@ def apply_plan(
     clock_confirmed: bool = False,
     at_most: Phase = Phase.ROUTINE,
     seen: Iterable[tuple[str, Act]] = (),
+    throttle: Throttle = Throttle(),  # noqa: B008
 ) -> Applied:
     """Run `plan`, no further than `at_most`; `seen` are (system, act) that were looked at and have nothing to do.
 
@@ -133,7 +136,7 @@ def apply_plan(
     run = open_run or f"{session.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
     session.state.lease(LEASE, run, session.now, LEASE_FOR)
     try:
-        return _run(session, plan, _Run(run, bool(open_run), ceiling, operator, at_most, tuple(seen)), progress)
+        return _run(session, plan, _Run(run, bool(open_run), ceiling, operator, at_most, tuple(seen), throttle), progress)
     finally:
         session.state.release(LEASE, run)
 
@@ -157,6 +160,7 @@ class _Run:
     operator: str
     at_most: Phase
     seen: tuple[tuple[str, Act], ...]
+    throttle: Throttle
 
 
 def stopped(session: Session) -> bool:
@@ -182,7 +186,7 @@ def _run(session: Session, plan: Plan, asked: _Run, progress: Callable[[Batch], 
     targets = [planned.target for planned in plan.targets if not planned.problem]
     before = collect_all(session, targets)
     clearance = clear(session, plan, role, asked.seen, asked.at_most)
-    limits = asked.ceiling.limits()
+    limits = asked.throttle.limits(asked.ceiling.limits())
     check_ceiling(clearance, limits)
     entries = [
         policy_entry(policy.digest, session.now, content, len(policy.promises)),
@@ -201,6 +205,7 @@ def _run(session: Session, plan: Plan, asked: _Run, progress: Callable[[Batch], 
     gone = {receipt.target for receipt in receipts if receipt.counts.get("database")}
     after = collect_all(session, [step.target for step in steps if step.target not in gone])
     digests = {promise.id: promise.digest for promise in policy.promises}
+    Secrets(session.state, policy, run, session.now).sweep()
     records.append([receipt_entry(receipt, digests.get(receipt.promise, "")) for receipt in receipts])
     missed = {str(p.target): p.problem for p in plan.targets if p.problem and not p.problem.startswith(NO_PROBE)}
     visited = [target for target in targets if target not in before.restored]
@@ -259,6 +264,7 @@ def _application(
         lease.renew()
         progress(batch)
 
+    keys = Secrets(session.state, session.workspace.policy, run, session.now)
     return Application(
         run,
         session.now,
@@ -270,6 +276,8 @@ def _application(
         lambda _: None,
         lambda target: _leave(session, target),
         ended=_end_of_window(session),
+        secrets=keys.of,
+        forget=keys.forget,
     )
 
 

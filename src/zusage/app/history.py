@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from zusage.app.secrets import living_secrets
 from zusage.engine.ports import State
 from zusage.kinds.base import ActiveHold, Attestation, Done, History, Restored, RunFact
 from zusage.plan.target import TargetId
@@ -28,6 +29,7 @@ def read_history(state: State) -> History:
         inventories=_inventories(state),
         first_run=runs[0].at if runs else None,
         restores=_restores(state),
+        secrets=living_secrets(state),
     )
 
 
@@ -80,7 +82,8 @@ def _done(state: State) -> tuple[Done, ...]:
         body = record.body
         if sum(body["counts"].values()):
             target = parse_target(str(body["target"]))
-            done = Done(str(body["promise"]), target, record.at, body["counts"], record.index, str(body.get("level", "")))
+            level, reached = str(body.get("level", "")), str(body.get("reached", ""))
+            done = Done(str(body["promise"]), target, record.at, body["counts"], record.index, level, reached)
             latest[str(body["promise"]), str(target)] = done
     return tuple(latest.values())
 

@@ -71,6 +71,59 @@ GAPS: dict[str, tuple[str, str]] = {
         "fällige Zeilen bleiben mit allen Spalten stehen, weil andere daran hängen",
         "rows that are due stay with all their columns, because others hang on them",
     ),
+    "no_operators": (
+        "Die Regel sagt nicht, was aus welcher Spalte wird (how: Spalte und Verfahren)",
+        "the rule does not say what becomes of which column (how: column and operator)",
+    ),
+    "column_missing": (
+        "Spalte fehlt",
+        "column is missing",
+    ),
+    "column_generated": (
+        "Spalte wird von der Datenbank berechnet; ändern Sie die Spalten, aus denen sie entsteht",
+        "column is computed by the database; change the columns it is made from",
+    ),
+    "column_key": (
+        "Spalte ist Schlüssel der Tabelle und bleibt",
+        "column is the key of the table and stays",
+    ),
+    "column_referred": (
+        "andere Zeilen verweisen auf die Spalte; nur ihre Verweise lassen sich ändern (placeholder)",
+        "other rows refer to the column; only their references can be changed (placeholder)",
+    ),
+    "column_reference": (
+        "Spalte verweist auf eine andere Zeile: nehmen Sie nothing oder placeholder",
+        "column refers to another row: use nothing or placeholder",
+    ),
+    "column_kind": (
+        "das Verfahren passt nicht zur Art der Spalte",
+        "the operator does not fit the kind of the column",
+    ),
+    "column_length": (
+        "das Ergebnis ist länger als die Spalte: nehmen Sie nothing oder einen kürzeren Wert",
+        "the result is longer than the column: use nothing or a shorter value",
+    ),
+    "column_not_null": (
+        "Spalte darf nicht leer sein: nehmen Sie constant, hash oder pseudonym statt nothing",
+        "column must not be empty: use constant, hash or pseudonym instead of nothing",
+    ),
+    "column_unique": (
+        "Spalte muss eindeutig bleiben: nehmen Sie hash oder pseudonym statt eines gleichen Werts",
+        "column must stay unique: use hash or pseudonym instead of a value that is the same for all",
+    ),
+    "column_needed": (
+        "nach der Spalte richtet sich eine Frist oder die Auswahl der Zeilen; sie bleibt",
+        "a period or the choice of rows goes by the column; it stays",
+    ),
+    "column_no_way": (
+        "kein eindeutiger Weg führt von der Zeile zu den Angaben der Person",
+        "no single way leads from the row to what is known of the person",
+    ),
+    "statement_missing": (
+        "Frist abgelaufen, für die Pflicht weiter aufbewahrt, bis jemand erklärt, dass nichts offen ist: "
+        "zusage attest tax/JJJJ, Jahr",
+        "period over, retained for duty until somebody states that nothing is open: zusage attest tax/YYYY, year",
+    ),
     "not_visible": ("nicht ganz zu sehen", "not fully visible"),
 }
 

@@ -21,6 +21,7 @@ from zusage.duties.tables import Planning
 from zusage.keeping.changes import hindrances, stated
 from zusage.keeping.conditions import Ground, is_observable, is_reachable
 from zusage.keeping.edges import Uses, dependants
+from zusage.keeping.restriction import restricted_rows
 from zusage.kinds.base import ActiveHold
 from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Release, Replace, Restrict, Shorten, Unlock
 from zusage.plan.connector import Descriptor
@@ -81,6 +82,16 @@ def promise_of(policy: Policy, rule: Rule, stage: int | None) -> Promise | None:
     return None
 
 
+def restriction_of(policy: Policy, rule: Rule) -> Promise | None:
+    """The promise that rows under a duty are restricted, where the rule makes it."""
+    for promise in policy.promises:
+        terms = promise.terms
+        if promise.kind == "restrict-after" and isinstance(terms, StageTerms) and terms.stage is None:
+            if (terms.rule.activity, terms.rule.id) == (rule.activity, rule.id):
+                return promise
+    return None
+
+
 @dataclass
 class _Planner:
     policy: Policy
@@ -102,6 +113,25 @@ class _Planner:
             for system in self._systems(rule):
                 if not (stage.action is Action.LOCK and system.follows):
                     yield from self._on_system(rule, stage, promise, system)
+        yield from self._under_duty(rule)
+
+    def _under_duty(self, rule: Rule) -> Iterator[PlannedAct]:
+        """Rows that only a duty keeps from their end: restricted for as long (unless … then: restrict)."""
+        promise = restriction_of(self.policy, rule)
+        last = next((stage for stage in reversed(rule.stages)), None)
+        if promise is None or last is None or rule.whole:
+            return
+        for system in self._systems(rule):
+            descriptor = self.descriptors.get(system.connector)
+            for target in self.survey.of(system.id):
+                if descriptor is None or "Restrict" not in descriptor.acts:
+                    self._problem(target, promise, "store_unable", "Restrict")
+                elif rows := self._reached(target, promise):
+                    planning = Planning(rows, rule, last, promise)
+                    tables = dict.fromkeys(u.table for u in rule.units if u.system == system.id)
+                    for table in (t for t in tables if t in rows.ground.structure.tables):
+                        due = restricted_rows(rows.ground, rule, None, table, self.now, late=False)
+                        yield from planning.restricted(table, due)
 
     def place(self, planned: PlannedAct) -> tuple[int, int, int, str, str, str]:
         """Where an act stands in the order of the whole plan."""

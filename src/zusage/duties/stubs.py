@@ -31,12 +31,13 @@ class Stub:
 
 def stubs_of(rows: Rows, rule: Rule, stage: Stage, table: str) -> tuple[Stub, ...]:
     """The groups of columns to empty on rows that are due but must stay; first those that no duty needs."""
-    family = rows.family(table)
     shape = rows.ground.structure.tables.get(table)
+    own = _own_stubs(rows, rule, stage, table, shape) if shape is not None else ()
+    family = rows.family(table)
     far = rows.far_needs(table)
     staying = (*family.barred, *family.proofs)
     if shape is None or not (staying or far):
-        return ()
+        return own
     due = both(rows.begun(rule, table, rows.timing(rule, stage).due), rows.free(rule, table))
     stays = rows.only_kept_by_others(table)
     duties: list[tuple[Protection, Condition]] = [
@@ -49,7 +50,26 @@ def stubs_of(rows: Rows, rule: Rule, stage: Stage, table: str) -> tuple[Stub, ..
         if emptied:
             kept = [Not(condition) for _, condition in (duties[i] for i in keepers)]
             stubs.append(Stub(emptied, both(due, stays, *kept, filled(emptied))))
-    return tuple(stubs)
+    return (*own, *stubs)
+
+
+def _own_stubs(rows: Rows, rule: Rule, stage: Stage, table: str, shape: Table) -> tuple[Stub, ...]:
+    """`unless: {…, keep_only: duty_columns}`: of a row that the duty itself keeps, only the columns that it names stay.
+
+    Where no duty of that law names a column of the table, nobody knows what it needs, and everything stays.
+    """
+    unless = rule.unless
+    if unless is None or unless.keep_only != "duty_columns":
+        return ()
+    system = rows.ground.system
+    laws = [r.keep for r in rows.ground.policy.rules if r.keep is not None and r.keep.law == unless.keep.law]
+    named = {column for keep in laws for s, t, column in keep.with_columns if (s, t) == (system, table)}
+    emptied = emptied_values(shape, [column for column in personal_columns(rows, table) if column not in named])
+    own = [p.condition for p in rows.protections(table) if p.rule == rule and p.statute]
+    if not named or not emptied or not own:
+        return ()
+    due = rows.begun(rule, table, rows.timing(rule, stage).due)
+    return (Stub(emptied, both(due, either(*own), Not(rows.held(table)), filled(emptied))),)
 
 
 def personal_columns(rows: Rows, table: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from zusage.duties.figures import Figures, moment_of
 from zusage.duties.planned import PlannedAct
 from zusage.duties.rows import Rows, up
 from zusage.duties.stubs import emptied_values, filled, stubs_of
-from zusage.keeping.changes import changes_on
+from zusage.keeping.changes import K, changes_on, remaining_columns
 from zusage.keeping.edges import Dependant
 from zusage.plan.act import Act, Clear, Delete, Release, Replace, Restrict, Shorten
 from zusage.plan.change import Change, secret_of
@@ -167,6 +167,8 @@ class Planning:
             None,
             edges_read(condition, table),
             self.promise.id if any(secret_of(change, self.promise.id) for change in changes) else "",
+            remaining_columns(self.rows.ground, table) if self.stage.action is Action.ANONYMISE else (),
+            (self.stage.k or K) if self.stage.action is Action.ANONYMISE else 0,
         )
         looks = self._figures(table).looks(act.id, condition)
         yield self._planned(act, condition, table, tuple(_with_changes(look, changes) for look in looks))
@@ -174,15 +176,16 @@ class Planning:
     def _restrict(self, table: str) -> Iterator[PlannedAct]:
         """Rows whose time has come are marked; marks of rows whose time has not come (any more) are taken back."""
         due = self.rows.begun(self.rule, table, self.rows.timing(self.rule, self.stage).due)
-        yield from self._restricted(table, due)
+        yield from self.restricted(table, due)
 
-    def _restricted(self, table: str, due: Condition) -> Iterator[PlannedAct]:
+    def restricted(self, table: str, due: Condition) -> Iterator[PlannedAct]:
+        """Marks for the rows of `due`, and the end of marks for all others."""
         marks, name = self.promise.id, self._id("release", table, 0)
         loose = Count(f"{name}#due", table, Not(due), marks=(marks, True))
         yield self._planned(Release(name, marks, table, due), Not(due), table, (loose,))
         name = self._id("restrict", table, 0)
         act = Restrict(name, marks, table, due, self._moment(table), None, edges_read(due, table))
-        looks = (look for look in self._figures(table).looks(name, due) if look.id.endswith(("#due", "#overdue", "#next")))
+        looks = (look for look in self._figures(table).looks(name, due) if look.id.endswith(("#due", "#overdue")))
         marked = tuple(replace(k, marks=(marks, False)) if isinstance(k, Count) and _counts_due(k) else k for k in looks)
         yield self._planned(act, due, table, marked)
 

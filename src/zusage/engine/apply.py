@@ -14,9 +14,10 @@ from datetime import datetime, timedelta
 
 from zusage.engine.fleet import each_target
 from zusage.engine.measure import fill_feeds
+from zusage.engine.reaching import judged
 from zusage.engine.stores import Stores
 from zusage.model.errors import ConnectorError, RefusedError, UsageError, ZusageError
-from zusage.plan.act import Act, Clear, Delete, Drop, Shorten
+from zusage.plan.act import Act, Clear, Delete, Drop, Release, Replace, Restrict, Shorten
 from zusage.plan.condition import Feed, feeds_of
 from zusage.plan.connector import HeldScope, Limits, Order
 from zusage.plan.look import Count
@@ -47,6 +48,10 @@ class Application:
     """The store of every ending instance that goes last: only then the registry may call the instance ended."""
     ended: Callable[[], str] = lambda: ""
     """Why the run has to end now (window closed, run time over), or ""; asked before each act and between batches."""
+    secrets: Callable[[Act, TargetId], Mapping[str, bytes]] = lambda _act, _target: {}
+    """The secrets that an act needs, made when they are first needed; a run that is resumed gets the same."""
+    forget: Callable[[Act, TargetId], None] = lambda _act, _target: None
+    """Destroys the secrets of an act that has ended, but for those that a declaration gives a longer life."""
 
 
 def check_plan(plan: Plan, policy_digest: str, now: datetime, last_run: datetime | None, every: timedelta) -> None:
@@ -202,10 +207,14 @@ def _step(step: Step, planned: PlannedTarget, stores: Stores, application: Appli
             planned.identity,
             planned.structure,
             ended=application.ended,
+            keys=application.secrets(act, step.target),
         )
         if isinstance(act, Drop):
             application.leaving(step.target)
         receipt = stores.open(step.target).apply(act, order)
+        application.forget(act, step.target)
+        if isinstance(act, Replace):
+            receipt = judged(act, receipt, stores.open(step.target), order.feeds, application.now)
     except (ConnectorError, UsageError) as error:
         receipt = _refused(step, application, _as_refusal(error))
     if receipt.refusal is not None:
@@ -239,7 +248,7 @@ def _remover(target: TargetId, stores: Stores, application: Application) -> Call
 
 
 def _feeds(act: Act) -> tuple[Feed, ...]:
-    return feeds_of(act.condition) if isinstance(act, Delete | Clear | Shorten) else ()
+    return feeds_of(act.condition) if isinstance(act, Delete | Clear | Shorten | Replace | Restrict | Release) else ()
 
 
 def _refused(step: Step, application: Application, refusal: Refusal) -> Receipt:

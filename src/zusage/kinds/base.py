@@ -88,6 +88,7 @@ class Done:
     counts: Mapping[str, int]
     entry: int
     level: str = ""
+    reached: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ class History:
     restores: tuple[Restored, ...] = ()
     changed: Mapping[str, datetime] = field(default_factory=dict)
     """Documents whose version in force replaced one that said something else, and since when."""
+    secrets: frozenset[str] = frozenset()
+    """Names of keys of keyed operators that have not been destroyed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Deadline:
     def looks(self) -> Iterator[Look]:
         """All questions about this table."""
         table = self.unit.table
-        moment = self._moment()
+        moment = self.moment()
         if self.stage.action is Action.SHORTEN and not self._shows_full_addresses():
             yield from self._profiles()
             return
@@ -74,7 +74,7 @@ class Deadline:
         field = dict(self.stage.how).get("field") or (self.unit.columns or ("client_ip",))[0]
         late = both(self._late(), Not(self._held()))
         yield Profile(f"full:{table}", table, field, FULL, late)
-        yield Count(f"late:{table}", table, late, self._moment())
+        yield Count(f"late:{table}", table, late, self.moment())
         yield Count(f"held:{table}", table, both(self._late(), self._held()))
         yield Count(f"begun:{table}", table, self._begun(self.timing.due))
 
@@ -175,7 +175,7 @@ class Deadline:
         shape = self.ground.structure.tables.get(self.unit.table)
         return shape is not None and shape.column("full_ip") is not None
 
-    def _moment(self) -> Moment | None:
+    def moment(self) -> Moment | None:
         return moment_of(self.ground, self.unit.table, self.rule.start)
 
 

@@ -15,8 +15,6 @@ from zusage.kinds.spoken import NotYetObservable
 from zusage.policy.kinds import DUTIES
 
 WAITING: Mapping[str, str] = {
-    "anonymise-after": "linkability test",
-    "restrict-after": "egress",
     "erasure-propagated": "provider",
     "device-lifetime": "website",
     "device-complete": "website",

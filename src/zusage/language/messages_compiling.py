@@ -150,6 +150,14 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Nennen Sie unter approvers eine zweite Rolle, oder schreiben Sie approval: single ohne approvers.",
         "Name a second role under approvers, or write approval: single without approvers.",
     ),
+    "ZE145": (
+        "So lässt sich die Spalte nicht verändern",
+        "the column cannot be changed like this",
+        "„{wrong}“ geht bei „{column}“ nicht.",
+        '"{wrong}" is not possible for "{column}".',
+        "Möglich ist: {allowed}",
+        "Possible is: {allowed}",
+    ),
     "ZE160": (
         "Zwei Rechtsgrundlagen ohne Bedingung",
         "two bases without condition",

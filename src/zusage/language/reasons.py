@@ -314,6 +314,39 @@ _REASONS: dict[str, tuple[str, str]] = {
     ),
     "others_open": ("Noch sind nicht alle Sätze belegt ({open}).", "Not every sentence is backed yet ({open})."),
     "others_broken": ("{broken} Satz oder Sätze sind nicht eingehalten.", "{broken} sentence(s) are not kept."),
+    # replacing and restricting
+    "only_pseudonymised": (
+        "Zugesagt ist Anonymisieren, erreicht wird nur Pseudonymisieren: Ein Schlüssel, der bestehen bleibt, kann "
+        "die Zuordnung herstellen ({tables}).",
+        "Anonymising is promised, but only pseudonymising is reached: a key that stays could link the rows again "
+        "({tables}).",
+    ),
+    "only_shortened": (
+        "Zugesagt ist Anonymisieren, die Verfahren kürzen aber nur ({tables}).",
+        "Anonymising is promised, but the operators only shorten ({tables}).",
+    ),
+    "key_left": (
+        "Die Werte sind ersetzt, aber der Schlüssel dazu ist noch nicht vernichtet ({tables}).",
+        "The values are replaced, but the key to them has not been destroyed yet ({tables}).",
+    ),
+    "still_linkable": (
+        "Eine Zeile lässt sich noch einer Person zuordnen: Weniger als {k} Zeilen gleichen sich in allem, was "
+        "übrig ist ({tables}).|{found} Zeilen lassen sich noch einzelnen Personen zuordnen: Weniger als {k} Zeilen"
+        " gleichen sich in allem, was übrig ist ({tables}).",
+        "One row can still be linked to a person: fewer than {k} rows are alike in all that remains "
+        "({tables}).|{found} rows can still be linked to single people: fewer than {k} rows are alike in all that "
+        "remains ({tables}).",
+    ),
+    "unmarked": (
+        "Eine Einheit müsste eingeschränkt sein und ist nicht gekennzeichnet ({tables}).|{overdue} Einheiten "
+        "müssten eingeschränkt sein und sind nicht gekennzeichnet ({tables}).",
+        "One unit should be restricted and is not marked ({tables}).|{overdue} units should be restricted and are "
+        "not marked ({tables}).",
+    ),
+    "restricted_readable": (
+        "Nur gekennzeichnet, nicht durchgesetzt: Die Anwendung sieht die eingeschränkten Einheiten noch ({tables}).",
+        "Marked, not enforced: the application still sees the restricted units ({tables}).",
+    ),
     # planning
     "store_unable": ("Der Speicher kann das nicht ({detail}).", "The store cannot do this ({detail})."),
     "act_unfit": (
@@ -325,6 +358,54 @@ _REASONS: dict[str, tuple[str, str]] = {
     "target_unexpected": (
         "Diese Instanz steht nicht im Verzeichnis; sie wird nicht angerührt.",
         "This instance is not in the registry; it is not touched.",
+    ),
+    "no_operators": (
+        "Die Regel sagt nicht, was aus welcher Spalte wird (how: Spalte und Verfahren) ({detail}).",
+        "The rule does not say what becomes of which column (how: column and operator) ({detail}).",
+    ),
+    "column_missing": (
+        "Spalte fehlt ({detail}).",
+        "Column is missing ({detail}).",
+    ),
+    "column_generated": (
+        "Spalte wird von der Datenbank berechnet; ändern Sie die Spalten, aus denen sie entsteht ({detail}).",
+        "Column is computed by the database; change the columns it is made from ({detail}).",
+    ),
+    "column_key": (
+        "Spalte ist Schlüssel der Tabelle und bleibt ({detail}).",
+        "Column is the key of the table and stays ({detail}).",
+    ),
+    "column_referred": (
+        "Andere Zeilen verweisen auf die Spalte; nur ihre Verweise lassen sich ändern (placeholder) ({detail}).",
+        "Other rows refer to the column; only their references can be changed (placeholder) ({detail}).",
+    ),
+    "column_reference": (
+        "Spalte verweist auf eine andere Zeile: nehmen Sie nothing oder placeholder ({detail}).",
+        "Column refers to another row: use nothing or placeholder ({detail}).",
+    ),
+    "column_kind": (
+        "Das Verfahren passt nicht zur Art der Spalte ({detail}).",
+        "The operator does not fit the kind of the column ({detail}).",
+    ),
+    "column_length": (
+        "Das Ergebnis ist länger als die Spalte: nehmen Sie nothing oder einen kürzeren Wert ({detail}).",
+        "The result is longer than the column: use nothing or a shorter value ({detail}).",
+    ),
+    "column_not_null": (
+        "Spalte darf nicht leer sein: nehmen Sie constant, hash oder pseudonym statt nothing ({detail}).",
+        "Column must not be empty: use constant, hash or pseudonym instead of nothing ({detail}).",
+    ),
+    "column_unique": (
+        "Spalte muss eindeutig bleiben: nehmen Sie hash oder pseudonym statt eines gleichen Werts ({detail}).",
+        "Column must stay unique: use hash or pseudonym instead of a value that is the same for all ({detail}).",
+    ),
+    "column_needed": (
+        "Nach der Spalte richtet sich eine Frist oder die Auswahl der Zeilen; sie bleibt ({detail}).",
+        "A period or the choice of rows goes by the column; it stays ({detail}).",
+    ),
+    "column_no_way": (
+        "Kein eindeutiger Weg führt von der Zeile zu den Angaben der Person ({detail}).",
+        "No single way leads from the row to what is known of the person ({detail}).",
     ),
     "not_visible": ("Nicht vollständig einsehbar: {detail}.", "Not fully visible: {detail}."),
 }

@@ -153,9 +153,20 @@ def receipt_entry(receipt: Receipt, promise_digest: str) -> New:
         batches=receipt.batches,
         refusal=refusal,
         level=receipt.level,
+        reached=receipt.reached,
     )
     key = f"receipt|{receipt.target}|{receipt.run}|{receipt.act}|{receipt.finished.isoformat()}"
     return "receipt", receipt.finished, body, key
+
+
+def secret_made_entry(secret: str, run: str, at: datetime, until: str = "") -> New:
+    """A key of a keyed operator was made; never the key itself."""
+    return "secret_made", at, _body(secret=secret, run=run, until=until), None
+
+
+def secret_destroyed_entry(secret: str, run: str, at: datetime) -> New:
+    """A key of a keyed operator was destroyed: nobody can make its pseudonyms again."""
+    return "secret_destroyed", at, {"secret": secret, "run": run}, None
 
 
 def run_finished_entry(run: str, at: datetime, visited: Iterable[TargetId], missed: Mapping[str, str]) -> New:

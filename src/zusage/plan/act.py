@@ -119,6 +119,8 @@ class Replace:
 
     `aims` is what the rule wants (shorten, pseudonymise, anonymise); what was reached stands in the receipt (`reached`) and
     is never better than the weakest operator allows. `keyed` names the secret that keyed operators use: the order brings it.
+    `remaining` are the columns by which a row can be told afterwards; only where at least `k` rows look alike in all of them
+    is anything anonymised.
     """
 
     id: str
@@ -131,6 +133,8 @@ class Replace:
     estimate: Condition | None = None
     locks: tuple[Edge, ...] = ()
     keyed: str = ""
+    remaining: tuple[str, ...] = ()
+    k: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _KINDS = {
     Action.DROP: "delete-after",
     Action.CLEAR: "delete-after",
     Action.SHORTEN: "shorten-after",
-    Action.PSEUDONYMISE: "pseudonymous",
+    Action.PSEUDONYMISE: "pseudonymise-after",
     Action.ANONYMISE: "anonymise-after",
     Action.LOCK: "lock-after",
     Action.RESTRICT: "restrict-after",

@@ -8,6 +8,7 @@ place, with what is allowed. `how: hash` with `columns: [a, b]` means the same o
 from __future__ import annotations
 
 from zusage.declaration.node import Entry, Mapping, Node, Scalar
+from zusage.model.period import parse_period
 from zusage.operators.catalogue import OPERATORS, canonical, complaint
 from zusage.plan.change import Change
 from zusage.policy.reading import entries, texts
@@ -33,7 +34,10 @@ def _checked(scope: Scope, changes: list[tuple[Change, Node]]) -> tuple[Change, 
     good = []
     for change, node in changes:
         wrong, allowed = complaint(change.operator, change.arguments)
-        if wrong:
+        life = dict(change.arguments).get("for")
+        if not wrong and life is not None and parse_period(life) is None:
+            scope.wrong("ZE150", node.place, value=life)
+        elif wrong:
             scope.wrong("ZE145", node.place, column=change.column, wrong=wrong, allowed=allowed)
         else:
             good.append(change)

@@ -41,6 +41,7 @@ CASES: dict[str, tuple[str, Terms]] = {
     "delete-after": ("contact", StageTerms(RULE, 0)),
     "delete-when-released": ("contact", StageTerms(replace(RULE, stages=(AFTERWARDS,)), 0)),
     "anonymise-after": ("contact", _stage(Action.ANONYMISE)),
+    "pseudonymise-after": ("contact", _stage(Action.PSEUDONYMISE)),
     "shorten-after": ("logs", _stage(Action.SHORTEN, field="client_ip", v4="24", v6="48")),
     "lock-after": ("contact", _stage(Action.LOCK)),
     "restrict-after": ("contact", _stage(Action.RESTRICT)),

@@ -1,0 +1,66 @@
+"""restrict-after: what is restricted is stored, but not used (Art. 18(2) GDPR, § 35(3) BDSG).
+
+Law: broken while a row past its date carries no mark, and while the application's own role still sees one that does:
+judged by trying to read as that role, never by the presence of a policy. A store that cannot keep anybody out says
+so, and the promise is not kept there: "marked, not enforced". Without a marked row nothing can be tried, and nothing
+has been promised yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zusage.keeping.conditions import is_observable
+from zusage.keeping.restriction import restricted_rows
+from zusage.kinds.base import Evidence, Judgement, Question
+from zusage.kinds.deadlines import done_at
+from zusage.kinds.scene import Finding, Scene, conclude, starting, total
+from zusage.kinds.spoken import Observed
+from zusage.plan.condition import ALWAYS
+from zusage.plan.look import Count, Trial
+from zusage.policy.promise import StageTerms
+
+
+class RestrictAfter(Observed):
+    """Counts rows that should carry a mark, and tries to read those that do."""
+
+    def ask(self, scene: Scene) -> Iterator[Question]:
+        """Unmarked rows past their date, marked rows, and a trial to read them, per table and target."""
+        terms = scene.promise.terms
+        if not isinstance(terms, StageTerms) or not is_observable(terms.rule.start):
+            return
+        for unit in terms.rule.units:
+            for ground in scene.grounds(unit.system):
+                if unit.table not in ground.structure.tables:
+                    continue
+                target, table, id = ground.target.target, unit.table, scene.promise.id
+                late = restricted_rows(ground, terms.rule, terms.stage, table, scene.now, late=True)
+                yield Question(target, Count(f"unmarked:{table}", table, late, marks=(id, False)))
+                yield Question(target, Count(f"marked:{table}", table, ALWAYS, marks=(id, True)))
+                yield Question(target, Trial(f"reading:{table}", table, id, reads=True))
+
+    def weigh(self, scene: Scene, evidence: Evidence) -> Judgement:
+        """Broken while one row is unmarked, or seen although it is marked."""
+        terms = scene.promise.terms
+        if not isinstance(terms, StageTerms) or not is_observable(terms.rule.start):
+            return conclude(evidence, (), Finding(unproven="start_unseen"), asks=False)
+        marks, missing = total(starting(evidence, "marked:")), total(starting(evidence, "unmarked:"))
+        tables = ", ".join(dict.fromkeys(f"{u.system}.{u.table}" for u in terms.rule.units))
+        done = done_at(scene.promise, scene.policy, evidence)
+        broken = "unmarked" if missing else "restricted_readable" if self._shown(evidence) else ""
+        found = Finding(
+            broken,
+            "nothing_tried" if marks and not total(starting(evidence, "reading:"), "tried") else "",
+            {"overdue": missing, "examined": marks},
+            {"tables": tables},
+            {"done": done} if done is not None else {},
+            not_due=not marks and not missing,
+        )
+        return conclude(evidence, tuple(dict.fromkeys(u.system for u in terms.rule.units)), found)
+
+    def _shown(self, evidence: Evidence) -> bool:
+        tries = [o for o in starting(evidence, "reading:") if o.numbers.get("tried", 0)]
+        return any(o.numbers.get("stopped", 0) < o.numbers["tried"] or o.numbers.get("bypass", 0) for o in tries)
+
+
+KIND = RestrictAfter("restrict-after")
