@@ -94,6 +94,14 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Meist ist der Datenträger voll oder nur lesbar. Was begonnen war, setzt der nächste Lauf fort.",
         "Usually the disk is full or read-only. The next run goes on with what was begun.",
     ),
+    "ZE643": (
+        "Verzeichnis der Sicherungen nicht lesbar",
+        "manifest unreadable",
+        "Das Verzeichnis (manifest) der Dateien ist beschädigt oder fehlt[[ ({reason})]]; nichts daraus gilt.",
+        "The manifest of the files is damaged or missing[[ ({reason})]]; nothing of it counts.",
+        "Vergleichen Sie es mit dem Format in docs/spec/streams.md. Bis dahin wird nichts gelöscht.",
+        "Compare it with the format in docs/spec/streams.md. Until then nothing is deleted.",
+    ),
     "ZE640": (
         "Angabe ohne Sinn",
         "option without a meaning",

@@ -216,8 +216,8 @@ class Gated(Protocol):
 class Returning(Protocol):
     """A connector without a journal in its store that can tell that what it had ended lies there again."""
 
-    def returned(self) -> int:
-        """How many units are there again as they were before they were ended."""
+    def returned(self, after: datetime | None = None) -> int:
+        """How many units that were ended after a moment are there again as they were."""
         ...
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol, runtime_checkable
 
 from zusage.adapters.connectors import tally
 from zusage.model.canonical import digest
@@ -23,7 +24,16 @@ from zusage.plan.interpret import IsHeld, Row
 from zusage.plan.look import Count, Keys, Look, Moments, Profile
 from zusage.plan.receipt import Batch, Observation, Receipt, Refusal
 from zusage.plan.structure import Column, Structure, Table
-from zusage.plan.target import Identity
+from zusage.plan.target import Identity, TargetId
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """A notebook that can tell the details of what was done, the newest first."""
+
+    def details(self, target: TargetId) -> Iterator[tuple[Batch, str]]:
+        """Finished batches with their details."""
+        ...
 
 
 class StreamStore:

@@ -25,6 +25,10 @@ _DONE = (
     " WHERE system = ? AND instance = ? AND state = 'done' AND finished > ? ORDER BY finished"
 )
 
+_DETAILS = (
+    f"SELECT {_BATCH}, detail FROM intention WHERE system = ? AND instance = ? AND state = 'done' ORDER BY finished DESC"
+)
+
 _FINISHED = f"SELECT finished, {_BATCH} FROM intention WHERE state = 'done' AND finished > ? ORDER BY finished"
 
 
@@ -74,6 +78,11 @@ class StoredNotebook:
         """Finished batches of all targets in order, also of those that are gone; streamed."""
         for row in self._database.stream(_FINISHED, (after,)):
             yield row[0], _batch(row[1:])
+
+    def details(self, target: TargetId) -> Iterator[tuple[Batch, str]]:
+        """Finished batches of a target with their details, the newest first; streamed."""
+        for row in self._database.stream(_DETAILS, (target.system, target.instance)):
+            yield _batch(row[:8]), str(row[8])
 
     def unfinished(self) -> tuple[TargetId, ...]:
         """The targets with an intention without an end."""

@@ -8,6 +8,7 @@ its own name. Held units and the newest files are never touched.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import heapq
 import json
@@ -20,10 +21,15 @@ from typing import TYPE_CHECKING
 
 from zusage.adapters.connectors import durable, tally
 from zusage.adapters.connectors.files.folder import Entry, entries
+from zusage.adapters.connectors.files.keys import destroy, is_encrypted
+from zusage.adapters.connectors.files.manifest import same_content
+from zusage.adapters.connectors.files.order import depth_of, needed
+from zusage.adapters.connectors.stream import Remembers
 from zusage.plan.act import Delete, Drop
 from zusage.plan.connector import Order
 from zusage.plan.interpret import fulfils
 from zusage.plan.receipt import Batch, Receipt, Refusal, RefusalKind
+from zusage.plan.target import TargetId
 
 if TYPE_CHECKING:
     from zusage.adapters.connectors.files.connector import Files
@@ -31,7 +37,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 50_000
 _MARKS = frozenset({".git", "etc", "proc", "PG_VERSION", "pgdata", "lost+found"})
 
-_Due = tuple[float, str, Entry]
+_Due = tuple[tuple[float, int], str, Entry]
 
 
 class Run:
@@ -44,6 +50,11 @@ class Run:
         self.number, self.batches, self.files = _so_far(store, act.id, order.run)
         self.ceiling = self._ceiling()
         self.skipped: set[str] = set()
+        self.refusals: list[Refusal] = []
+        self.needed: frozenset[str] = frozenset()
+        self.depth: dict[str, tuple[float, int]] = {}
+        if store.chain:
+            self._link()
 
     def through(self) -> Receipt:
         """Delete until nothing is due, or something stops it."""
@@ -54,7 +65,15 @@ class Run:
             if len(due) < _AT_ONCE:
                 break
         counts = {"objects": self.files} if self.files else {}
-        return self.store.receipt(self.act, self.order, counts, self.batches, refusal, "reclaimed")
+        refusal = refusal or next(iter(self.refusals), None)
+        return self.store.receipt(self.act, self.order, counts, self.batches, refusal, self.store.level())
+
+    def _link(self) -> None:
+        """What files that stay still need, and in which order the others go: a base never before its increments."""
+        by_name, members = self.store.chain != "manifest", self.store.members()
+        going = {path for _, path, _ in self._due()}
+        self.needed = needed(members, going.__contains__, by_name=by_name)
+        self.depth = depth_of(members, by_name=by_name)
 
     def _batches(self, due: list[_Due]) -> Refusal | None:
         size = max(1, self.order.limits.batch)
@@ -71,7 +90,7 @@ class Run:
         store, order = self.store, self.order
         counts = {"objects": len(part)}
         batch = Batch(store.target, order.run, self.act.id, self.act.promise, self.number + 1, counts, order.now)
-        detail = json.dumps({"way": "files", "paths": [_digest(entry.path) for entry in part]})
+        detail = json.dumps({"way": "files", "paths": [digest_of(entry.path) for entry in part]})
         intention = store.notebook.intend(batch, detail)
         removed = sum(self._remove(entry) for entry in part)
         for folder in {(store.folder / entry.path).parent for entry in part}:
@@ -91,17 +110,65 @@ class Run:
             if (now.st_ino, now.st_mtime_ns) != (entry.status.st_ino, entry.status.st_mtime_ns):
                 self.skipped.add(entry.path)
                 return False
-            path.unlink()
+            if self.store.ends == "key" and self.store.is_ended(entry):
+                return True
+            if (refusal := self._against(path, entry)) is not None:
+                return self._leave(entry, refusal)
+            self._end(path, entry)
         except FileNotFoundError:
             self.skipped.add(entry.path)
             return False
+        except PermissionError:
+            return self._leave(entry, Refusal(RefusalKind.UNABLE, "permission denied"))
+        except OSError as error:
+            if error.errno not in (errno.EROFS, errno.EPERM, errno.EACCES):
+                raise
+            return self._leave(entry, Refusal(RefusalKind.UNABLE, "read-only"))
         return True
 
+    def _leave(self, entry: Entry, refusal: Refusal) -> bool:
+        """The file stays and the receipt says why; the others go on."""
+        self.skipped.add(entry.path)
+        self.refusals.append(refusal)
+        return False
+
+    def _against(self, path: Path, entry: Entry) -> Refusal | None:
+        """What forbids to end this file, judged at the last moment."""
+        line = self.store.line_of(entry)
+        if line is not None and line.sha256 and not same_content(path, line.sha256):
+            return Refusal(RefusalKind.CHANGED, "not the file of the manifest")
+        if self.store.ends == "key" and not is_encrypted(path):
+            return Refusal(RefusalKind.UNABLE, "not an encrypted file")
+        if self.store.ends == "key" and ((key := self.store.key_for(entry)) is None or not key.is_file()):
+            return Refusal(RefusalKind.UNABLE, "its key is not there")
+        if self.store.ends == "key" and self._shared(entry):
+            return Refusal(RefusalKind.UNABLE, "its key opens a file that stays")
+        return None
+
+    def _end(self, path: Path, entry: Entry) -> None:
+        """Remove the file, its key first where it has one; or the key alone."""
+        key = self.store.key_for(entry)
+        if key is not None and key.is_file() and not self._shared(entry):
+            destroy(key)
+        if self.store.ends == "file":
+            path.unlink()
+
+    def _shared(self, entry: Entry) -> bool:
+        """Whether another file that stays has the same key; such a key stays, too."""
+        line = self.store.line_of(entry)
+        if line is None or not line.key:
+            return False
+        going = {path for _, path, _ in self._due()} | {entry.path}
+        staying = (self.store.line_of(other) for other in self.store.entries() if other.path not in going)
+        return any(other is not None and other.key == line.key for other in staying)
+
     def _due(self) -> Iterator[_Due]:
-        for entry in entries(self.store.folder, self.store.pattern):
-            if entry.path not in self.newest and entry.path not in self.skipped and self._is_due(entry):
+        for entry in self.store.entries():
+            kept = entry.path in self.newest or entry.path in self.skipped or entry.path in self.needed
+            if not kept and self._is_due(entry):
                 at = tally.instant(self.store.moment_of(entry))
-                yield (at.timestamp() if at is not None else float("inf"), entry.path, entry)
+                place = (at.timestamp() if at is not None else float("inf"), 0)
+                yield (self.depth.get(entry.path, place), entry.path, entry)
 
     def _is_due(self, entry: Entry) -> bool:
         at = self.store.moment_of(entry)
@@ -118,7 +185,7 @@ class Run:
         limits = self.order.limits
         if limits.max_share is None:
             return limits.max_rows
-        total = sum(1 for _ in entries(self.store.folder, self.store.pattern)) + self.files
+        total = sum(1 for _ in self.store.entries()) + self.files
         return max(limits.max_rows or 0, int(total * limits.max_share))
 
 
@@ -155,7 +222,9 @@ def recover(store: Files) -> None:
 
 
 def _gone(store: Files, digests: set[str]) -> dict[str, int]:
-    there = {_digest(entry.path) for entry in entries(store.folder, "*")} if store.folder.is_dir() else set()
+    there = {digest_of(entry.path) for entry in entries(store.folder, "*")} if store.folder.is_dir() else set()
+    if store.folder.is_dir():
+        there -= {digest_of(entry.path) for entry in store.entries(ended=True) if store.is_ended(entry)}
     return {"objects": len(digests - there)} if digests - there else {}
 
 
@@ -198,5 +267,18 @@ def _bounds(at: date | None) -> tuple[datetime | None, datetime | None]:
     return moment - timedelta(hours=14), moment + timedelta(hours=36)
 
 
-def _digest(path: str) -> str:
+def deleted_lately(notebook: Remembers, target: TargetId, after: datetime | None) -> dict[str, datetime]:
+    """Digests of the paths that were deleted last, at most so many that memory stays small, and when."""
+    found: dict[str, datetime] = {}
+    for batch, detail in notebook.details(target):
+        intent = json.loads(detail)
+        if len(found) >= _AT_ONCE or (after is not None and batch.at <= after):
+            break
+        if intent["way"] == "files":
+            for path in intent["paths"]:
+                found.setdefault(path, batch.at)
+    return found
+
+
+def digest_of(path: str) -> str:
     return hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:24]
