@@ -59,6 +59,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{n} Dateien in pg_wal stammen aus der Zeit vor dem Neuschreiben",
         "{n} files in pg_wal are from before the rewriting",
     ),
+    "log_reused": (
+        "wiederverwendete Dateien in pg_wal behalten ihr altes Ende, bis sie voll sind: zusage reclaim --until horizon",
+        "files in pg_wal that are used again keep their old end until they are full: zusage reclaim --until horizon",
+    ),
     "log-wal": ("das Write-Ahead-Log neben der Datei hat {n} Bytes", "the write-ahead log beside the file has {n} bytes"),
     "log-journal": (
         "das Rollback-Journal neben der Datei hat {n} Bytes",

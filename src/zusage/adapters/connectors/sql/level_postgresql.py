@@ -4,7 +4,8 @@ Law: `reclaimed` needs all of: no dead row (counted by pgstattuple where the pro
 already know our deletions), no snapshot, prepared transaction or replication slot older than the last deletion, and planner
 statistics made since (they hold sample values). `rewritten` needs a new file for every part and for the planner statistics:
 `zusage.files` holds the file numbers as they were after the last deletion. `horizon` needs a write-ahead log whose every
-file, those kept for re-use too, was written after that; an archive or a physical replica forbids it, because its log is
+file, those kept for re-use too, was written after that, and that reclaiming pushed on once more, because a file that is used
+again keeps its old end until it is full; an archive or a physical replica forbids it, because its log is
 not ours to look at. Transactions are compared by age, so no clock of ours is trusted.
 """
 
@@ -53,7 +54,7 @@ _OLDER = """
       UNION ALL SELECT 'slot', NULL, slot_name, greatest(coalesce(age(xmin), 0), coalesce(age(catalog_xmin), 0))
       FROM pg_replication_slots) held
     WHERE age >= %(age)s AND age > 0 ORDER BY age DESC"""
-_FILES = "SELECT relation, file, age(xmin) AS age, rewritten FROM zusage.files WHERE relation = ANY(%(oids)s)"
+_FILES = "SELECT relation, file, age(xmin) AS age, rewritten, pushed FROM zusage.files WHERE relation = ANY(%(oids)s)"
 _HAS_FILES = "SELECT coalesce(has_table_privilege(to_regclass('zusage.files'), 'SELECT'), false)"
 _LOG = """
     SELECT current_setting('archive_mode'), (SELECT count(*) FROM pg_stat_replication r
@@ -83,10 +84,11 @@ def measure_postgresql(store: Store, connection: sa.Connection, structure: Struc
     if keeps or (past.age is None and not numbers.pop("vacuumed")):
         numbers.pop("vacuumed", None)
         return Depth("logical", tuple(keeps or ["not_vacuumed"]), numbers, moments)
-    keeps, since = _unchanged(connection, parts, past)
+    keeps, since, pushed = _unchanged(connection, parts, past)
     if keeps or since is None:
         return Depth("rewritten" if not keeps else "reclaimed", tuple(keeps or ["unknown_since"]), numbers, moments)
     keeps, more = _logged(connection, since)
+    keeps += [] if keeps or pushed else ["log_reused"]
     return Depth("rewritten" if keeps else "horizon", tuple(keeps), numbers, moments | more)
 
 
@@ -129,21 +131,23 @@ def _older(connection: sa.Connection, past: _Past) -> Iterator[str]:
             yield f"{kind} {since.isoformat(timespec='seconds') if since else '?'}"
 
 
-def _unchanged(connection: sa.Connection, parts: Sequence[Any], past: _Past) -> tuple[list[str], datetime | None]:
-    """What still lies in the file that held the deleted rows, and since when nothing does."""
+def _unchanged(connection: sa.Connection, parts: Sequence[Any], past: _Past) -> tuple[list[str], datetime | None, bool]:
+    """What still lies in the file that held the deleted rows, since when nothing does, and whether the log was pushed on."""
     if not connection.exec_driver_sql(_HAS_FILES).scalar_one():
-        return ["freed_space"], None
+        return ["freed_space"], None, False
     every = [*parts, *connection.exec_driver_sql(STATISTICS).all()]
     known = {row.relation: row for row in connection.exec_driver_sql(_FILES, {"oids": [part.oid for part in every]})}
-    keeps, since = [], list[datetime | None]()
+    keeps, rows = [], list[Any]()
     for part in every:
         row = known.get(part.oid)
         if row is None or row.file == part.file or (past.age is not None and row.age > past.age):
             keeps.append("freed_space" if part in parts else "statistics_file")
         else:
-            since.append(row.rewritten)
-    moments = [moment for moment in since if moment is not None]
-    return list(dict.fromkeys(keeps)), max(moments) if moments and len(moments) == len(since) else None
+            rows.append(row)
+    if not rows or any(row.rewritten is None for row in rows):
+        return list(dict.fromkeys(keeps)), None, False
+    since = max(row.rewritten for row in rows)
+    return list(dict.fromkeys(keeps)), since, all(row.pushed is not None and row.pushed > since for row in rows)
 
 
 def _logged(connection: sa.Connection, since: datetime) -> tuple[list[str], dict[str, datetime]]:

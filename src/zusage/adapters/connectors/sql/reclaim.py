@@ -2,7 +2,7 @@
 
 Law: no plan of `apply` holds such an act. First whole partitions that are due go (`partitions`), then table by table what
 the product has is done (`reclaim_postgresql`, `reclaim_sqlite`). Each table is journaled when it is done, with no rows
-counted, because none were deleted; the level in the receipt is measured afterwards by the probe and is the weakest of all tables.
+counted, because none were deleted; the level in the receipt is measured afterwards by the probe: the weakest of all tables.
 A level that was not reached is a refusal that says what stands in the way; doing it again is harmless.
 """
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +31,9 @@ from zusage.plan.receipt import Refusal, RefusalKind
 from zusage.plan.structure import Structure
 
 Patiently = Callable[[Store, Order, Callable[[], None]], None]
-ROUNDS = 3
+ROUNDS = 4
+A_SECOND = 1.0
+"""How exactly the server tells when a file of its log was changed."""
 SPARE = 64 << 20
 _HERE = {None, "", "localhost", "127.0.0.1", "::1"}
 _NAMED = """
@@ -41,10 +44,13 @@ _NAMED = """
     FROM ({parts}) p JOIN pg_class c ON c.oid = p.oid JOIN pg_namespace n ON n.oid = c.relnamespace ORDER BY 3"""
 _NOTE = """
     INSERT INTO zusage.files (relation, file) SELECT relation, pg_relation_filenode(relation::oid)
-    FROM unnest(%(oids)s::bigint[]) relation ON CONFLICT (relation) DO UPDATE SET file = excluded.file, rewritten = NULL"""
+    FROM unnest(%(oids)s::bigint[]) relation
+    ON CONFLICT (relation) DO UPDATE SET file = excluded.file, rewritten = NULL, pushed = NULL"""
 _NOTED = """
     UPDATE zusage.files SET rewritten = clock_timestamp()
     WHERE relation = ANY(%(oids)s) AND file <> pg_relation_filenode(relation::oid)"""
+_LEFT = "UPDATE zusage.files SET rewritten = clock_timestamp() WHERE relation = ANY(%(oids)s) AND rewritten IS NOT NULL"
+_PUSHED = "UPDATE zusage.files SET pushed = clock_timestamp() WHERE relation = ANY(%(oids)s) AND rewritten IS NOT NULL"
 _SEGMENTS = "SELECT count(*) FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$'"
 
 
@@ -66,17 +72,17 @@ class _Table:
         for part in parts:
             if not part.mine:
                 raise Refused(Refusal(RefusalKind.UNABLE, f"setup does not own {part.name}; let its owner run VACUUM on it"))
+        every = [*parts, *self._parts(STATISTICS)]
         now = self._depth().level
         if now == "logical":
             for part in parts:
                 self._do(f"VACUUM (ANALYZE, INDEX_CLEANUP ON, TRUNCATE OFF) {part.name}")
         if LEVELS.index(now) < LEVELS.index("rewritten"):
-            every = [*parts, *self._parts(STATISTICS)]
             self._note(_NOTE, every)
             if LEVELS.index(level) >= LEVELS.index("rewritten"):
                 self._write_anew(every)
         if level == "horizon":
-            self._push_log()
+            self._push_log(every)
 
     def _write_anew(self, parts: list[Any]) -> None:
         depth = self._depth()
@@ -88,16 +94,28 @@ class _Table:
             self._do(f"VACUUM {part.name}")
         self._note(_NOTED, parts)
 
-    def _push_log(self) -> None:
+    def _push_log(self, parts: list[Any]) -> None:
         """Fill the files of the log, one after the other; those that something still needs stay, and the level says so."""
+        if self._depth().level != "rewritten":
+            return
+        self._switch()
+        self._note(_LEFT, parts)  # a file of the log that was begun before tells by its last change that it is older
         for _ in range(ROUNDS):
-            if self._depth().level != "rewritten":
-                return
+            if not any(word.startswith("log_files") for word in self._depth().keeps):
+                break
             self._do("CHECKPOINT")
             for _ in range(self._segments()):
-                self._do("SELECT pg_current_xact_id()")
-                self._do("SELECT pg_switch_wal()")
+                self._switch()
             self._do("CHECKPOINT")
+            time.sleep(A_SECOND)
+        if self._depth().keeps == ("log_reused",):
+            self._switch()
+            self._note(_PUSHED, parts)
+
+    def _switch(self) -> None:
+        """A file that is left is filled with zeros to its end; there must be something in it, or it is not left."""
+        self._do("SELECT pg_current_xact_id()")
+        self._do("SELECT pg_switch_wal()")
 
     def _segments(self) -> int:
         with owner(self.store, self.order) as connection:

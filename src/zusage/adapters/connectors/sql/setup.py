@@ -51,7 +51,8 @@ _POSTGRESQL = (
     "PRIMARY KEY (table_name, promise))",
     "CREATE TABLE IF NOT EXISTS zusage.gate (ledger text NOT NULL, target text NOT NULL, "
     "closed integer NOT NULL DEFAULT 0, pulse text NOT NULL DEFAULT '', PRIMARY KEY (ledger, target))",
-    "CREATE TABLE IF NOT EXISTS zusage.files (relation bigint PRIMARY KEY, file bigint NOT NULL, rewritten timestamptz)",
+    "CREATE TABLE IF NOT EXISTS zusage.files (relation bigint PRIMARY KEY, file bigint NOT NULL, rewritten timestamptz, "
+    "pushed timestamptz)",
     "CREATE TABLE IF NOT EXISTS zusage.partitions (relation bigint PRIMARY KEY, table_name text NOT NULL, "
     "parent text NOT NULL, name text NOT NULL, bounds text NOT NULL, run text NOT NULL, act text NOT NULL, "
     "promise text NOT NULL, number integer NOT NULL, at text NOT NULL)",
