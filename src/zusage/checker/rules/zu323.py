@@ -3,9 +3,9 @@
 A duty to keep delays what changes the data; only locking and restricting go on meanwhile.
 
 Wrong:
-    stages: [{clear: after 1 year}, {delete: afterwards}], keep: {law: de/letters}
+    letters: {data: [a], from: sent, keep: {law: de/letters}, stages: [{clear: after 1 year}, {delete: afterwards}]}
 Right:
-    stages: [{lock: after 1 year}, {delete: afterwards}], keep: {law: de/letters}
+    letters: {data: [a], from: sent, keep: {law: de/letters}, stages: [{lock: after 1 year}, {delete: afterwards}]}
 """
 
 from __future__ import annotations

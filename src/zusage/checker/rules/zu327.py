@@ -3,9 +3,9 @@
 Classes exist so that few standard periods serve many kinds of data.
 
 Wrong:
-    class: a … class: n, fourteen in all
+    tickets: {data: [tickets], from: closed, delete: within 83 days, class: tickets-83d}
 Right:
-    class: process/90d for everything that ends with a case
+    tickets: {data: [tickets], from: closed, delete: within 90 days, class: process/90d}
 """
 
 from __future__ import annotations
