@@ -44,6 +44,8 @@ class Ceilings(Mapping[str, Limits]):
             return self._base
         left = max(admission.limit - self._done.get(promise, 0), 0)
         rows = left if self._asked is None else min(left, self._asked)
+        if not canary and not admission.named and rows > (self._base.max_rows or 0):
+            return self._base
         return replace(self._base, max_rows=rows, max_share=None, batch=FEW if canary else self._base.batch)
 
     def __iter__(self) -> Iterator[str]:
@@ -57,7 +59,7 @@ def check_ceiling(clearance: Clearance, limits: Limits) -> None:
     """Raises RefusedError ZE95 for a ceiling above the usual one that no approval names."""
     usual = Limits()
     above = (limits.max_rows or 0) > (usual.max_rows or 0) or (limits.max_share or 0) > (usual.max_share or 0)
-    unnamed = [id for id, a in clearance.admissions.items() if a.admitted and a.limit is None]
+    unnamed = [id for id, a in clearance.admissions.items() if a.admitted and not a.named]
     if above and unnamed and not clearance.fast:
         raise RefusedError("ZE95", promise=unnamed[0])
 

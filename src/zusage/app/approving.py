@@ -12,14 +12,26 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from zusage.app.session import Session
 from zusage.duties.later import is_later
-from zusage.duties.rollout import Admission, Approval, Part, Phase, Progress, RuleMark, admit, marks_of, progress_of
+from zusage.duties.rollout import (
+    Admission,
+    Approval,
+    Part,
+    Phase,
+    Progress,
+    RuleMark,
+    admit,
+    is_destructive,
+    marks_of,
+    progress_of,
+)
 from zusage.engine.apply import VALID_FOR, check_plan
-from zusage.engine.ports import State
+from zusage.engine.ports import Record, State
 from zusage.ledger.kinds import approval_revoked_entry, plan_approved_entry, role_id, standing_approved_entry
 from zusage.model.canonical import digest, encode
 from zusage.model.decoding import decode
@@ -125,7 +137,7 @@ def approve_plan(
     second = _approver(policy.run, role)
     last = plan.made_at + VALID_FOR
     end = _until(session.now, until, last) if until else last
-    id, ceilings = _id(), _ceilings(max_rows)
+    id, ceilings = _id(), _ceilings(max_rows) or shown(plan)
     entry = plan_approved_entry(
         plan.digest,
         session.now,
@@ -140,6 +152,15 @@ def approve_plan(
     )
     session.state.records.append([entry])
     return _named(session, id, name)
+
+
+def shown(plan: Plan) -> dict[str, int | str]:
+    """The ceilings of an approval that names none: what was due when it was given, and a tenth of it, at least ten, more."""
+    due: dict[str, int] = {}
+    for step in plan.steps:
+        if is_destructive(step.act):
+            due[step.act.promise] = due.get(step.act.promise, 0) + step.estimate.due
+    return {promise: count + max(10, count // 10) for promise, count in due.items()}
 
 
 def approve_standing(
@@ -195,8 +216,8 @@ def read_parts(state: State, policy: Policy) -> list[Part]:
     if not begun:
         return []
     after = begun[0].index
-    ended = {str(r.body["run"]) for r in state.records.read("run_finished", after)}
-    results = _results(state, after, {str(r.body["run"]) for r in begun}, ended)
+    ended = {str(r.body["run"]): r.index for r in state.records.read("run_finished", after)}
+    results = _results(state, after, {str(r.body["run"]) for r in begun}, set(ended))
     known: dict[str, dict[str, RuleMark]] = {}
     parts = []
     for record in begun:
@@ -205,9 +226,10 @@ def read_parts(state: State, policy: Policy) -> list[Part]:
         for promise, word in record.body["phases"].items():
             mark = marks.get(promise)
             if mark is not None:
-                done, short, failed = results.get((run, promise), (0, False, False))
+                done, short, failed, told = results.get((run, promise), (0, False, False, record.index))
                 mark = RuleMark(policy.renamed.get(promise, promise), mark.digest, mark.reach, mark.guards)
-                parts.append(Part(record.index, run, mark, Phase[word.upper()], run in ended, done, short, failed))
+                order = ended.get(run, told)
+                parts.append(Part(order, run, mark, Phase[word.upper()], run in ended, done, short, failed))
     return parts
 
 
@@ -228,29 +250,29 @@ def _marks(state: State, sha: str) -> dict[str, RuleMark]:
     }
 
 
-def _results(state: State, after: int, runs: set[str], ended: set[str]) -> dict[tuple[str, str], tuple[int, bool, bool]]:
-    """Units done, whether something was left, whether something failed, by run and promise. Killed runs by their batches."""
-    found: dict[tuple[str, str], tuple[int, bool, bool]] = {}
+_Result = tuple[int, bool, bool, int]
+"""Units done, whether something was left, whether something failed, and where the ledger last tells of it."""
+
+
+def _results(state: State, after: int, runs: set[str], ended: set[str]) -> dict[tuple[str, str], _Result]:
+    """The results by run and promise; of killed runs by their batches, which are collected later."""
+    found: dict[tuple[str, str], _Result] = {}
     for record in state.records.read("receipt", after):
-        body = record.body
-        if body["run"] in runs & ended:
-            refusal = (body.get("refusal") or {}).get("kind", "")
-            _add(found, body, bool(refusal), bool(refusal) and refusal not in ("ceiling", "unapproved"))
+        if record.body["run"] in runs & ended:
+            refusal = (record.body.get("refusal") or {}).get("kind", "")
+            _add(found, record, bool(refusal), bool(refusal) and refusal not in ("ceiling", "unapproved"))
     if runs - ended:
         for record in state.records.read("batch", after):
             if record.body["run"] in runs - ended:
-                _add(found, record.body, True, False)
+                _add(found, record, True, False)
     return found
 
 
-def _add(
-    found: dict[tuple[str, str], tuple[int, bool, bool]], body: Mapping[str, object], short: bool, failed: bool
-) -> None:
-    key = (str(body["run"]), str(body["promise"]))
-    done, was_short, was_failed = found.get(key, (0, False, False))
-    counts = body["counts"]
-    units = sum(counts.values()) if isinstance(counts, Mapping) else 0
-    found[key] = (done + units, was_short or short, was_failed or failed)
+def _add(found: dict[tuple[str, str], _Result], record: Record, short: bool, failed: bool) -> None:
+    key = (str(record.body["run"]), str(record.body["promise"]))
+    done, was_short, was_failed, _ = found.get(key, (0, False, False, 0))
+    units = sum(record.body["counts"].values())
+    found[key] = (done + units, was_short or short, was_failed or failed, record.index)
 
 
 def _later(session: Session, mark: RuleMark, parts: Iterable[Part]) -> dict[str, bool]:
@@ -274,12 +296,13 @@ def _former(policy: Policy, promise: str) -> list[str]:
 
 
 def _archived(state: State, sha: str) -> tuple[Promise, ...]:
-    """The promises of an archived policy; none where this version cannot read it."""
+    """The promises of an archived policy, without those that this version cannot read."""
     content = state.archive.get(sha)
-    try:
-        return decode(Policy, json.loads(content)).promises if content else ()
-    except (ValueError, TypeError):
-        return ()
+    found = []
+    for told in json.loads(content).get("promises", ()) if content else ():
+        with suppress(ValueError, TypeError):
+            found.append(decode(Promise, told))
+    return tuple(found)
 
 
 def _given(state: State, environment: str) -> list[Approval]:
@@ -296,7 +319,8 @@ def _is_of(body: Mapping[str, object], environment: str) -> bool:
 
 def _approval(order: int, at: datetime, body: Mapping[str, object]) -> Approval:
     rules, ceilings = body.get("rules"), body.get("ceilings")
-    named = ceilings.get("max_rows") if isinstance(ceilings, Mapping) else None
+    numbers = {str(id): n for id, n in ceilings.items() if isinstance(n, int)} if isinstance(ceilings, Mapping) else {}
+    named = numbers.pop("max_rows", None)
     return Approval(
         str(body["approval"]),
         order,
@@ -306,7 +330,8 @@ def _approval(order: int, at: datetime, body: Mapping[str, object]) -> Approval:
         body.get("second") is True,
         str(body.get("plan", "")),
         {str(id): str(digest) for id, digest in rules.items()} if isinstance(rules, Mapping) else {},
-        named if isinstance(named, int) else None,
+        named,
+        numbers,
     )
 
 

@@ -53,8 +53,8 @@ class RuleMark:
 class Part:
     """A rule took part in a run: in which phase, whether the run ended, what was done, and whether something was left.
 
-    `order` is the position in the ledger: what was approved after it has seen it. `short`: something was left, or failed;
-    `failed`: for another reason than a ceiling.
+    `order` is where the ledger tells how it ended: what was approved later has seen it. `short`: something was left or
+    failed; `failed`: for another reason than a ceiling.
     """
 
     order: int
@@ -81,7 +81,7 @@ class Approval:
     """A role approved: one plan by its digest, or (standing, `plan` "") the rules as they were, by promise and digest.
 
     `second` says that the role is another than those who write and run. `max_rows` is the ceiling per promise and run that
-    it names (None: the usual ones).
+    it names (None: the usual ones). `shown` is what was due of each promise when it was given, with some room.
     """
 
     id: str
@@ -93,6 +93,7 @@ class Approval:
     plan: str = ""
     rules: Mapping[str, str] = field(default_factory=dict)
     max_rows: int | None = None
+    shown: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ class Admission:
     limit: int | None = None
     instance: str = ""
     approval: str = ""
+    named: bool = False
+    """Whether the approval names the number, so that it may also be above the usual ceilings."""
 
     @property
     def admitted(self) -> bool:
@@ -238,15 +241,18 @@ def _admission(
     if not fitting:
         return Admission(phase, due, {Phase.CANARY: "canary", Phase.STAGES: "confirm"}.get(reached, "routine"))
     best = max(fitting, key=lambda a: (a.max_rows or 0, a.order))
-    limit = best.max_rows
+    limit, named = best.max_rows, best.max_rows is not None
+    if limit is None:
+        limit = best.shown.get(mark.promise)
     if phase is Phase.CANARY:
         few = CANARY_ROWS if limit is None else min(limit, CANARY_ROWS)
         return Admission(phase, due, "", few, _smallest(steps), best.id)
-    if phase is Phase.ROUTINE and limit is None and progress.usual is not None:
-        limit = max(CANARY_ROWS, TIMES_USUAL * progress.usual)
+    if phase is Phase.ROUTINE and not named and progress.usual is not None:
+        usual = max(CANARY_ROWS, TIMES_USUAL * progress.usual)
+        limit = usual if limit is None else min(limit, usual)
     if phase is Phase.ROUTINE and limit is not None and due > limit:
         return Admission(phase, due, "limit", limit, "", best.id)
-    return Admission(phase, due, "", limit, "", best.id)
+    return Admission(phase, due, "", limit, "", best.id, named)
 
 
 def _covers(approval: Approval, mark: RuleMark, plan: str, phase: Phase, since: int) -> bool:
@@ -255,7 +261,7 @@ def _covers(approval: Approval, mark: RuleMark, plan: str, phase: Phase, since: 
         return False
     if not standing and approval.plan != plan:
         return False
-    return phase is not Phase.STAGES or approval.order > since
+    return phase is Phase.ROUTINE or approval.order > since
 
 
 def _smallest(steps: Sequence[Step]) -> str:
