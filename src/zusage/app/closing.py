@@ -28,6 +28,7 @@ from zusage.policy.policy import Policy
 CURSOR = "cursor"
 CLOSED = "closed"
 PULSE = "pulse"
+OPENED = "opened"
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -73,7 +74,7 @@ def is_closed(session: Session, target: TargetId) -> bool:
 def sign_of(session: Session, target: TargetId) -> str:
     """What shows that a target was put back from a copy: journal, pulse, store, gate, files; "" for nothing."""
     connector = session.stores.open(target)
-    if isinstance(connector, Returning) and connector.returned():
+    if isinstance(connector, Returning) and connector.returned(_opened(session, target)):
         return "files"
     if session.workspace.policy.systems[target.system].connector != "sql":
         return ""
@@ -96,7 +97,9 @@ def close_target(session: Session, target: TargetId, why: str, known: int = 0, f
 def open_target(session: Session, target: TargetId) -> None:
     """Open a target after its replay: a new pulse first, so that the copy it came from is never taken for it."""
     session.state.vault.delete(CURSOR, str(target))
-    _give_pulses(session, [target])
+    session.state.vault.put(OPENED, str(target), {"at": session.now.isoformat()})
+    if session.workspace.policy.systems[target.system].connector == "sql":
+        _give_pulses(session, [target])
     session.state.vault.delete(CLOSED, str(target))
 
 
@@ -145,6 +148,12 @@ def _give(session: Session, target: TargetId, pulse: str) -> Identity | None:
     finally:
         if target.instance:
             session.stores.release(target)
+
+
+def _opened(session: Session, target: TargetId) -> datetime | None:
+    """When a target was last opened: what lay there again by then was looked at, and what stayed, stayed for a reason."""
+    value = session.state.vault.get(OPENED, str(target))
+    return datetime.fromisoformat(str(value["at"])) if value else None
 
 
 def _behind(session: Session, target: TargetId) -> str:

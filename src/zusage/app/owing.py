@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from zusage.app.closing import breathe
 from zusage.app.session import Session
 from zusage.engine.replay import Owed
 from zusage.ledger.kinds import owed_entry
@@ -40,8 +41,9 @@ def owe(session: Session, things: Iterable[Owed]) -> tuple[int, ...]:
 
 
 def settle(session: Session, numbers: Sequence[int], at: datetime | None = None) -> None:
-    """It has been done."""
+    """It has been done. The stores get a new pulse, so that a copy from before is known by it."""
     session.state.replay.settle(numbers, at or session.now)
+    breathe(session, session.state.replay.targets(numbers))
 
 
 def check_store(session: Session) -> None:

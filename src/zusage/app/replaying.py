@@ -15,12 +15,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zusage.app.applying import LEASE, LEASE_FOR, Ceiling, stopped
+from zusage.app.approving import clear, needs_second
 from zusage.app.closing import Closure, close_target, closure_of, closures, is_closed, open_target, sign_of
 from zusage.app.collecting import collect_all
 from zusage.app.owing import check_store
 from zusage.app.planning import make_plan_for
 from zusage.app.scopes import scopes_of
 from zusage.app.session import Session
+from zusage.duties.rollout import Phase
 from zusage.engine.apply import Application, apply_steps
 from zusage.engine.replay import OwedKind, Spared, Task, lost_since, tasks_of
 from zusage.engine.survey import take_survey
@@ -120,7 +122,7 @@ def _replay(session: Session, closure: Closure, limits: Limits, role: str, progr
     records, policy = session.state.records, session.workspace.policy
     records.append([replay_started_entry(closure.target, closure.run, session.now, role, policy.digest, closure.copied)])
     try:
-        receipts = _Replay(session, closure, limits, progress).through()
+        receipts = _Replay(session, closure, limits, role, progress).through()
     except (ConnectorError, UsageError) as error:
         return Replayed(closure, {}, (Refusal(RefusalKind.UNREACHABLE, error.brief),))
     digests = {promise.id: promise.digest for promise in policy.promises}
@@ -137,8 +139,11 @@ def _replay(session: Session, closure: Closure, limits: Limits, role: str, progr
 class _Replay:
     """The way of one target from closed to open."""
 
-    def __init__(self, session: Session, closure: Closure, limits: Limits, progress: Callable[[Batch], None]) -> None:
+    def __init__(
+        self, session: Session, closure: Closure, limits: Limits, role: str, progress: Callable[[Batch], None]
+    ) -> None:
         self.session, self.closure, self.limits, self.progress = session, closure, limits, progress
+        self.role = role
         self.target, self.store = closure.target, session.stores.open(closure.target)
         self.scopes = scopes_of(session, closure.target)
 
@@ -192,9 +197,25 @@ class _Replay:
             return _refused(self.closure, task.act, self.session.now, _as_refusal(error))
 
     def _apply(self, wanted: Callable[[Act], bool]) -> list[Receipt]:
-        plan = make_plan_for(self.session)
-        steps = tuple(step for step in plan.steps if step.target == self.target and wanted(step.act))
-        return apply_steps(replace(plan, steps=steps), self.session.stores, self._application())
+        plan, steps, refused = self._due()
+        may = tuple(step for step in steps if wanted(step.act) and step.act.promise not in refused)
+        bare = Refusal(RefusalKind.UNAPPROVED, "zusage approve")
+        shut = [step.act for step in steps if wanted(step.act) and step.act.promise in refused]
+        done = apply_steps(replace(plan, steps=may), self.session.stores, self._application())
+        return [*done, *(_refused(self.closure, act, self.session.now, bare) for act in shut)]
+
+    def _due(self) -> tuple[Plan, tuple[Step, ...], frozenset[str]]:
+        """The plan for now, its steps here that had all stages behind them, and the promises whose approval has ended.
+
+        What a stage still holds back was not done before the restore either, so it does not keep the target closed.
+        """
+        plan, run = make_plan_for(self.session), self.session.workspace.policy.run
+        plan = replace(plan, steps=tuple(_steps_of(plan, self.target)))
+        clearance = clear(self.session, plan, self.role)
+        early = {id for id, progress in clearance.progress.items() if progress.phase < Phase.ROUTINE}
+        waiting = {id for id, admission in clearance.waiting().items() if admission.needs != "limit"}
+        refused = frozenset(waiting - early) if needs_second(run) else frozenset[str]()
+        return plan, tuple(step for step in plan.steps if step.act.promise not in early), refused
 
     def _application(self) -> Application:
         return Application(
@@ -216,7 +237,7 @@ class _Replay:
                     RefusalKind.CHANGED, f"{left} of {task.kind.value} left in {getattr(task.act, 'table', '')}"
                 )
                 yield _refused(self.closure, task.act, self.session.now, refusal)
-        for step in _steps_of(make_plan_for(self.session), self.target) if not refused else ():
+        for step in self._due()[1] if not refused else ():
             refusal = Refusal(RefusalKind.CHANGED, f"{step.estimate.due} still due")
             yield _refused(self.closure, step.act, self.session.now, refusal)
 

@@ -73,6 +73,14 @@ class ReplayStore:
         for row in self._database.stream(sql, (target.system, target.instance)):
             yield self._owed(row)
 
+    def targets(self, numbers: Sequence[int]) -> tuple[TargetId, ...]:
+        """On which targets these things are owed."""
+        found: dict[TargetId, None] = {}
+        for number in numbers:
+            for system, instance in self._database.query("SELECT system, instance FROM owed WHERE number = ?", (number,)):
+                found[TargetId(str(system), str(instance))] = None
+        return tuple(found)
+
     def counts(self) -> dict[tuple[TargetId, OwedKind], int]:
         """How much is kept, by target and kind; needs no key."""
         rows = self._database.query("SELECT system, instance, kind, count(*) FROM owed GROUP BY 1, 2, 3 ORDER BY 1, 2, 3")

@@ -21,11 +21,12 @@ from zusage.adapters.connectors.logfiles.counting import quick, quick_moments
 from zusage.adapters.connectors.logfiles.descriptor import DESCRIPTOR
 from zusage.adapters.connectors.logfiles.judge import Judge, Line
 from zusage.adapters.connectors.logfiles.recovery import recover
+from zusage.adapters.connectors.logfiles.returned import returned_files
 from zusage.adapters.connectors.logfiles.run import Run
 from zusage.adapters.connectors.logfiles.source import Damaged, LogFile, blocks, find, folders
 from zusage.adapters.connectors.logfiles.taking import asked
 from zusage.adapters.connectors.logfiles.timeline import Timed, Timeline
-from zusage.adapters.connectors.stream import StreamStore
+from zusage.adapters.connectors.stream import Remembers, StreamStore
 from zusage.model.errors import ConnectorError
 from zusage.operators.logform import FormError, compile_form
 from zusage.plan.act import Act, Delete, Shorten
@@ -100,6 +101,11 @@ class LogFiles(StreamStore):
         run.over(find(self._patterns), self._ceiling(order.limits))
         counts = {"lines": run.lines} if run.lines else {}
         return self.receipt(act, order, counts, run.batches, run.refusals[0] if run.refusals else None, "reclaimed")
+
+    def returned(self, after: datetime | None = None) -> int:
+        """How many files lie there again as they were before they were changed after a moment."""
+        remembers = self.notebook
+        return returned_files(remembers, self.target, self._patterns, after) if isinstance(remembers, Remembers) else 0
 
     def recover(self) -> None:
         """End what a crash left open."""
