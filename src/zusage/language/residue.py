@@ -29,10 +29,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "a prepared transaction (since {n}) keeps the rows: COMMIT PREPARED or ROLLBACK PREPARED",
     ),
     "slot": ("der Replikations-Slot {n} hält die Zeilen fest", "the replication slot {n} keeps the rows"),
-    "detached": (
-        "die abgehängte Partition {n} ist noch nicht gelöscht: zusage reclaim --partitions",
-        "the detached partition {n} is not dropped yet: zusage reclaim --partitions",
-    ),
     "freed_space": (
         "VACUUM gibt Platz frei und überschreibt ihn nicht; die Datei muss neu geschrieben werden "
         "(VACUUM FULL, pg_repack oder CLUSTER)",

@@ -16,7 +16,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from zusage.adapters.connectors.sql.depth import Depth
-from zusage.adapters.connectors.sql.level_postgresql import measure_postgresql
+from zusage.adapters.connectors.sql.level_postgresql import detached, measure_postgresql
 from zusage.adapters.connectors.sql.level_sqlite import depth_of
 from zusage.adapters.connectors.sql.postgresql import Postgresql
 from zusage.adapters.connectors.sql.sqlite import Sqlite
@@ -33,6 +33,8 @@ def see_level(store: Store, look: Level, now: datetime) -> Observation:
         if look.table not in structure.tables:
             return Observation(look.id, store.target, now, visible=False, reason=f"missing table {look.table}")
         copies = copies_of(structure, look.table)
+        if isinstance(store, Postgresql):
+            copies += detached(connection, look.table)
         depth = measure_depth(store, connection, structure, look.table)
     level = "" if copies else depth.level
     facts = {"level": level, "copies": ", ".join(copies), "keeps": "; ".join(depth.keeps)}

@@ -56,6 +56,11 @@ _OLDER = """
     WHERE age >= %(age)s AND age > 0 ORDER BY age DESC"""
 _FILES = "SELECT relation, file, age(xmin) AS age, rewritten, pushed FROM zusage.files WHERE relation = ANY(%(oids)s)"
 _HAS_FILES = "SELECT coalesce(has_table_privilege(to_regclass('zusage.files'), 'SELECT'), false)"
+_DETACHED = """
+    SELECT 'detached partition ' || p.name || ' of ' || p.table_name FROM zusage.partitions p
+    WHERE p.table_name = %(table)s AND EXISTS (SELECT FROM pg_class c WHERE c.oid = p.relation::oid)
+      AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = p.relation::oid) ORDER BY 1"""
+_HAS_PARTITIONS = "SELECT coalesce(has_table_privilege(to_regclass('zusage.partitions'), 'SELECT'), false)"
 _LOG = """
     SELECT current_setting('archive_mode'), (SELECT count(*) FROM pg_stat_replication r
              WHERE NOT EXISTS (SELECT 1 FROM pg_replication_slots s WHERE s.active_pid = r.pid AND s.slot_type = 'logical')),
@@ -90,6 +95,13 @@ def measure_postgresql(store: Store, connection: sa.Connection, structure: Struc
     keeps, more = _logged(connection, since)
     keeps += [] if keeps or pushed else ["log_reused"]
     return Depth("rewritten" if keeps else "horizon", tuple(keeps), numbers, moments | more)
+
+
+def detached(connection: sa.Connection, table: str) -> list[str]:
+    """Partitions that were detached and, because of a crash, not dropped yet: their rows can be read by their own name."""
+    if not connection.exec_driver_sql(_HAS_PARTITIONS).scalar_one():
+        return []
+    return list(connection.exec_driver_sql(_DETACHED, {"table": table}).scalars())
 
 
 def _past(store: Store, connection: sa.Connection, table: str) -> _Past:

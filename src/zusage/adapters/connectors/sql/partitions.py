@@ -85,11 +85,12 @@ def whole_partitions(store: Store, deletion: Delete, feeds: Any = None) -> tuple
     return len(found), sum(part.rows for part in found)
 
 
-def drop_partitions(store: Store, act: Reclaim, deletion: Delete, order: Order, patiently: Patiently) -> list[Batch]:
-    """Drop what is due as a whole; first end what a crash left. Raises Refused, ConnectorError."""
-    if not isinstance(store, Postgresql):
-        return []
-    return _Dropping(store, act, deletion, order, patiently).run()
+def drop_partitions(
+    store: Store, act: Reclaim, deletion: Delete, order: Order, patiently: Patiently, batches: list[Batch]
+) -> None:
+    """Drop what is due as a whole; first end what a crash left. Appends to `batches`; raises Refused, ConnectorError."""
+    if isinstance(store, Postgresql):
+        _Dropping(store, act, deletion, order, patiently, batches).run()
 
 
 def why_not(connection: sa.Connection, structure: Structure, deletion: Delete) -> str:
@@ -169,12 +170,19 @@ def _unreferred(renderer: Renderer, structure: Structure, deletion: Delete, scop
 
 
 class _Dropping:
-    def __init__(self, store: Postgresql, act: Reclaim, deletion: Delete, order: Order, patiently: Patiently) -> None:
+    def __init__(
+        self,
+        store: Postgresql,
+        act: Reclaim,
+        deletion: Delete,
+        order: Order,
+        patiently: Patiently,
+        batches: list[Batch],
+    ) -> None:
         self.store, self.act, self.deletion, self.order = store, act, deletion, order
-        self.patiently = patiently
-        self.batches: list[Batch] = []
+        self.patiently, self.batches = patiently, batches
 
-    def run(self) -> list[Batch]:
+    def run(self) -> None:
         """End what was begun, then everything that is due as a whole."""
         for left in self._begun():
             self._end(left)
@@ -187,7 +195,6 @@ class _Dropping:
             if self._intend(part):
                 for left in self._begun():
                     self._end(left)
-        return self.batches
 
     def _begun(self) -> list[Any]:
         with self.store.reading("setup") as connection:

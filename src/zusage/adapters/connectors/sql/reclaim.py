@@ -40,9 +40,9 @@ def apply_reclaim(store: Store, act: Reclaim, order: Order) -> Receipt:
     try:
         _begin(store, order)
         for deletion in act.partitions:
-            batches += drop_partitions(store, act, deletion, order, patiently)
+            drop_partitions(store, act, deletion, order, patiently, batches)
         if act.tables:
-            batches += _tables(store, act, order)
+            _tables(store, act, order, batches)
     except Refused as refused:
         refusal = refused.refusal
     if act.tables:
@@ -92,13 +92,12 @@ def _begin(store: Store, order: Order) -> None:
             raise Refused(Refusal(RefusalKind.CHANGED, "another store than planned for"))
 
 
-def _tables(store: Store, act: Reclaim, order: Order) -> list[Batch]:
+def _tables(store: Store, act: Reclaim, order: Order, done: list[Batch]) -> None:
     """One batch for each table; SQLite has but one file."""
     with store.reading("apply") as connection:
         structure = store.structure(connection)
         known = {batch.number: batch for batch in store.books.of_run(connection, store.target, order.run, act.id)}
     tables = [table for table in act.tables if table in structure.tables]
-    done: list[Batch] = []
     for number, table in enumerate(tables, 1):
         if number not in known:
             if isinstance(store, Sqlite) and not done:
@@ -110,7 +109,6 @@ def _tables(store: Store, act: Reclaim, order: Order) -> list[Batch]:
             known[number] = _journal(store, act, order, number, table)
             order.progress(known[number])
         done.append(known[number])
-    return done
 
 
 def _journal(store: Store, act: Reclaim, order: Order, number: int, table: str) -> Batch:
