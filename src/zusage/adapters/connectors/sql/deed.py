@@ -97,7 +97,7 @@ class Clearing(Deleting):
 
     def not_yet(self, stage: Stage, /) -> Truth:
         """A column holds something else."""
-        return sa.or_(*(_differs(stage.scope, name, value) for name, value in self._columns))
+        return sa.or_(*(_differs(stage.renderer, stage.scope, name, value) for name, value in self._columns))
 
     def change(self, stage: Stage, rows: Truth, /) -> Changed:
         """Update."""
@@ -119,6 +119,9 @@ def deed_of(act: RowAct, order: Order, store: Store) -> Deed:
             return Replacing(act, order, store)
 
 
-def _differs(scope: Scope, name: str, value: str | None) -> Truth:
+def _differs(renderer: Renderer, scope: Scope, name: str, value: str | None) -> Truth:
     column = scope.column(name)
-    return column.is_not(None) if value is None else column.is_distinct_from(bind(value))
+    if value is None:
+        return column.is_not(None)
+    exact = renderer.product == "mariadb" and scope.kind(name).kind == "text"  # its collations forget case and blanks
+    return (renderer.text(scope, name) if exact else column).is_distinct_from(bind(value))

@@ -12,8 +12,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from zusage.adapters.connectors.sql import mariadb_drop
 from zusage.adapters.connectors.sql.duckdb import LOG, Duckdb
 from zusage.adapters.connectors.sql.errors import Refused, translated
+from zusage.adapters.connectors.sql.mariadb import Mariadb
 from zusage.adapters.connectors.sql.postgresql import Postgresql
 from zusage.adapters.connectors.sql.products import ALONE
 from zusage.adapters.connectors.sql.render import Renderer
@@ -65,6 +67,8 @@ def is_absent(store: Store) -> bool:
     """Whether the store is really gone, not merely unreachable."""
     if isinstance(store, Sqlite | Duckdb):
         return not store.path().exists()
+    if isinstance(store, Mariadb):
+        return not mariadb_drop.exists(store)
     return isinstance(store, Postgresql) and not _exists(store)
 
 
@@ -99,6 +103,9 @@ def _remove(store: Store) -> None:
     store.close()
     if isinstance(store, Sqlite | Duckdb):
         _unlink(store.path())
+        return
+    if isinstance(store, Mariadb):
+        mariadb_drop.remove(store)
         return
     name = sa.make_url(str(store.url("setup"))).database or ""
     with translated(store.system):

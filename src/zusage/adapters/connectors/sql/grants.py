@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from zusage.adapters.connectors.sql import mariadb_grants
 from zusage.adapters.connectors.sql.batch import is_backed
 from zusage.adapters.connectors.sql.render import reads_elsewhere
 from zusage.adapters.connectors.sql.setup import full_name, literal, quoted, statements
@@ -43,6 +44,13 @@ def grants(
     setup = tuple(f"{statement};" for statement in statements(product, structure, known, named))
     if product == "sqlite":
         return {"setup": setup, **SQLITE}
+    if product == "mariadb":
+        return {
+            "roles": tuple(mariadb_grants.roles(named)),
+            "setup": tuple(map(mariadb_grants.delimited, setup)),
+            "probe": tuple(mariadb_grants.probe(known, roles["probe"])),
+            "apply": tuple(mariadb_grants.apply(structure, known, acts, marks, roles["apply"])),
+        }
     probe, apply = quoted(roles["probe"]), quoted(roles["apply"])
     only = f"ALTER ROLE {probe} SET default_transaction_read_only = on;"
     writes = [*_writes(structure, tuple(acts), apply), *_marks(structure, marks, apply)]

@@ -23,7 +23,8 @@ _GUARDS = {
         FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE g.tgname = 'zusage_guard' AND g.tgenabled IN ('O', 'A')""",
     "mariadb": """
-        SELECT j.t FROM JSON_TABLE(zusage_triggers(), '$[*]' COLUMNS (t varchar(64) PATH '$[0]', n varchar(64) PATH '$[1]')) j
+        SELECT j.t
+        FROM JSON_TABLE(zusage_triggers(), '$[*]' COLUMNS (t varchar(64) PATH '$[0]', n varchar(64) PATH '$[1]')) j
         WHERE left(j.n, 7) = 'zusage_' GROUP BY j.t HAVING count(*) = 3""",
 }
 

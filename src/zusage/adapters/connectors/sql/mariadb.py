@@ -138,6 +138,8 @@ class Mariadb(Store):
 
     def _facts(self, connection: sa.Connection) -> list[Any]:
         database = str(connection.exec_driver_sql("SELECT DATABASE()").scalar_one())
+        quoted = connection.dialect.identifier_preparer.quote_identifier(database)
+        connection.exec_driver_sql(f"USE {quoted.replace('%', '%%')}")  # rights on a database count from then on
         if not sees_all(own_grants(connection), database):
             what = "permission denied: SHOW VIEW on all tables"
             raise ConnectorError("ZE31", system=self.system, what=what, reason="permission denied")

@@ -32,8 +32,8 @@ TABLES = (
     f"PRIMARY KEY (table_name, promise)) {_SORT}",
     f"{_TABLE} zusage_gate (ledger varchar(190) NOT NULL, target varchar(200) NOT NULL, closed integer NOT NULL DEFAULT 0, "
     f"pulse varchar(190) NOT NULL DEFAULT '', PRIMARY KEY (ledger, target)) {_SORT}",
-    f"{_TABLE} zusage_restricted (table_name varchar(100) NOT NULL, `key` varchar(400) NOT NULL, promise varchar(190) NOT NULL, "
-    f"PRIMARY KEY (table_name, `key`, promise)) {_SORT}",
+    f"{_TABLE} zusage_restricted (table_name varchar(100) NOT NULL, `key` varchar(400) NOT NULL, "
+    f"promise varchar(190) NOT NULL, PRIMARY KEY (table_name, `key`, promise)) {_SORT}",
     f"{_TABLE} zusage_writers (role varchar(190) PRIMARY KEY) {_SORT}",
     f"{_TABLE} zusage_control (id integer PRIMARY KEY CHECK (id = 1), marker varchar(64) NOT NULL, "
     "stopped boolean NOT NULL DEFAULT false, epoch bigint NOT NULL DEFAULT 0, passing integer NOT NULL DEFAULT 0) "
@@ -41,16 +41,24 @@ TABLES = (
 )
 TRIGGERS = """
 CREATE FUNCTION IF NOT EXISTS zusage_triggers() RETURNS longtext CHARACTER SET utf8mb4 READS SQL DATA SQL SECURITY DEFINER
-RETURN (SELECT json_arrayagg(json_array(EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT))
+RETURN (SELECT json_arrayagg(json_array(EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION,
+                                        ACTION_STATEMENT))
         FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE())"""
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 OURS = ("zusage_control", "zusage_journal", "zusage_holds", "zusage_locks", "zusage_gate", "zusage_restricted")
+_USER = "left(user(), char_length(user()) - locate('@', reverse(user())))"
+_KEEPER = f"""
+CREATE TRIGGER IF NOT EXISTS {{name}} BEFORE {{event}} ON {{table}} FOR EACH ROW
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM zusage_writers WHERE role = {_USER}) THEN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'Zusage: only accounts of Zusage write here';
+  END IF;
+END"""
 _GUARD = """
 CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {table} FOR EACH ROW
 BEGIN
   DECLARE promises text CHARACTER SET utf8mb4;
-  IF coalesce(@zusage_passing, 0) <> 1 OR NOT EXISTS (SELECT 1 FROM zusage_writers WHERE role =
-      left(user(), char_length(user()) - locate('@', reverse(user())))) THEN
+  IF coalesce(@zusage_passing, 0) <> 1 OR NOT EXISTS (SELECT 1 FROM zusage_writers WHERE role = {user}) THEN
     SELECT group_concat(promise ORDER BY promise SEPARATOR ', ') INTO promises FROM zusage_locks WHERE table_name = {text};
     IF promises IS NOT NULL THEN
       SET promises = left(concat('Zusage: read-only by promise ', promises), 128);
@@ -63,7 +71,8 @@ END"""
 def statements(tables: Sequence[str], named: dict[str, str]) -> tuple[str, ...]:
     """The SQL of the setup, in order; the control row, which says that all is there, comes after them."""
     guards = (guard for table in tables for guard in _guards(table))
-    return (*TABLES, TRIGGERS, *guards, *own_grants(named))
+    mine = f"INSERT IGNORE INTO zusage_writers (role) VALUES ({_USER})"
+    return (*TABLES, mine, TRIGGERS, *guards, *own_grants(named), *_keepers())
 
 
 def quoted(name: str) -> str:
@@ -136,4 +145,11 @@ def run(store: Store, connection: sa.Connection, lines: Iterable[str]) -> None:
 def _guards(table: str) -> Iterator[str]:
     for event in EVENTS:
         name = quoted(trigger_name(event, table))
-        yield _GUARD.format(name=name, event=event, table=quoted(table), text=literal(table))
+        yield _GUARD.format(name=name, event=event, table=quoted(table), text=literal(table), user=_USER)
+
+
+def _keepers() -> Iterator[str]:
+    """An application that may write every table of its database may not write ours."""
+    for table in ("zusage_locks", "zusage_writers", "zusage_control", "zusage_holds", "zusage_restricted"):
+        for event in EVENTS:
+            yield _KEEPER.format(name=quoted(trigger_name(event, table)), event=event, table=table)

@@ -1,6 +1,6 @@
 """Neighbours: the databases that exist where a fleet's address pattern points, whoever registered them.
 
-Law: names only, looked up without changing anything; nothing is opened but, on PostgreSQL, one database for the list. A
+Law: names only, looked up without changing anything; nothing is opened but, on a server, one database for the list. A
 pattern that fits every database (`…/{id}`) says nothing about whom a database belongs to, so it is refused, not guessed.
 
     neighbours("sqlite:////srv/instances/{id}.db", ()) -> {"one": ".../one.db", "two": ".../two.db"}
@@ -17,6 +17,14 @@ import sqlalchemy as sa
 from zusage.adapters.connectors.sql.errors import translated
 from zusage.model.errors import ConnectorError
 
+_SERVERS = {
+    "postgres": (
+        "postgresql+psycopg",
+        "SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY datname",
+    ),
+    "mariadb": ("mysql+pymysql", "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA ORDER BY SCHEMA_NAME"),
+}
+"""How to list the databases of a server; MariaDB shows an account only those on which it holds a right."""
 _HOLE = re.compile(r"\{[a-z_][a-z0-9_]*\}")
 
 
@@ -28,7 +36,7 @@ def neighbours(pattern: str, addresses: Iterable[str]) -> dict[str, str]:
     name = database_name(pattern)
     if not _HOLE.search(name):
         raise ConnectorError("ZE32", system="", what="no pattern", reason="no pattern")
-    if not pattern.startswith("postgres"):
+    if not pattern.startswith(("postgres", "mysql", "mariadb")):
         found = [str(path) for path in _files(name)]
     elif _HOLE.fullmatch(name):
         raise ConnectorError("ZE32", system="", what="pattern fits every database", reason="pattern fits every database")
@@ -67,11 +75,12 @@ def _databases(addresses: Iterable[str]) -> list[str]:
 
 
 def _list(address: str) -> list[str]:
-    url = sa.make_url(address).set(drivername="postgresql+psycopg")
+    driver, query = _SERVERS["postgres" if address.startswith("postgres") else "mariadb"]
+    url = sa.make_url(address).set(drivername=driver)
     engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args={"connect_timeout": 5})
     try:
         with engine.connect() as connection:
-            rows = connection.execute(sa.text("SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY datname"))
+            rows = connection.execute(sa.text(query))
             return [str(row[0]) for row in rows]
     finally:
         engine.dispose()

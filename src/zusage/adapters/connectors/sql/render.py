@@ -174,7 +174,7 @@ class Renderer:
             raise ConnectorError("ZE44", what=f"{column} is no boolean", reason=f"{column} is no boolean")
         word = str(value).replace("-", "").lower() if kind == "uuid" else str(value)
         same = self.text(scope, column) == bind(word)
-        if self.product == "mariadb" and kind == "text":
+        if self.product == "mariadb" and kind == "text" and (word.isascii() or scope.kind(column).collation[:4] == "utf8"):
             same = sa.and_(expression == bind(word), same)  # the collation finds more, but by an index
         return sa.and_(present, same)
 

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import mysql, postgresql, sqlite
 
 from zusage.adapters.connectors.sql.batch import guarded
 from zusage.adapters.connectors.sql.books import Books
@@ -48,7 +48,7 @@ def _statement(product: str, structure: Structure, act: Delete | Clear, zones: Z
     statement: Any = sa.delete(scope.source).where(where)
     if isinstance(act, Clear):
         statement = sa.update(scope.source).values(dict(act.columns)).where(where)
-    build: Any = sqlite.dialect if product == "sqlite" else postgresql.dialect
+    build: Any = {"sqlite": sqlite.dialect, "mariadb": mysql.dialect}.get(product, postgresql.dialect)
     compiled = statement.compile(dialect=build(paramstyle="named"), compile_kwargs={"render_postcompile": True})
     return _NAME.sub(lambda match: _literal(compiled.params.get(match[1], match[0])), str(compiled))
 
