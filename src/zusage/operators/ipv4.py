@@ -3,7 +3,8 @@
 Law: an address is the first four of a chain of decimal numbers up to 255, joined by dots; it may follow a percent escape
 or `\\xHH`. Everything else stays as it is, also version numbers that cannot be addresses. Idempotent. With `pad` the
 result has exactly as many bytes (`81.2.69.142` becomes `81.2.69.000`), otherwise a changed octet is written shortest.
-Not recognised: hexadecimal, octal and whole-number spellings, host names that contain an address.
+Dots may be percent-encoded, once or more often. Not recognised: hexadecimal, octal and whole-number spellings, host names
+that contain an address.
 """
 
 from __future__ import annotations
@@ -23,10 +24,16 @@ _FAST = re.compile(
     rb"(\.(?=[0-9]{1,3}\.[0-9])(?:" + _FIRST + rb")" + _OCTET + rb"\." + _OCTET + rb"\.)"
     rb"(?!0{1,3}(?![0-9]))" + _OCTET + rb"(?![0-9])"
 )
+_POINT = rb"(?:\.|%(?:25)*2[Ee])"
+_POINTS = re.compile(_POINT)
+_CODES = (b"%2E", b"%2e", b"252E", b"252e")
+_CODED = re.compile(_START + _OCTET + rb"(?:" + _POINT + _OCTET + rb"){3}(?![0-9])")
 
 
 def shorten(data: bytes, prefix: int = 24) -> bytes:
     """`data` with every address cut to `prefix` bits."""
+    if any(code in data for code in _CODES):
+        data = _decoded(data, prefix, pad=False)
     if prefix == 24:
         return after_each(_FAST, data, b"0")
     return ADDRESS.sub(lambda match: masked(match[0], prefix), data)
@@ -34,9 +41,22 @@ def shorten(data: bytes, prefix: int = 24) -> bytes:
 
 def overwrite(data: bytes, prefix: int = 24) -> bytes:
     """Like `shorten`, but of the same length."""
+    if any(code in data for code in _CODES):
+        data = _decoded(data, prefix, pad=True)
     if prefix == 24:
         return _FAST.sub(lambda match: match[1] + b"0" * (match.end() - match.end(1)), data)
     return ADDRESS.sub(lambda match: masked(match[0], prefix, pad=True), data)
+
+
+def _decoded(data: bytes, prefix: int, *, pad: bool) -> bytes:
+    """Addresses with encoded dots; each dot keeps its spelling."""
+
+    def new(match: re.Match[bytes]) -> bytes:
+        points = [*_POINTS.findall(match[0]), b""]
+        octets = masked(_POINTS.sub(b".", match[0]), prefix, pad=pad).split(b".")
+        return b"".join(octet + point for octet, point in zip(octets, points, strict=True))
+
+    return _CODED.sub(new, data)
 
 
 def after_each(pattern: re.Pattern[bytes], data: bytes, new: bytes) -> bytes:

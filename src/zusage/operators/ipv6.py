@@ -1,9 +1,10 @@
 """IPv6 addresses inside any bytes: finds them and sets the host part to zero.
 
 Law: an address is what RFC 4291 2.2 allows, bounded by something that is no letter or digit; brackets, ports and zones
-around it stay, and colons may be percent-encoded. Where an IPv4 address is inside (`::ffff:0:0/96`, `64:ff9b::/96`,
-`2002::/16`) the IPv4 prefix counts, so that 6to4 hides its host and mapped clients do not collapse into one. Idempotent.
-With `pad` the result has as many bytes. Example: `2001:db8:85a3::8a2e:370:7334` becomes `2001:db8:85a3::`.
+around it stay, and colons may be percent-encoded, once or more often. Where an IPv4 address is inside (`::ffff:0:0/96`,
+`64:ff9b::/96`, `2002::/16`) the IPv4 prefix counts, so that 6to4 hides its host and mapped clients do not collapse into
+one. Idempotent. With `pad` the result has as many bytes. Example: `2001:db8:85a3::8a2e:370:7334` becomes
+`2001:db8:85a3::`.
 """
 
 from __future__ import annotations
@@ -41,8 +42,9 @@ _RUN = re.compile(
 _BACK = re.compile(rb"[0-9A-Fa-f:]*\Z")
 _WORD = re.compile(rb"[0-9A-Za-z_]")
 _ENCODED = re.compile(
-    rb"(?<!%)(?<!%[0-9A-Fa-f])[0-9A-Fa-f]{0,4}(?:%3[Aa][0-9A-Fa-f]{0,4}){2,8}(?:(?:\.[0-9]{1,3}){3})?(?![0-9A-Za-z_])"
+    rb"(?<!%)(?<!%[0-9A-Fa-f])[0-9A-Fa-f]{0,4}(%(?:25)*3[Aa])[0-9A-Fa-f]{0,4}(?:(?i:\1)[0-9A-Fa-f]{0,4}){1,7}(?:(?:\.[0-9]{1,3}){3})?(?![0-9A-Za-z_])"
 )
+_CODES = (b"%3A", b"%3a", b"253A", b"253a")
 _LONGEST = 64
 
 
@@ -67,7 +69,7 @@ def shorten(data: bytes, prefix: int = 48, v4: int = 24, *, pad: bool = False) -
             parts += (data[end:start], new)
             end = start + len(run)
     plain = data if not parts else b"".join((*parts, data[end:]))
-    return _decoded(plain, prefix, v4, pad) if b"%3A" in plain or b"%3a" in plain else plain
+    return _decoded(plain, prefix, v4, pad) if any(code in plain for code in _CODES) else plain
 
 
 def addresses(data: bytes) -> list[bytes]:
@@ -212,8 +214,8 @@ def _decoded(data: bytes, prefix: int, v4: int, pad: bool) -> bytes:
     """Addresses whose colons are percent-encoded."""
 
     def new(match: re.Match[bytes]) -> bytes:
-        colon = b"%3A" if b"%3A" in match[0] else b"%3a"
-        text = match[0].replace(b"%3A", b":").replace(b"%3a", b":")
+        colon = match[1]
+        text = match[0].replace(colon.upper(), b":").replace(colon.lower(), b":").replace(colon, b":")
         masked = _changed(text, b"", b"", prefix, v4, pad)
         return match[0] if masked == text else masked.replace(b":", colon)
 

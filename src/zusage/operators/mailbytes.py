@@ -22,7 +22,9 @@ _DOT = rb"(?:\.|%(?:25)*2[Ee])"
 _LETTER = rb"A-Za-z\x80-\xff"
 _PART = rb"[" + _LETTER + rb"0-9](?:[" + _LETTER + rb"0-9_-])*"
 _NAME = rb"(?:" + _PART + _DOT + rb")*[" + _LETTER + rb"](?:[" + _LETTER + rb"0-9_-])*"
-_HOST = re.compile(rb"(?:[0-9]{1,3}" + _DOT + rb"){3}[0-9]{1,3}(?![0-9])|" + _NAME + rb"|\[[0-9A-Fa-f:.IPv]{2,45}\]")
+_HOST = re.compile(
+    rb"(?:[0-9]{1,3}" + _DOT + rb"){3}[0-9]{1,3}(?![0-9])|" + _NAME + rb"|[0-9A-Fa-f]{1,4}(?=:)|\[[0-9A-Fa-f:.IPv]{2,45}\]"
+)
 _BACK = re.compile(rb"[" + _LETTER + rb"0-9.!#$*+^_`{|}~%'-]*")
 _OPENING = re.compile(rb"[.!#$*^`{|}~'%]+(?=[" + _LETTER + rb"0-9])")
 # What an encoded URL puts before a value: = & ? / : ; < > quotes, blanks, brackets, commas.

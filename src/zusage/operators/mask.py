@@ -30,7 +30,9 @@ _LOGINS = re.compile(
     rb"(?=[ \t\r\n(]|$)(?= from | by |\(|[ \t\r]|$)"
 )
 _START = re.compile(rb"[0-9a-f]{1,4}[.:][0-9a-f.:]+ ")
+_PLAIN = re.compile(rb"[ \t]*" + _CLIENT.pattern + rb" - - \[")
 _SMALL = 1 << 16
+_ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +53,29 @@ class Mask:
         """Whole lines, as many as you like; the last may lack its end."""
         if not self._is_quick(data):
             return self.exact(data)
-        if b"\\u00" in data:
-            data = self._decoded(data)
+        data = self._words(self._decoded(data))
         heads = self._heads(data)
-        if heads is not None:
-            data = ipblocks.shorten(data, lambda lines: self._fields(self._addresses(lines)), self.v4, self.v6, heads=heads)
-        else:
-            data = self._fields(ipblocks.shorten(data, self._addresses, self.v4, self.v6))
-        return self._words(data)
+        data = ipblocks.shorten(data, self._settled, self.v4, self.v6, heads=heads)
+        data = data if heads is not None else self._fields(data)
+        return data if (again := self._words(data)) == data else self._settled(again)
+
+    def exact(self, data: bytes) -> bytes:
+        """The same, line by line and without numpy."""
+        return self._settled(data if self.pad else self._decoded(data))
+
+    def _settled(self, data: bytes) -> bytes:
+        """Repeated until nothing changes, since what is cut may have hidden what stood beside it."""
+        for _ in range(_ROUNDS):
+            new = self._fields(self._addresses(self._words(data)))
+            if new == data:
+                break
+            data = new
+        return data
 
     def _heads(self, data: bytes) -> bytes | None:
         """What must follow an address at the start of a line, so that its fields need not be looked at."""
         client = FORMS["combined"].head if self.form.kind == "auto" and _START.match(data) else self.form.head
         return None if not client else b" - - [" if self.users else client
-
-    def exact(self, data: bytes) -> bytes:
-        """The same, line by line and without numpy."""
-        if b"\\u00" in data and not self.pad:
-            data = self._decoded(data)
-        return self._words(self._fields(self._addresses(data)))
 
     def _is_quick(self, data: bytes) -> bool:
         return len(data) >= _SMALL and not self.pad and ipblocks.suits(self.v4, self.v6) and ipblocks.usable()
@@ -86,6 +92,8 @@ class Mask:
 
     def _decoded(self, data: bytes) -> bytes:
         """Texts of JSON in which ordinary letters are written as numbers are read, judged and written again."""
+        if b"\\u00" not in data:
+            return data
         inner = replace(self, form=FORMS["anywhere"], users=False)
 
         def new(match: re.Match[bytes]) -> bytes:
@@ -104,7 +112,11 @@ class Mask:
     def _fields(self, data: bytes) -> bytes:
         if self.form.kind == "anywhere":
             return data
-        return b"\n".join(self._line(line) if line else line for line in data.split(b"\n"))
+        return b"\n".join(self._judged(line) if line else line for line in data.split(b"\n"))
+
+    def _judged(self, line: bytes) -> bytes:
+        new = self._line(line)
+        return new if new == line else self._settled(new)
 
     def _line(self, line: bytes) -> bytes:
         form = self.form if self.form.kind != "auto" else detect(line)
@@ -113,6 +125,8 @@ class Mask:
         if form.kind == "json":
             return self._json(line, form)
         match = form.pattern.match(line) if form.pattern else None
+        if form.head and (match is None or match["u1"] == b"-") and _PLAIN.match(line) is not None:
+            return line
         if match is None:
             return self._unfit(line)
         spans = [

@@ -72,9 +72,9 @@ def _search(data: bytes, lowered: bytes, name: bytes, end: bytes, add: Callable[
     at = lowered.find(name + end)
     while at >= 0:
         span = _value(data, at, at + len(name), end)
-        if span is not None:
+        if span is not None and not _is_empty(data[span[0] : span[1]], span[2]):
             add(span)
-        at = lowered.find(name + end, at + 1)
+        at = lowered.find(name + end, at + 1 if span is None else max(at + 1, span[1]))
 
 
 def _value(data: bytes, start: int, stop: int, end: bytes) -> Span | None:
@@ -87,7 +87,7 @@ def _value(data: bytes, start: int, stop: int, end: bytes) -> Span | None:
     if match is None:
         return None
     field = end in _KEYS
-    return None if _is_empty(match[1], field) else (match.start(1), match.end(1), field)
+    return match.start(1), match.end(1), field
 
 
 def _is_empty(text: bytes, field: bool) -> bool:
