@@ -39,7 +39,8 @@ def judge_board(session: Session, language: Language, *, record: bool = True) ->
     asked = [(inquiry, tuple(next(observations) for _ in inquiry.questions)) for inquiry in inquiries]
     survey = _with_restored(session, survey)
     board = judge_all(policy, KINDS, asked, survey, history, sentences(policy, language), last_look(session.state), now)
-    board = replace(board, unpublished=not published.covers(policy))
+    alone = policy.run.approval != "second" and not policy.fast
+    board = replace(board, unpublished=not published.covers(policy), alone=alone)
     if record:
         counted = _inventories(asked)
         _record(session, board, digest([question.look for question in questions]), counted)

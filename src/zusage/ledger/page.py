@@ -141,7 +141,9 @@ class _Article:
         )
 
     def _decisions(self) -> str:
-        approvals = [(self._when(at), role, plan) for at, plan, role in self.tally.approvals]
+        persons = {True: self.say("ja", "yes"), False: self.say("nein", "no"), None: "–"}
+        routine = self.say("laufender Betrieb", "routine runs")
+        approvals = [(self._when(at), role, persons[two], plan or routine) for at, plan, role, two in self.tally.approvals]
         open_, end = self.say("läuft", "in force"), self.say("Ende", "end")
         holds = [
             (hold, kind, role, self._when(at), self._when(to) if to else open_)
@@ -154,7 +156,7 @@ class _Article:
                 "Genannt sind Rollen, keine Personen. Gründe von Sperrvermerken liegen getrennt und können gelöscht werden.",
                 "Roles are named, not persons. Reasons of holds lie elsewhere and can be deleted.",
             ),
-            self._table(self.say("Freigabe am|Rolle|Plan", "approved at|role|plan"), approvals)
+            self._table(self.say("Freigabe am|Rolle|zweite Person|Plan", "approved at|role|second person|plan"), approvals)
             + self._table(self.say("Sperrvermerk|Art|Rolle|seit|", "hold|kind|role|since|") + end, holds)
             + self._table(
                 self.say("Erklärung vom|Rolle|Zusage|gilt bis", "statement of|role|promise|valid until"), attested

@@ -7,6 +7,7 @@ A run that should have happened and did not is shown by the gap it leaves (gap l
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -58,7 +59,8 @@ class Tally:
     finished: list[datetime] = field(default_factory=list)
     missed: Counter[str] = field(default_factory=Counter)
     policies: list[tuple[datetime, str]] = field(default_factory=list)
-    approvals: list[tuple[datetime, str, str]] = field(default_factory=list)
+    approvals: list[tuple[datetime, str, str, bool | None]] = field(default_factory=list)
+    """When, what (a plan's digest, or "" for routine runs), by which role, and whether it was a second person's."""
     holds: dict[str, tuple[datetime, str, str, datetime | None]] = field(default_factory=dict)
     attested: list[tuple[datetime, str, str, str]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -101,7 +103,15 @@ class Tally:
         self.policies.append((at, body["policy"]))
 
     def _plan_approved(self, at: datetime, body: dict[str, str]) -> None:
-        self.approvals.append((at, body["plan"], body["role"]))
+        self.approvals.append((at, body["plan"], body["role"], self._second(body)))
+
+    def _standing_approved(self, at: datetime, body: dict[str, str]) -> None:
+        self.approvals.append((at, "", body["role"], self._second(body)))
+
+    @staticmethod
+    def _second(body: Mapping[str, object]) -> bool | None:
+        """None for plans that were released without an approval of their own (made-up data, earlier versions)."""
+        return body.get("second") is True if "approval" in body else None
 
     def _run_started(self, at: datetime, body: dict[str, str]) -> None:
         self.started[body["run"]] = at

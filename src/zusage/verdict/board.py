@@ -62,6 +62,8 @@ class Board:
     systems_unseen: Mapping[str, str] = field(default_factory=dict)
     previous_at: datetime | None = None
     unpublished: bool = True
+    alone: bool = False
+    """Whether nobody but those who write and run the declaration approves what it destroys."""
 
     def count(self, state: State) -> int:
         """How many promises are in a state."""

@@ -45,6 +45,8 @@ def _head(board: Board, language: Language, zone: ZoneInfo) -> Iterator[str]:
     )
     if board.unpublished:
         yield f'<p class="note">{escape(word("unpublished", language))}</p>\n'
+    if board.alone:
+        yield f'<p class="note">{escape(word("alone", language))}</p>\n'
     yield "</header>\n<main>\n"
 
 

@@ -29,6 +29,8 @@ def board_lines(board: Board, language: Language, zone: ZoneInfo, explain: Expla
     yield None, f"{counts}   {change_summary(board, language)}".rstrip()
     if board.unpublished:
         yield None, word("unpublished", language)
+    if board.alone:
+        yield None, word("alone", language)
     yield None, ""
     for row in board.sorted_rows():
         yield from _row_lines(row, language, zone, explain, width)
@@ -117,6 +119,7 @@ def board_data(board: Board, language: Language, explain: Explain) -> dict[str, 
         "at": plain(board.at),
         "policy": board.policy,
         "published": not board.unpublished,
+        "second_person": not board.alone,
         "counts": {state.value: board.count(state) for state in ORDER},
         "systems": {"seen": list(board.systems_seen), "unseen": dict(board.systems_unseen)},
         "promises": [_row_data(row, language, explain) for row in board.sorted_rows()],

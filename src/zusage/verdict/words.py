@@ -41,6 +41,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "next": ("Nächstes Datum", "Next date"),
     "section": ("Abschnitt", "section"),
     "changed": ("Seit dem letzten Blick", "Since the last look"),
+    "alone": (
+        "Was gelöscht wird, gibt keine zweite Person frei.",
+        "No second person approves what is deleted.",
+    ),
     "first_look": ("Erster Blick; es gibt keinen früheren Stand.", "First look; there is no earlier state."),
     "nothing_changed": ("unverändert", "unchanged"),
     "seen": ("Angesehene Systeme", "Systems looked at"),
