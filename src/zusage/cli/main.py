@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "metrics": "heartbeat and figures of the last run and board, for Prometheus",
     "plan": "what is due and what must not be touched; changes nothing",
     "publish": "record which text is published; which one was in force on a day",
+    "reclaim": "make deleted bytes unreadable on disk, drop whole partitions; in a change window",
     "replay": "after a restore: put back what was owed to people, then open; --check for start-up scripts",
     "schema": "JSON Schema of the declaration, for editors",
     "setup": "run the set-up part of the grants with the set-up connection",

@@ -76,9 +76,11 @@ LABELS: dict[str, tuple[str, str]] = {
 }
 
 LEVELS: dict[str, tuple[str, str]] = {
+    "none": ("noch in einer abfragbaren Kopie", "still in a queryable copy"),
     "logical": ("nicht mehr abfragbar", "no longer queryable"),
     "reclaimed": ("Platz freigegeben", "space reclaimed"),
     "rewritten": ("Speicherstellen überschrieben", "bytes rewritten"),
+    "horizon": ("auch aus den Logs der Datenbank verschwunden", "gone from the database's own logs, too"),
 }
 
 _UNSTATED = "statement-missing:"
