@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zusage.duties.rows import Rows
+from zusage.keeping.changes import needed_columns
 from zusage.keeping.duty import Protection
 from zusage.plan.condition import Condition, Equals, Exists, IsNull, Not, both, either
 from zusage.plan.structure import Table
@@ -64,7 +65,8 @@ def _own_stubs(rows: Rows, rule: Rule, stage: Stage, table: str, shape: Table) -
     system = rows.ground.system
     laws = [r.keep for r in rows.ground.policy.rules if r.keep is not None and r.keep.law == unless.keep.law]
     named = {column for keep in laws for s, t, column in keep.with_columns if (s, t) == (system, table)}
-    emptied = emptied_values(shape, [column for column in personal_columns(rows, table) if column not in named])
+    stays = named | needed_columns(rows.ground, table)  # without them the row would fall under another rule, or none
+    emptied = emptied_values(shape, [column for column in personal_columns(rows, table) if column not in stays])
     own = [p.condition for p in rows.protections(table) if p.rule == rule and p.statute]
     if not named or not emptied or not own:
         return ()
