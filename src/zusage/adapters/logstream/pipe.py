@@ -146,7 +146,7 @@ class Flow:
 
 
 class Sink:
-    """A file handle to which everything is written."""
+    """A file handle to which everything is written; if nobody reads it any more, the process ends as others do."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
@@ -154,8 +154,12 @@ class Sink:
     def write(self, data: bytes) -> int:
         """All of it."""
         view = memoryview(data)
-        while view:
-            view = view[os.write(self._handle, view) :]
+        try:
+            while view:
+                view = view[os.write(self._handle, view) :]
+        except BrokenPipeError:
+            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+            signal.raise_signal(signal.SIGPIPE)
         return len(data)
 
     def flush(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 
 import click
@@ -30,5 +29,4 @@ def command(form: str, v4: int, v6: int, emails: bool, parameters: str, users: b
     from zusage.app.masking import build_mask, mask_stream
 
     mask = build_mask(form, v4, v6, emails=emails, parameters=tuple(parameters.split(",")), users=users)
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     mask_stream(sys.stdin.fileno(), sys.stdout.fileno(), mask, jobs)
