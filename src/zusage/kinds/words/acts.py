@@ -5,9 +5,11 @@ Law: what is shortened is called shortened; the words say how much of the value 
 
 from __future__ import annotations
 
+from zusage.keeping.shown import also
 from zusage.kinds.words.fields import kinds_of_value
 from zusage.language.numbers import number
 from zusage.model.text import Language
+from zusage.operators.catalogue import PSEUDONYMISED, may_anonymise, reach
 from zusage.policy.rule import Action, Stage
 
 _VERBS = {
@@ -24,8 +26,20 @@ _FIELDS = ("field", "column")
 
 
 def verb(stage: Stage, language: Language) -> str:
-    """The verb of a stage, for "wir" and "we"."""
-    return _VERBS[stage.action][0 if language == "de" else 1]
+    """The verb of a stage, for "wir" and "we": what its operators can come to, whatever the rule calls it."""
+    return _VERBS[_honest(stage)][0 if language == "de" else 1]
+
+
+def _honest(stage: Stage) -> Action:
+    if stage.action is not Action.ANONYMISE:
+        return stage.action
+    names = [change.operator for change in stage.changes]
+    if not names:
+        cuts = any(key.rpartition(".")[2] in ("v4", "v6") for key, _ in stage.how)
+        return Action.SHORTEN if cuts else Action.ANONYMISE
+    if may_anonymise(names):
+        return Action.ANONYMISE
+    return Action.PSEUDONYMISE if reach(names) == PSEUDONYMISED else Action.SHORTEN
 
 
 def values(stage: Stage, language: Language) -> str:
@@ -59,6 +73,19 @@ def remainder(stage: Stage, language: Language) -> str:
     if de:
         return f"; {whose} bleiben dann nur {what}" + "".join(f", {w} nur {x}" for w, x in rest)
     return f"; {whose} only {what} then remain" + "".join(f", {w} only {x}" for w, x in rest)
+
+
+def besides(stage: Stage, language: Language) -> str:
+    """What else is taken out of the line: "; E-Mail-Adressen … ersetzen wir dabei durch einen Strich"."""
+    de, found = language == "de", also(stage)
+    named = [name for name in found if name not in ("emails", "users")]
+    words = [("E-Mail-Adressen", "email addresses")] if "emails" in found else []
+    words += [("Benutzernamen", "user names")] if "users" in found else []
+    words += [(f"den Wert der Angabe „{name}“", f'the value of "{name}"') for name in named]
+    if not words:
+        return ""
+    listed = enumeration([word[0 if de else 1] for word in words], language)
+    return f"; {listed} ersetzen wir dabei durch einen Strich" if de else f"; {listed} are replaced by a dash"
 
 
 def _first(kept: int, size: int, whole: str, language: Language) -> str:
