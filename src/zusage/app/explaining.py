@@ -18,6 +18,7 @@ from zusage.app.check_view import LEVELS
 from zusage.app.workspace import Workspace, read_workspace
 from zusage.checker.rule import Needs
 from zusage.keeping.timing import falls_due, stage_timing
+from zusage.keeping.told import tell
 from zusage.model.errors import UsageError
 from zusage.model.text import Language
 from zusage.policy.promise import Promise, StageTerms
@@ -99,8 +100,9 @@ def _promise(workspace: Workspace, promise: Promise, now: datetime, start: str |
         for pair in stage_timing(rule, stage, workspace.policy.run, now, zone).derivation:
             yield f"  {pair[first]}"
         if start and (day := _day(start)):
-            due = falls_due(rule, stage, workspace.policy.run, day, now, zone)
-            yield f"  {day} -> {due.astimezone(zone):%Y-%m-%d %H:%M}" if due else f"  {day} -> -"
+            told = tell(rule, stage, workspace.policy.run, day, now, zone, language)
+            yield f"  {day} -> {told.due.astimezone(zone):%Y-%m-%d %H:%M}" if told.due else f"  {day} -> -"
+            yield from (f"    {line}" for line in told.sentences)
     if kind.missing:
         yield ("  Noch nicht zu beobachten; es fehlt: ", "  Not observable yet; missing: ")[first] + kind.missing
 

@@ -4,7 +4,7 @@ Law: it asks for the complement of what the planner asks: rows that are in order
 held, under a duty, already done), counted together with the total in one query; what remains is overdue. A second look at
 the overdue rows themselves gives the oldest; the larger figure counts. Rows whose start is a sentinel make it unproven,
 and so does a start column that is empty in every row; an empty start in a column that may be empty is an event that
-has not happened yet, and is counted beside the verdict.
+has not happened yet, and is counted beside the verdict; of a moment that every row has, it makes it unproven.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from zusage.keeping.blanks import is_missing
 from zusage.keeping.conditions import Ground, due_condition, is_observable, is_reachable
 from zusage.keeping.duty import Protection, far_needs, protections
 from zusage.keeping.edges import Dependant, dependants, path
 from zusage.keeping.holds import held, key_column
 from zusage.keeping.proofs import DATES_OTHERS, dating
+from zusage.keeping.shown import still_shown
 from zusage.keeping.timing import FOREVER, Timing, falls_due, ran_out, stage_timing
 from zusage.kinds.base import Evidence, Judgement, Question
 from zusage.kinds.scene import Finding, Scene, conclude, oldest, starting, total
@@ -63,6 +65,8 @@ class Deadline:
         for statute, condition in self._duties():
             yield Count(f"protected:{statute}:{table}", table, both(self._late(), condition, Not(self._held())))
         yield Count(f"begun:{table}", table, both(self.rule.where, self._begun(self.timing.ripe)))
+        if is_missing(self.rule):
+            yield Count(f"blank:{table}", table, both(self.rule.where, Not(self._begun(FOREVER)), self._undone()))
         if moment is not None:
             yield Count(f"waiting:{table}", table, self._waiting(), moment)
         place = start_place(self.ground, self.rule.start)
@@ -104,7 +108,7 @@ class Deadline:
                 named = tuple(value for key, value in stage.how if key == "column")
                 return either(*(Not(self._empty(c)) for c in named or self.unit.columns or ()))
             case Action.SHORTEN:
-                return Equals("full_ip", True)
+                return still_shown(stage)
             case _:
                 return both()
 
@@ -239,7 +243,12 @@ def weigh_deadline(scene: Scene, evidence: Evidence) -> Judgement:
     late = _overdue(evidence, rule, policy)
     begun = total(starting(evidence, "begun:"))
     when = oldest(starting(evidence, "overdue:") + starting(evidence, "late:")) if late else None
-    numbers = {"overdue": late, "examined": _examined(evidence), "open": _open(evidence)}
+    numbers = {
+        "overdue": late,
+        "examined": _examined(evidence),
+        "open": _open(evidence),
+        "blank": total(starting(evidence, "blank:")),
+    }
     if when is not None:
         numbers["days"] = days_late(rule, stage, when, now, policy)
     return conclude(
@@ -327,6 +336,8 @@ def _undated(rule: Rule, evidence: Evidence) -> str:
     if total(starts, "sentinel") or total(starts, "unreadable"):
         return "starts_unreadable"
     examined, null = total(starts, "examined"), total(starts, "null")
+    if total(starting(evidence, "blank:")):
+        return "starts_missing"
     plain = isinstance(rule.start, ColumnStart | Plus)
     return "no_start_seen" if plain and examined >= MANY and null == examined else ""
 

@@ -40,7 +40,7 @@ def reason_words(reason: str, arguments: Mapping[str, object], language: Languag
     german, english = _REASONS[reason]
     template = german if language == "de" else english
     one, _, many = template.partition("|")
-    count = next((arguments[k] for k in ("overdue", "found", "missing", "days") if arguments.get(k)), 0)
+    count = next((arguments[k] for k in ("overdue", "found", "missing", "days", "blank") if arguments.get(k)), 0)
     chosen = one if count == 1 or not many else many
     probe = _PROBES.get(str(arguments.get("probe", "")))
     arguments = {**arguments, "probe": probe[0 if language == "de" else 1]} if probe else arguments
@@ -55,7 +55,7 @@ def reasons() -> frozenset[str]:
     return frozenset(_REASONS)
 
 
-_NUMBERS = ("overdue", "found", "missing", "days", "examined", "withdrawn", "orphans", "unseen", "broken", "open", "tried")
+_NUMBERS = ("overdue", "found", "missing", "days", "examined", "withdrawn", "orphans", "unseen", "broken", "open", "tried", "blank")
 _PROBES: dict[str, tuple[str, str]] = {
     "egress": ("Mitschnitt des ausgehenden Verkehrs", "a record of outgoing traffic"),
     "website": ("Besuch der Website mit einem Browser", "a visit to the website with a browser"),
@@ -92,6 +92,12 @@ _REASONS: dict[str, tuple[str, str]] = {
     "starts_unreadable": (
         "Bei einzelnen Einheiten ist der Beginn der Frist kein brauchbares Datum ({tables}).",
         "Some units hold no usable date for the beginning of the period ({tables}).",
+    ),
+    "starts_missing": (
+        "Eine Zeile hat keinen Beginn der Frist, obwohl jede einen haben müsste ({tables}).|"
+        "{blank} Zeilen haben keinen Beginn der Frist, obwohl jede einen haben müsste ({tables}).",
+        "One row has no beginning of the period, although every row must have one ({tables}).|"
+        "{blank} rows have no beginning of the period, although every row must have one ({tables}).",
     ),
     "no_start_seen": (
         "Die Spalte mit dem Beginn der Frist ist in allen Zeilen leer ({tables}).",

@@ -2,25 +2,25 @@
 
 Law: constants of the declaration only; parts stand in order of column, so that order of writing changes nothing. `true`,
 `false` and whole numbers are typed. `{before: 2024-01-01}` is a readable moment earlier than that day in the organisation's
-zone, `{before: 30 days}` one longer ago than that; `after` is a readable moment that is not: an empty, unreadable or
-sentinel value is neither. Example: `{state: [booked, readonly]}` is `In("state", ("booked", "readonly"))`.
+zone, `{before: 30 days}` one longer ago than that; `after` is a moment that has come and is not: an empty, unreadable,
+sentinel or future value is neither. Example: `{state: [booked, readonly]}` is `In("state", ("booked", "readonly"))`.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from zusage.declaration.node import Mapping, Node
 from zusage.model.calendar import last_instant
-from zusage.model.period import parse_period
+from zusage.model.period import AT_ONCE, parse_period
 from zusage.plan.condition import Before, Condition, CutOff, Equals, In, IsNull, Not, both
 from zusage.policy.moving import ago
 from zusage.policy.reading import child, constant, entries, field, text, texts
 from zusage.policy.scope import Scope
 
-READABLE = CutOff(datetime(9998, 12, 30, tzinfo=UTC), date(9998, 12, 30))
-"""`Before(column, READABLE)`: the column holds a moment."""
+HAS_BEEN = ago(AT_ONCE)
+"""`Before(column, HAS_BEEN)`: the column holds a moment that has come."""
 
 
 def read_where(scope: Scope, node: Node | None) -> Condition | None:
@@ -36,8 +36,8 @@ def day_before(scope: Scope, day: date) -> CutOff:
 
 
 def since(column: str, earlier: CutOff) -> Condition:
-    """The column holds a moment later than the cut-off."""
-    return both(Before(column, READABLE), Not(Before(column, earlier)))
+    """The column holds a moment later than the cut-off that has come."""
+    return both(Before(column, HAS_BEEN), Not(Before(column, earlier)))
 
 
 def _part(scope: Scope, column: str, node: Node) -> Condition | None:

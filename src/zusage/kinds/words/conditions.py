@@ -13,7 +13,7 @@ from zusage.language.lists import join
 from zusage.model.text import Language
 from zusage.plan.condition import And, Before, Condition, Constant, CutOff, Equals, In, IsNull, Not, Or
 from zusage.policy.moving import Ago
-from zusage.policy.read_where import READABLE
+from zusage.policy.read_where import HAS_BEEN
 
 _NAMES = {"state": ("der Status", "the status"), "status": ("der Status", "the status"), "kind": ("die Art", "the kind")}
 _VALUES = {
@@ -65,9 +65,9 @@ def _words(condition: Condition, language: Language) -> str:
 
 
 def _bound(column: str, cut: CutOff, language: Language, *, earlier: bool) -> str:
-    """ "vor" and "seit" a day, "länger" and "höchstens" for a period; that a moment can be read is not worth saying."""
+    """ "vor" and "seit" a day, "länger" and "höchstens" for a period; that a moment has come is not worth saying."""
     de = language == "de"
-    if cut == READABLE:
+    if cut == HAS_BEEN:
         return ""
     name = _name(column, language)
     if isinstance(cut, Ago):
