@@ -16,9 +16,10 @@ from zusage.duties.rows import Rows, up
 from zusage.duties.stubs import emptied_values, filled, stubs_of
 from zusage.keeping.changes import K, changes_on, remaining_columns
 from zusage.keeping.edges import Dependant
+from zusage.keeping.shown import also, still_shown
 from zusage.plan.act import Act, Clear, Delete, Release, Replace, Restrict, Shorten
 from zusage.plan.change import Change, secret_of
-from zusage.plan.condition import And, Condition, Edge, Equals, Exists, Not, both
+from zusage.plan.condition import And, Condition, Edge, Exists, Not, both
 from zusage.plan.look import Count, Look, Moment, Profile
 from zusage.policy.promise import Promise
 from zusage.policy.rule import Action, Rule, Stage, Unit
@@ -195,7 +196,9 @@ class Planning:
         due = self.rows.begun(self.rule, unit.table, self.rows.timing(self.rule, self.stage).due)
         condition = both(due, Not(self.rows.held(unit.table)))
         v4, v6 = int(how.get("v4", 24)), int(how.get("v6", 48))
-        act = Shorten(self._id("shorten", unit.table, 0), self.promise.id, unit.table, field, condition, v4, v6)
+        act = Shorten(
+            self._id("shorten", unit.table, 0), self.promise.id, unit.table, field, condition, v4, v6, also(self.stage)
+        )
         return self._planned(act, condition, unit.table, self._full_addresses(act, unit.table))
 
     def _full_addresses(self, act: Shorten, table: str) -> tuple[Look, ...]:
@@ -203,7 +206,7 @@ class Planning:
         shape = self.rows.ground.structure.tables.get(table)
         figures = self._figures(table)
         if shape is not None and shape.column("full_ip") is not None:
-            return figures.looks(act.id, both(act.condition, Equals("full_ip", True)))
+            return figures.looks(act.id, both(act.condition, still_shown(self.stage)))
         late = both(self.rows.begun(self.rule, table, self.rows.timing(self.rule, self.stage).overdue), act.condition)
         return (
             Profile(f"{act.id}#full", table, act.field, FULL_ADDRESSES, act.condition),

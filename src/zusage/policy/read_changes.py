@@ -14,7 +14,7 @@ from zusage.plan.change import Change
 from zusage.policy.reading import entries, texts
 from zusage.policy.scope import Scope
 
-_LENGTHS = frozenset({"v4", "v6", "truncate"})
+_LENGTHS = frozenset({"v4", "v6", "truncate", "also"})
 
 
 def read_changes(scope: Scope, node: Node | None, columns: tuple[str, ...]) -> tuple[Change, ...]:

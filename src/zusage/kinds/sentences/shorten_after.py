@@ -5,7 +5,7 @@ Law: part of a value is cut off; what remains is said, and it is never called an
 
 from __future__ import annotations
 
-from zusage.kinds.words.acts import remainder, values
+from zusage.kinds.words.acts import besides, remainder, values
 from zusage.kinds.words.data import rule_data
 from zusage.kinds.words.given import acted, rule_of
 from zusage.kinds.words.periods import backups, base_of, exceptions, when
@@ -26,7 +26,7 @@ def _de(promise: Promise, policy: Policy) -> str:
     tail = backups(rule.horizons, policy, "de", base_of(rule, stage))
     time, left = when(rule, stage, policy, "de"), remainder(stage, "de")
     where = "auf den Netzanteil, und zwar " if left else ""
-    return f"{what} kürzen wir {where}{time}{left}{tail}.{exceptions(rule, policy, 'de')}"
+    return f"{what} kürzen wir {where}{time}{left}{besides(stage, 'de')}{tail}.{exceptions(rule, policy, 'de')}"
 
 
 def _en(promise: Promise, policy: Policy) -> str:
@@ -35,4 +35,4 @@ def _en(promise: Promise, policy: Policy) -> str:
     tail = backups(rule.horizons, policy, "en", base_of(rule, stage))
     time, left = when(rule, stage, policy, "en"), remainder(stage, "en")
     where = " to their network part" if left else ""
-    return f"We shorten {what}{where} {time}{left}{tail}.{exceptions(rule, policy, 'en')}"
+    return f"We shorten {what}{where} {time}{left}{besides(stage, 'en')}{tail}.{exceptions(rule, policy, 'en')}"

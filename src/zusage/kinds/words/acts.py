@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from zusage.keeping.shown import also
 from zusage.kinds.words.fields import kinds_of_value
+from zusage.language.lists import join
 from zusage.language.numbers import number
 from zusage.model.text import Language
 from zusage.operators.catalogue import PSEUDONYMISED, may_anonymise, reach
@@ -84,7 +85,7 @@ def besides(stage: Stage, language: Language) -> str:
     words += [(f"den Wert der Angabe „{name}“", f'the value of "{name}"') for name in named]
     if not words:
         return ""
-    listed = enumeration([word[0 if de else 1] for word in words], language)
+    listed = join([word[0 if de else 1] for word in words], language)
     return f"; {listed} ersetzen wir dabei durch einen Strich" if de else f"; {listed} are replaced by a dash"
 
 
