@@ -90,10 +90,13 @@ def running_mariadb(folder: Path, *options: str) -> Iterator[MariaServer]:
     user = "nobody" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
     data = folder / "data"
     data.mkdir()
+    own = folder / "tmp"
+    own.mkdir()
     entry = pwd.getpwnam(user)
-    os.chown(data, entry.pw_uid, entry.pw_gid)
+    for place in (data, own):
+        os.chown(place, entry.pw_uid, entry.pw_gid)
     words = ["--auth-root-authentication-method=normal", "--skip-test-db", "--skip-log-bin"]
-    command = [str(install), "--no-defaults", f"--user={user}", f"--datadir={data}", *words]
+    command = [str(install), "--no-defaults", f"--user={user}", f"--datadir={data}", f"--tmpdir={own}", *words]
     subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     port = _free_port()
     given = (
@@ -101,6 +104,7 @@ def running_mariadb(folder: Path, *options: str) -> Iterator[MariaServer]:
         "--bind-address=127.0.0.1",
         f"--socket={data}/s",
         f"--pid-file={data}/pid",
+        f"--tmpdir={own}",  # a server that starts removes the temporary tables of every other one in the same folder
         "--skip-name-resolve",
         "--innodb-flush-log-at-trx-commit=0",
         "--innodb-doublewrite=0",
