@@ -1,6 +1,7 @@
 """backup-made: backups are made as often as promised, and restoring was tried.
 
-Law: broken when the newest backup is older than the interval, or when the last restore test on file is too old.
+Law: broken when the newest backup is older than the interval, or when the last restore test is too old. A test is a dated
+paper on file, or a replay that went through after a real restore of one of the systems: more than a paper says.
 """
 
 from __future__ import annotations
@@ -32,14 +33,15 @@ class BackupMade(Observed):
         all_seen = bool(evidence.observations) and all(o.visible for o in evidence.observations)
         late = [s for s in _stores(scene) if all_seen and not total(o for o in young if o.target.system == s)]
         tested = _tested(scene)
-        untested = tested is not None and bool(registers(scene)) and all_seen and not counted(evidence, "restored")[1]
+        replayed = _replayed(scene, evidence, tested)
+        wanted = tested is not None and not replayed
+        filed = bool(registers(scene))
+        untested = wanted and filed and all_seen and not counted(evidence, "restored")[1]
         numbers = {"examined": total(young, "total"), "found": len(late)}
-        unproven = (
-            "no_backup_store" if not _stores(scene) else "no_register" if tested is not None and not registers(scene) else ""
-        )
+        unproven = "no_backup_store" if not _stores(scene) else "no_register" if wanted and not filed else ""
         broken = "no_young_backup" if late else "restore_test_too_old" if untested else ""
         facts = {"places": ", ".join(late), "every": scene.word("every")}
-        systems = [*_stores(scene), *(registers(scene) if tested is not None else ())]
+        systems = [*_stores(scene), *(registers(scene) if wanted else ())]
         return conclude(evidence, systems, Finding(broken, unproven, numbers, facts))
 
 
@@ -54,6 +56,16 @@ def _ask(scene: Scene) -> Iterator[Question]:
     tested = _tested(scene)
     if tested is not None:
         yield from ask_papers(scene, "restored", both(of_kind("restore-test"), younger(scene, tested)))
+
+
+def _replayed(scene: Scene, evidence: Evidence, tested: Period | None) -> bool:
+    """Whether one of the systems was restored and replayed within the interval of restore tests."""
+    if tested is None:
+        return False
+    since = cut(scene.now, Term(tested), ZoneInfo(scene.policy.timezone)).instant
+    held = set(scene.words("of")) | {s for store in _stores(scene) for s in scene.policy.systems[store].backup_of}
+    done = (r.replayed for r in evidence.history.restores if r.target.system in held)
+    return any(moment is not None and moment > since for moment in done)
 
 
 def _tested(scene: Scene) -> Period | None:
