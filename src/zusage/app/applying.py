@@ -33,6 +33,7 @@ from zusage.app.approving import Clearance, clear, operator_of
 from zusage.app.closing import breathe, depending_on
 from zusage.app.collecting import collect_all, collect_one
 from zusage.app.history import read_history
+from zusage.app.owing import forget
 from zusage.app.scopes import scopes_of
 from zusage.app.secrets import Secrets
 from zusage.app.session import Session
@@ -163,6 +164,14 @@ class _Run:
     throttle: Throttle
 
 
+@dataclass(frozen=True, slots=True)
+class _Throttled:
+    """The limits of every act, and how gently the run works."""
+
+    limits: Limits
+    throttle: Throttle
+
+
 def stopped(session: Session) -> bool:
     """Whether the stop flag of our own state is up (targets have one of their own)."""
     return session.state.vault.get(*STOP) is not None
@@ -183,7 +192,8 @@ def unfinished_run(session: Session, plan: Plan) -> str:
 def _run(session: Session, plan: Plan, asked: _Run, progress: Callable[[Batch], None]) -> Applied:
     policy, records, run, role = session.workspace.policy, session.state.records, asked.id, asked.operator
     content = session.state.archive.put("policy", encode(policy))
-    targets = [planned.target for planned in plan.targets if not planned.problem]
+    there = _still_there(session, plan)
+    targets = [planned.target for planned in there.targets if not planned.problem]
     before = collect_all(session, targets)
     clearance = clear(session, plan, role, asked.seen, asked.at_most)
     limits = asked.throttle.limits(asked.ceiling.limits())
@@ -197,11 +207,12 @@ def _run(session: Session, plan: Plan, asked: _Run, progress: Callable[[Batch], 
         named = _ceilings(limits)
         entries.append(plan_approved_entry(plan.digest, session.now, plan.policy, plan.as_of, role, named))
     records.append(entries)
-    admitted = replace(plan, steps=admitted_steps(plan, clearance))
+    admitted = replace(there, steps=admitted_steps(there, clearance))
     steps, back = _without(policy, admitted, before.restored)
     receipts = [_restored(step, run, session.now) for step in back]
     ceilings = Ceilings(clearance, limits, asked.ceiling.max_rows)
-    receipts += _carry_out(session, replace(plan, steps=steps), run, ceilings, limits, progress, clearance)
+    throttled = _Throttled(limits, asked.throttle)
+    receipts += _carry_out(session, replace(plan, steps=steps), run, ceilings, throttled, progress, clearance)
     gone = {receipt.target for receipt in receipts if receipt.counts.get("database")}
     after = collect_all(session, [step.target for step in steps if step.target not in gone])
     digests = {promise.id: promise.digest for promise in policy.promises}
@@ -210,6 +221,7 @@ def _run(session: Session, plan: Plan, asked: _Run, progress: Callable[[Batch], 
     missed = {str(p.target): p.problem for p in plan.targets if p.problem and not p.problem.startswith(NO_PROBE)}
     visited = [target for target in targets if target not in before.restored]
     breathe(session, [target for target in visited if target not in gone])
+    forget(session)
     records.append([plan_applied_entry(plan.digest, run, session.now, policy.digest)])
     records.append([run_finished_entry(run, session.now, visited, missed)])
     records.checkpoint(session.now)
@@ -223,7 +235,7 @@ def _carry_out(
     plan: Plan,
     run: str,
     ceilings: Ceilings,
-    limits: Limits,
+    throttled: _Throttled,
     progress: Callable[[Batch], None],
     clearance: Clearance,
 ) -> list[Receipt]:
@@ -233,15 +245,17 @@ def _carry_out(
         ceilings.count(batch)
         progress(batch)
 
-    receipts = apply_steps(plan, session.stores, _application(session, run, limits, ceilings, moved))
+    receipts = apply_steps(plan, session.stores, _application(session, run, throttled, ceilings, moved))
     for large in too_large(receipts, clearance):
         steps = tuple(s for s in plan.steps if (s.target, s.act.id) == (large.target, large.act))
         receipts.remove(large)
-        receipts += _one_batch(session, replace(plan, steps=steps), run, limits, moved)
+        receipts += _one_batch(session, replace(plan, steps=steps), run, throttled, moved)
     return [as_canary(receipt, clearance) for receipt in receipts]
 
 
-def _one_batch(session: Session, plan: Plan, run: str, limits: Limits, progress: Callable[[Batch], None]) -> list[Receipt]:
+def _one_batch(
+    session: Session, plan: Plan, run: str, throttled: _Throttled, progress: Callable[[Batch], None]
+) -> list[Receipt]:
     """Apply a step until its first batch, of one row, is committed."""
     begun: list[Batch] = []
 
@@ -249,14 +263,18 @@ def _one_batch(session: Session, plan: Plan, run: str, limits: Limits, progress:
         begun.append(batch)
         progress(batch)
 
-    one = replace(limits, max_rows=ALONG, max_share=None, batch=ONE)
-    application = _application(session, run, one, {}, moved)
+    one = replace(throttled.limits, max_rows=ALONG, max_share=None, batch=ONE)
+    application = _application(session, run, _Throttled(one, throttled.throttle), {}, moved)
     ends = replace(application, stopped=lambda: bool(begun) or application.stopped())
     return apply_steps(plan, session.stores, ends)
 
 
 def _application(
-    session: Session, run: str, limits: Limits, ceilings: Mapping[str, Limits], progress: Callable[[Batch], None]
+    session: Session,
+    run: str,
+    throttled: _Throttled,
+    ceilings: Mapping[str, Limits],
+    progress: Callable[[Batch], None],
 ) -> Application:
     lease = _Lease(session, run)
 
@@ -268,14 +286,15 @@ def _application(
     return Application(
         run,
         session.now,
-        limits,
+        throttled.limits,
         ceilings,
         lambda target: scopes_of(session, target),
         lambda: not lease.renew() or stopped(session),
         moved,
         lambda _: None,
         lambda target: _leave(session, target),
-        ended=_end_of_window(session),
+        ended=throttled.throttle.ended(_end_of_window(session)),
+        brakes=throttled.throttle.brakes(),
         secrets=keys.of,
         forget=keys.forget,
     )
@@ -317,6 +336,20 @@ class _Lease:
 def _leave(session: Session, target: TargetId) -> None:
     if session.workspace.policy.systems[target.system].connector == "sql":
         collect_one(session, target)
+
+
+def _still_there(session: Session, plan: Plan) -> Plan:
+    """The plan without instances that a run of this very plan has ended already (a canary of it, or its first part)."""
+    ended = {
+        planned.target.instance
+        for planned in plan.targets
+        if planned.target.instance
+        and any(batch.counts.get("database") for _, batch in session.state.notebook.entries(planned.target))
+    }
+    if not ended:
+        return plan
+    targets = tuple(planned for planned in plan.targets if planned.target.instance not in ended)
+    return replace(plan, targets=targets, steps=tuple(s for s in plan.steps if s.target.instance not in ended))
 
 
 def _without(policy: Policy, plan: Plan, closed: tuple[TargetId, ...]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:

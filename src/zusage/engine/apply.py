@@ -19,7 +19,7 @@ from zusage.engine.stores import Stores
 from zusage.model.errors import ConnectorError, RefusedError, UsageError, ZusageError
 from zusage.plan.act import Act, Clear, Delete, Drop, Release, Replace, Restrict, Shorten
 from zusage.plan.condition import Feed, feeds_of
-from zusage.plan.connector import HeldScope, Limits, Order
+from zusage.plan.connector import Brakes, HeldScope, Limits, Order
 from zusage.plan.look import Count
 from zusage.plan.plan import Plan, PlannedTarget, Step, moments_digest
 from zusage.plan.receipt import Batch, Receipt, Refusal, RefusalKind
@@ -48,6 +48,8 @@ class Application:
     """The store of every ending instance that goes last: only then the registry may call the instance ended."""
     ended: Callable[[], str] = lambda: ""
     """Why the run has to end now (window closed, run time over), or ""; asked before each act and between batches."""
+    brakes: Brakes = Brakes()
+    """When a store has to be left alone for a while."""
     secrets: Callable[[Act, TargetId], Mapping[str, bytes]] = lambda _act, _target: {}
     """The secrets that an act needs, made when they are first needed; a run that is resumed gets the same."""
     forget: Callable[[Act, TargetId], None] = lambda _act, _target: None
@@ -207,6 +209,7 @@ def _step(step: Step, planned: PlannedTarget, stores: Stores, application: Appli
             planned.identity,
             planned.structure,
             ended=application.ended,
+            brakes=application.brakes,
             keys=application.secrets(act, step.target),
         )
         if isinstance(act, Drop):

@@ -1,4 +1,4 @@
-"""The words of errors about approvals, roles, ceilings and windows.
+"""The words of errors about approvals, roles, ceilings, windows and throttles.
 
 Law: each code has six texts: title (de, en), sentence (de, en), next step (de, en).
 """
@@ -69,5 +69,13 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         'Environment "{environment}" deletes without stages, but "{other}" works on the same store in stages.',
         "Geben Sie der Umgebung einen eigenen Speicher mit erfundenen Daten. Es wurde nichts geändert.",
         "Give the environment a store of its own with made-up data. Nothing was changed.",
+    ),
+    "ZE98": (
+        "Zeitangabe nicht lesbar",
+        "time not readable",
+        "„{value}“ bei {option} ist keine brauchbare Zeitangabe.",
+        '"{value}" given with {option} is no usable time.',
+        "So geht es: {example}. Ein Schreibvorgang dauert zwischen 5ms und 60s.",
+        "For example: {example}. One transaction lasts between 5ms and 60s.",
     ),
 }

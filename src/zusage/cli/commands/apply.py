@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 import click
 
 from zusage.cli.door import env_option, language, now, path_option, say
+from zusage.cli.throttles import throttles
 
 if TYPE_CHECKING:
     from zusage.app.approving import Clearance
     from zusage.app.session import Session
+    from zusage.app.throttle import Throttle
     from zusage.duties.rollout import Phase
     from zusage.plan.plan import Plan
 
@@ -34,6 +36,7 @@ STAGES = ("observe", "canary", "stages", "all")
 @click.option("--max-share", type=click.FloatRange(0, 1), help="Ceiling as a share of the table, 0 to 1.")
 @click.option("--role", default=None, help="Role id that stands in the ledger; never a name (default: the declared one).")
 @click.option("--confirm-clock", is_flag=True, help="The clock is right although the last run is long ago.")
+@throttles
 def command(
     plan_file: Path | None,
     path: Path,
@@ -45,6 +48,7 @@ def command(
     max_share: float | None,
     role: str | None,
     confirm_clock: bool,
+    throttle: Throttle,
 ) -> None:
     """Do what is due."""
     from zusage.app.applying import Ceiling, apply_plan, check_window
@@ -87,6 +91,7 @@ def command(
                 clock_confirmed=confirm_clock,
                 at_most=decided,
                 seen=seen,
+                throttle=throttle,
             )
         from zusage.app.apply_view import receipt_lines
         from zusage.app.metrics import note_run, write_metrics

@@ -27,7 +27,7 @@ _SET = f"""
            set_config('lock_timeout', %(lock)s, true), set_config('idle_in_transaction_session_timeout', '60s', true),
            set_config('application_name', %(name)s, true), set_config('synchronous_commit', 'on', true),
            set_config('search_path', quote_ident(current_schema()), true)"""
-_IN_ORDER = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
+_IN_ORDER = f"{_SET}, set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
 """A batch goes by its bounds: no guess of the planner may read the whole table once per batch."""
 _IDENTITY = """
     SELECT (SELECT oid FROM pg_database WHERE datname = current_database())::text,
@@ -74,9 +74,7 @@ class Postgresql(Store):
             "lock": f"{int(limits.lock_timeout_ms)}ms",
             "name": f"zusage:{name}"[:63],
         }
-        connection.exec_driver_sql(_SET, values)
-        if write:
-            connection.exec_driver_sql(_IN_ORDER)
+        connection.exec_driver_sql(_IN_ORDER if write else _SET, values)
 
     def pressure(self, connection: sa.Connection, brakes: Brakes, /) -> str:
         return of_postgresql(connection, brakes)

@@ -30,7 +30,7 @@ from zusage.adapters.connectors.sql.pace import Pace
 from zusage.adapters.connectors.sql.products import ALONE, CHILDREN_FIRST
 from zusage.adapters.connectors.sql.render import Renderer, Scope, reads_elsewhere
 from zusage.adapters.connectors.sql.store import Store
-from zusage.adapters.connectors.sql.triggers import deleted, refuse_triggers
+from zusage.adapters.connectors.sql.triggers import deleted, has_rules, refuse_triggers
 from zusage.adapters.connectors.sql.window import Bound, Way, end_of, inside, way_of
 from zusage.plan.act import Child, Delete, Replace
 from zusage.plan.condition import And, Before, Condition, CutOff, Edge, Exists, Not, Or
@@ -53,6 +53,7 @@ class Done:
     batch: Batch | None
     bound: Bound | None
     open_end: bool = False
+    narrowed: bool = False
 
 
 def apply_rows(store: Store, act: RowAct, order: Order) -> Receipt:
@@ -83,6 +84,8 @@ class _Run:
         self.key: tuple[str, ...] = ()
         self.pace = Pace(order.limits, MOST)
         self.brake = Brake(store, order)
+        self.at_work = 0.0
+        self.is_quiet = False
 
     def prepare(self) -> None:
         """See what the act works on, and what this run has done before. Raises Refused."""
@@ -102,16 +105,18 @@ class _Run:
             refuse_unindexed(connection, self._renderer(frozenset()), act)
             self.watch = Watch(store, self.order, act.id, self.structure, fingerprint)
             self.watch.begin(connection)
+            self.has_rules = has_rules(connection, self._renderer(None), act.table)
         self.condition = guarded(self.structure, act)
         self.way = Way(self.key) if self._moves_itself() else way_of(table, act, self.key, store.product)
         self.own_edges = _own_edges(self.structure, act)
         self.is_tied = self._is_tied()
         self.searches = bool(Ties.searches(self.structure, act))
+        self.is_quiet = not self.is_tied and table.kind == "table" and not table.triggers and not self.has_rules
         self.ceiling = Ceiling(store, self.structure, self.order.limits)
         limits = self.order.limits
         if self.is_tied and Ties.searches(self.structure, act):
             limits = replace(limits, batch_ms=min(limits.batch_ms, HELD_BACK_MS))
-        self.pace = Pace(limits, MOST_KEYS // len(self.key) if self.is_tied else MOST)
+        self.pace = Pace(limits, MOST_KEYS // len(self.key) if self.is_tied else MOST, store.patience)
 
     def figures(self) -> dict[str, int]:
         """How it went, for the receipt."""
@@ -137,7 +142,9 @@ class _Run:
                 self.batches.append(done.batch)
                 self.order.progress(done.batch)
                 moved = True
-            self.pace.took(time.monotonic() - begun, full=done.bound is not None)
+            due = done.batch.counts.get(self.act.table, 0) if done.batch is not None else 0
+            now = time.monotonic()
+            self.pace.took(now - begun, now - self.at_work, due, open_end=done.open_end, narrowed=done.narrowed)
             if done.open_end:
                 return moved
             stuck = stuck + 1 if self.way.is_stuck(bound, done.bound) else 0
@@ -155,7 +162,9 @@ class _Run:
     def _until_done(self, bound: Bound | None) -> Done:
         for attempt in range(ATTEMPTS):
             try:
-                return self._transaction(bound)
+                done = self._transaction(bound)
+                self.watch.sure()
+                return done
             except Uncounted as uncounted:
                 self.ceiling.count(uncounted.table, self.batches)
                 continue
@@ -165,6 +174,7 @@ class _Run:
                 if not is_transient(error):
                     raise self._stopping(error) from None
                 reason = word(error)
+            self.watch.lost()
             self.pace.failed()
             time.sleep(min(LONGEST_WAIT, 0.05 * 2**attempt) * random.uniform(0.5, 1.0))
         raise Refused(Refusal(RefusalKind.TIMEOUT, reason))
@@ -187,16 +197,26 @@ class _Run:
         self.watch.compare(connection, self._tables(), written)
         renderer = self._renderer(at_gate.held)
         stage = Stage(connection, renderer, renderer.scope(self.act.table))
-        end = end_of(connection, renderer, stage.scope, self.way, bound, self.pace.size)
-        rows = sa.and_(inside(renderer, stage.scope, self.way, bound, end), self._due(stage))
+        self.at_work = time.monotonic()
+        due = self._due(stage)
+        end, narrowed = self._end(stage, bound, due)
+        rows = sa.and_(inside(renderer, stage.scope, self.way, bound, end), due)
         counts = self._guarded(stage, rows)
         if not any(counts.values()):
-            return Done(None, end, end is None)
+            return Done(None, end, end is None, narrowed)
         self.ceiling.check(self.batches, counts)
         batch = self._journal(connection, number, counts, at_gate)
         if self.act.table not in counts:
             return Done(batch, None)  # children only: their parents come with the next batch
-        return Done(batch, end, end is None)
+        return Done(batch, end, end is None, narrowed)
+
+    def _end(self, stage: Stage, bound: Bound | None, due: Truth) -> tuple[Bound | None, bool]:
+        """The bound of the window: so many rows further, or nearer where more of them are due than the batch may take."""
+        pace, way = self.pace, self.way
+        end = end_of(stage, way, bound, None, pace.reach)
+        if pace.reach <= pace.size or end_of(stage, way, bound, end, pace.size + 1, due) is None:
+            return end, False
+        return end_of(stage, way, bound, end, pace.size, due), True
 
     def _journal(self, connection: sa.Connection, number: int, counts: dict[str, int], at_gate: Control) -> Batch:
         act, order = self.act, self.order
@@ -207,9 +227,9 @@ class _Run:
     def _guarded(self, stage: Stage, rows: Truth) -> dict[str, int]:
         """Pass our own guard, and see that no trigger of the application deletes more than was judged."""
         self.store.pass_guard(stage.connection, passing=True)
-        before = deleted(stage.connection)
+        before = 0 if self.is_quiet else deleted(stage.connection)
         counts = self._tied(stage, rows) if self.is_tied else self._plain(stage, rows)
-        if isinstance(self.act, Delete) and deleted(stage.connection) - before > sum(counts.values()):
+        if isinstance(self.act, Delete) and not self.is_quiet and deleted(stage.connection) - before > sum(counts.values()):
             refuse_triggers(stage.connection, counts)
         self.store.pass_guard(stage.connection, passing=False)
         return counts

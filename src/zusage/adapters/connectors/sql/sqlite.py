@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from zusage.adapters.connectors.sql.books import Books
 from zusage.adapters.connectors.sql.errors import translated
-from zusage.adapters.connectors.sql.level_sqlite import depth_of, log_size
+from zusage.adapters.connectors.sql.level_sqlite import MOST, depth_of, log_size
 from zusage.adapters.connectors.sql.pressure import of_sqlite
 from zusage.adapters.connectors.sql.reading import Zones, as_instant, from_micros, is_before, micros
 from zusage.adapters.connectors.sql.sqlite_catalogue import fingerprint, reflect
@@ -32,6 +32,9 @@ from zusage.plan.target import Identity
 
 QUICK = 64 << 20
 """Bytes up to which a file is read after every act; a larger one is read when somebody asks for its level."""
+_WRITER = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL")
+CACHE_KB, LOG_PAGES = 65_536, 8_000
+"""Room for the pages of a batch: a spill would lock readers out before the commit; the log is emptied after the act."""
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
@@ -39,6 +42,8 @@ class Sqlite(Store):
     """A database file."""
 
     product = "sqlite"
+    patience = 5
+    """Every commit writes the touched pages of all indexes anew; there is one writer anyway, and readers wait for none."""
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
@@ -108,13 +113,13 @@ class Sqlite(Store):
         connection.execute(sa.update(self.books.control).values(passing=int(passing)))
 
     def finish(self) -> str:
-        if not self.empty_logs():
-            return "logical"
-        with self.changing("level"):
-            return depth_of(self.path(), QUICK, settled=True).level
+        return self.empty_logs(QUICK)
 
-    def empty_logs(self) -> bool:
-        """Empty the write-ahead log, unless a reader needs it, and note up to which batch no log can hold anything."""
+    def empty_logs(self, most: int = MOST) -> str:
+        """Empty the write-ahead log, unless a reader needs it, and note up to which batch nothing is left: the level.
+
+        In a file that was seen clean after a deletion, later bytes can only come from rows that were still there then.
+        """
         with self.reading("apply") as connection:
             position = self._position(connection)
         with translated(self.system):
@@ -124,18 +129,29 @@ class Sqlite(Store):
             finally:
                 raw.close()
         if busy or log_size(self.path(), "-journal"):
-            return False
+            return "logical"
         with self.changing("level") as connection:
+            level = depth_of(self.path(), most, settled=True).level
             if _has_emptied(connection):
-                connection.exec_driver_sql("REPLACE INTO zusage_emptied (id, position) VALUES (1, ?)", (position,))
-        return True
+                clean = position if level == "horizon" else -1
+                keep = "INSERT INTO zusage_emptied (id, position, clean) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE "
+                keep += "SET position = excluded.position, clean = max(clean, excluded.clean)"
+                connection.exec_driver_sql(keep, (position, clean))
+        return level
+
+    def is_clean(self, connection: sa.Connection, table: str) -> bool:
+        """Whether the file and its logs were seen clean after the last batch that touched a table."""
+        return self._is_noted(connection, table, "clean")
 
     def is_settled(self, connection: sa.Connection, table: str) -> bool:
         """Whether the logs were emptied after the last batch that touched a table: what they hold now is younger."""
+        return self._is_noted(connection, table, "position")
+
+    def _is_noted(self, connection: sa.Connection, table: str, column: str) -> bool:
         if not self.is_set_up(connection) or not _has_emptied(connection):
             return False
-        emptied = connection.exec_driver_sql("SELECT position FROM zusage_emptied").scalar()
-        return emptied is not None and self._position(connection, table) <= emptied
+        noted = connection.exec_driver_sql(f"SELECT {column} FROM zusage_emptied").scalar()
+        return noted is not None and self._position(connection, table) <= noted
 
     def _position(self, connection: sa.Connection, table: str = "") -> int:
         journal = self.books.journal
@@ -163,7 +179,7 @@ def _prepare(connection: sqlite3.Connection, zones: Zones, *, writes: bool) -> N
     for name, arguments, function in functions:
         connection.create_function(name, arguments, function, deterministic=True)
     if writes:
-        for pragma in ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL"):
+        for pragma in (*_WRITER, f"cache_size = -{CACHE_KB}", f"wal_autocheckpoint = {LOG_PAGES}"):
             connection.execute(f"PRAGMA {pragma}")
     else:
         connection.execute("PRAGMA query_only = ON")

@@ -30,6 +30,8 @@ class Store(ABC):
 
     product: str
     books: Books
+    patience: int = 1
+    """How many times as long a batch may last here as `batch_ms` says; 1 wherever others write at the same time."""
 
     def __init__(self, opening: Opening) -> None:
         self.opening, self.target = opening, opening.target

@@ -2,8 +2,8 @@
 
 Law: a batch after which more rows are gone than were judged is refused and rolled back. PostgreSQL counts the deleted rows
 of the transaction itself. MariaDB counts those of the session, a row of a partitioned table twice, so there the application
-must have a trigger on the table at all. SQLite counts all changes, so there a trigger that writes a history is told from one that
-deletes by its text. What a trigger inserts or updates is the application's own affair.
+must have a trigger on the table at all. SQLite counts all changes, so there a trigger that writes a history is told from
+one that deletes by its text. What a trigger inserts or updates is the application's own affair.
 
 Example: `AFTER DELETE ON customers … DELETE FROM invoices` refuses the deletion of a customer who has invoices.
 """
@@ -16,14 +16,24 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from zusage.adapters.connectors.sql.errors import Refused
+from zusage.adapters.connectors.sql.render import Renderer
 from zusage.plan.receipt import Refusal, RefusalKind
 
 _MARIADB = """
     SELECT j.t FROM JSON_TABLE(zusage_triggers(), '$[*]' COLUMNS (t varchar(64) PATH '$[0]', n varchar(64) PATH '$[1]')) j
     WHERE left(j.n, 7) <> 'zusage_'"""
 _DELETES = re.compile(r"\b(DELETE\s+FROM|REPLACE)\b", re.IGNORECASE)
-_POSTGRESQL = "SELECT coalesce(sum(n_tup_del), 0) FROM pg_stat_xact_user_tables"
+_POSTGRESQL = "SELECT coalesce(sum(n_tup_del), 0) FROM pg_stat_xact_user_tables WHERE schemaname <> 'zusage'"
+_RULES = "SELECT relhasrules FROM pg_class WHERE oid = to_regclass(%(name)s)"
 _TEXTS = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name NOT GLOB 'zusage_*'"
+
+
+def has_rules(connection: sa.Connection, renderer: Renderer, table: str) -> bool:
+    """Whether PostgreSQL rewrites statements on the table."""
+    if connection.dialect.name != "postgresql":
+        return False
+    name = connection.dialect.identifier_preparer.format_table(renderer.scope(table).source)
+    return bool(connection.exec_driver_sql(_RULES, {"name": name}).scalar())
 
 
 def deleted(connection: sa.Connection) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from zusage.adapters.connectors.sql.deed import RowAct
+from zusage.adapters.connectors.sql.deed import RowAct, Stage
 from zusage.adapters.connectors.sql.moments import Truth, bind, ceiling
 from zusage.adapters.connectors.sql.render import Renderer, Scope
 from zusage.plan.condition import And, Before, Condition
@@ -97,11 +97,14 @@ def _beyond(columns: Sequence[sa.ColumnElement[Any]], bound: Bound) -> Truth:
     return sa.and_(column >= value, sa.or_(column > value, sa.and_(column == value, _beyond(rest, bound[1:]))))
 
 
-def end_of(connection: sa.Connection, renderer: Renderer, scope: Scope, way: Way, after: Bound | None, size: int) -> Any:
-    """The bound of the next `size` rows, or None where fewer are left: then the window is open at its end."""
-    columns = [scope.column(name) for name in way.columns]
-    rows = sa.select(*columns).where(inside(renderer, scope, way, after, None))
-    found = connection.execute(rows.order_by(*columns).offset(size - 1).limit(1)).first()
+def end_of(
+    stage: Stage, way: Way, after: Bound | None, until: Bound | None, size: int, rows: Truth | None = None
+) -> Bound | None:
+    """The bound of the next `size` rows (of those that `rows` chooses) of a window, or None where fewer are left."""
+    columns = [stage.scope.column(name) for name in way.columns]
+    within = inside(stage.renderer, stage.scope, way, after, until)
+    query = sa.select(*columns).where(within if rows is None else sa.and_(within, rows))
+    found = stage.connection.execute(query.order_by(*columns).offset(size - 1).limit(1)).first()
     return tuple(found) if found is not None else None
 
 

@@ -1,0 +1,58 @@
+"""Pace: how many due rows the next batch may take, and at how many rows it may look for them.
+
+Law: the first batch takes no more than it was told to; the next ones change by the clock, so that one transaction lasts
+about as long as it may. One that took too long makes the next one smaller at once; one that was quick lets it grow to the
+double at most. The aim lies below the limit, because the same number of rows never takes the same time twice. Where due rows
+are rare more rows are looked at, never more taken. `batch_ms` 0 keeps the number of due rows as it is.
+"""
+
+from __future__ import annotations
+
+from zusage.plan.connector import Limits
+
+AIM = 0.5
+SLOWEST, FASTEST = 0.5, 2.0
+FARTHEST = 500_000
+
+
+class Pace:
+    """The size of the next batch (due rows), its reach (rows looked at), and what the past ones took, for the receipt."""
+
+    def __init__(self, limits: Limits, most: int, patience: int = 1) -> None:
+        self._adapts, self._aim = bool(limits.batch_ms), AIM * limits.batch_ms * patience
+        self._most = most
+        self.size = max(1, min(limits.batch, most))
+        self.reach = self.size
+        self.longest_ms = self.waited_ms = 0.0
+        self.retries = 0
+
+    def took(self, seconds: float, working: float, due: int, *, open_end: bool, narrowed: bool) -> None:
+        """A transaction lasted so long, from its first row on so long, and took `due` rows.
+
+        Only the second part depends on the number of rows. At the end of the table being quick says nothing.
+        """
+        self.longest_ms = max(self.longest_ms, seconds * 1000)
+        milliseconds = max(working * 1000, 0.1)
+        factor = min(FASTEST, max(SLOWEST, self._aim / milliseconds)) if self._adapts else FASTEST
+        if open_end and factor > 1:
+            return
+        if self._adapts and due:
+            self.size = max(1, min(self._most, int(self.size * factor)))
+        far = self.reach // 2 if narrowed else int(min(self.reach * factor, self.size * self.reach / max(due, 1)))
+        self.reach = max(self.size, min(FARTHEST, far))
+
+    def failed(self) -> None:
+        """A transaction was rolled back and is tried again with fewer rows."""
+        self.retries += 1
+        if self._adapts:
+            self.size = max(1, self.size // 2)
+        self.reach = max(self.size, self.reach // 2)
+
+    def figures(self, batches: int) -> dict[str, int]:
+        """For the receipt."""
+        return {
+            "batches": batches,
+            "longest_batch_ms": round(self.longest_ms),
+            "waited_ms": round(self.waited_ms),
+            "retries": self.retries,
+        }
