@@ -34,23 +34,22 @@ def releasing_term(keep: Keep, start: datetime | date, zone: ZoneInfo) -> DatedT
 
 
 def _last_bound(keep: Keep, start: datetime | date, zone: ZoneInfo) -> tuple[datetime | None, DatedTerm | None]:
-    bounds = [until for term in keep.terms if (until := _bound_until(term, start, zone)) is not None]
-    if not bounds or keep.unlimited is not None:
+    if not keep.terms or keep.unlimited is not None:
         return None, None
+    bounds = [until for term in keep.terms if (until := _bound_until(term, start, zone)) is not None]
+    if not bounds:
+        first = min(keep.terms, key=lambda term: term.valid_from)
+        return end_of(start, first.counting(), zone), first
     until = max(bounds)
-    first = min(keep.terms, key=lambda term: term.valid_from)
-    if until < _midnight(first.valid_from, zone):
-        return until, first
     binding = max(terms_in_force(keep, until, zone), key=lambda term: term.period.longest_hours, default=None)
     return (until, binding) if binding is not None else (None, None)
 
 
 def _bound_until(term: DatedTerm, start: datetime | date, zone: ZoneInfo) -> datetime | None:
-    """Until when the term binds what began at `start`; None where it never did."""
+    """Until when the term binds what began at `start`; None where its period was over before it came into force."""
     end = end_of(start, term.counting(), zone)
-    since = _midnight(term.valid_from, zone)
     until = end if term.valid_to is None else min(end, _midnight(term.valid_to, zone))
-    return until if until >= since or term.valid_to is None else None
+    return until if until > _midnight(term.valid_from, zone) else None
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
