@@ -13,13 +13,13 @@ from typing import Any
 from zusage.operators.mark import is_mark
 from zusage.plan.act import Release, Replace, Restrict
 from zusage.plan.change import Change, Reading
-from zusage.plan.condition import ALWAYS, Condition, Edge, Equals, Held, Not, both
+from zusage.plan.condition import ALWAYS, NEVER, Condition, Edge, Equals, Held, Not, both
 from zusage.plan.connector import Connector, HeldScope, Order
 from zusage.plan.look import Count, Linkable, Moment
 from zusage.plan.receipt import Batch, RefusalKind
 from zusage.plan.structure import Column, ForeignKey
 from zusage.testing.conformance import OpenStore
-from zusage.testing.sketches import FREE, NOW, Sketch, ago, done, older, order, refused, table
+from zusage.testing.sketches import FREE, NOW, Sketch, ago, delete, done, older, order, refused, table
 
 CASES: dict[str, Callable[[OpenStore], None]] = {}
 KEY = b"0123456789abcdef0123456789abcdef"
@@ -275,3 +275,14 @@ def a_ceiling_holds_for_marks(open_store: OpenStore) -> None:
     refused(store.apply(Restrict("m1", "shop/m", "people", older(30)), order(limits=limits)), RefusalKind.CEILING)
     left = store.look(Count("c", "people", older(30), marks=("shop/m", False)), {}, NOW).numbers["count"]
     assert left >= 35
+
+
+@case
+def a_mark_goes_with_its_row(open_store: OpenStore) -> None:
+    """A key has no reason to outlive the row that it names."""
+    store = open_store(people({"name": "A"}, {"name": "B", "at": ago(1)}))
+    assert done(store.apply(Restrict("m1", "shop/m", "people", ALWAYS), order())) == {"people": 2}
+    assert done(store.apply(delete(older(30), name="people"), order("run-2"))) == {"people": 1}
+    again = Restrict("m2", "shop/m", "people", ALWAYS)
+    assert done(store.apply(again, order("run-3"))) == {}
+    assert done(store.apply(Release("m3", "shop/m", "people", NEVER), order("run-4"))) == {"people": 1}

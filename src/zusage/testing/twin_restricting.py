@@ -12,21 +12,18 @@ from typing import TYPE_CHECKING, Any
 from zusage.plan.act import Release, Restrict
 from zusage.plan.connector import Order
 from zusage.plan.interpret import fulfils
-from zusage.testing.twin_rows import key_of, within
+from zusage.testing.twin_rows import mark_key, within
 
 if TYPE_CHECKING:
     from zusage.testing.twin import Twin
-
-SEPARATOR = "\x1f"
 
 
 def restrict(twin: Twin, act: Restrict | Release, order: Order) -> None:
     """Mark what is due, or take marks back; journaled when anything changed. Raises TwinRefused."""
     table = twin.structure().tables[act.table]
-    key = key_of(table)
     feeds = order.feeds
     found = [r for r in twin.tables[act.table] if fulfils(act.condition, r, feeds, twin.is_held, twin.related)]
-    wanted = {(act.table, SEPARATOR.join(str(row[name]) for name in key), act.promise) for row in found}
+    wanted = {(act.table, mark_key(table, row), act.promise) for row in found}
     mine = {mark for mark in twin.restricted if (mark[0], mark[2]) == (act.table, act.promise)}
     changed = wanted - mine if isinstance(act, Restrict) else mine - wanted
     if not changed:
@@ -39,5 +36,4 @@ def restrict(twin: Twin, act: Restrict | Release, order: Order) -> None:
 
 def is_marked(twin: Twin, table: str, row: dict[str, Any], promise: str) -> bool:
     """Whether a row carries the mark of a promise."""
-    key = key_of(twin.structure().tables[table])
-    return (table, SEPARATOR.join(str(row[name]) for name in key), promise) in twin.restricted
+    return (table, mark_key(twin.structure().tables[table], row), promise) in twin.restricted

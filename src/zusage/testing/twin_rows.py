@@ -93,6 +93,9 @@ class TwinBatch:
                 kind = RefusalKind.FOREIGN_KEY if key.on_delete in {"NO ACTION", "RESTRICT"} else RefusalKind.CASCADE
                 raise TwinRefused(kind, f"{child.name} refers to {table} ({key.on_delete})")
         self.twin.tables[table] = [row for row in self.twin.tables[table] if id(row) not in gone]
+        shape = self.twin.structure().tables[table]
+        keys = {mark_key(shape, row) for row in rows} if self.twin.restricted else set()
+        self.twin.restricted = {mark for mark in self.twin.restricted if mark[0] != table or mark[1] not in keys}
 
     def _next(self) -> list[Row]:
         table = self.twin.structure().tables.get(self.act.table)
@@ -147,6 +150,11 @@ def within(order: Order, table: str, after: int, size: int) -> None:
         allowed.append(limits.max_share * size)
     if allowed and after > max(allowed):
         raise TwinRefused(RefusalKind.CEILING, table)
+
+
+def mark_key(table: Table, row: Mapping[str, Any]) -> str:
+    """The key of a row as it stands in a mark."""
+    return "\x1f".join(str(row[name]) for name in key_of(table))
 
 
 def in_order(moment: date) -> datetime:

@@ -68,6 +68,8 @@ class Deed(Protocol):
 class Deleting:
     """The rows go."""
 
+    _marked: bool | None = None
+
     def prepare(self, _: Structure, /) -> None:
         """Nothing to look at."""
 
@@ -80,7 +82,13 @@ class Deleting:
         return False
 
     def change(self, stage: Stage, rows: Truth, /) -> Changed:
-        """Delete."""
+        """Delete, marks of a restriction along with their rows: a key has no reason to outlive its row."""
+        from zusage.adapters.connectors.sql.restricting import is_marked, unmark
+
+        if self._marked is None:
+            self._marked = is_marked(stage.connection, stage.renderer, stage.scope)
+        if self._marked:
+            unmark(stage.connection, stage.renderer, stage.scope, rows)
         done = stage.connection.execute(sa.delete(stage.scope.source).where(rows)).rowcount
         return Changed(done, done)
 

@@ -14,7 +14,7 @@ from zusage.adapters.connectors.sql import mariadb_grants
 from zusage.adapters.connectors.sql.batch import is_backed
 from zusage.adapters.connectors.sql.render import reads_elsewhere
 from zusage.adapters.connectors.sql.setup import full_name, literal, quoted, statements
-from zusage.plan.act import Act, Child, Clear, Delete
+from zusage.plan.act import Act, Child, Clear, Delete, Replace
 from zusage.plan.condition import Edge
 from zusage.plan.structure import Structure
 
@@ -89,14 +89,16 @@ def _writes(structure: Structure, acts: tuple[Act, ...], role: str) -> list[str]
     updates: dict[str, dict[str, None]] = {}
     whole: dict[str, None] = {}
     for act in acts:
-        if not isinstance(act, Delete | Clear) or act.table not in structure.tables:
+        if not isinstance(act, Delete | Clear | Replace) or act.table not in structure.tables:
             continue
         key = structure.tables[act.table].key
         updates.setdefault(act.table, {}).update(dict.fromkeys(key[:1]))
         if isinstance(act, Delete):
             deletes.update(dict.fromkeys((act.table, *_children(act.children))))
-        else:
+        elif isinstance(act, Clear):
             updates[act.table].update(dict.fromkeys(name for name, _ in act.columns))
+        else:
+            updates[act.table].update(dict.fromkeys(change.column for change in act.changes))
         _locked(structure, act, updates, whole)
     lines = [f"GRANT DELETE ON {full_name(structure, table)} TO {role};" for table in deletes]
     for table, columns in updates.items():
@@ -111,7 +113,9 @@ def _marks(structure: Structure, marks: Mapping[str, Sequence[str]], role: str) 
         yield f"GRANT UPDATE ({', '.join(map(quoted, columns))}) ON {full_name(structure, table)} TO {role};"
 
 
-def _locked(structure: Structure, act: Delete | Clear, updates: dict[str, dict[str, None]], whole: dict[str, None]) -> None:
+def _locked(
+    structure: Structure, act: Delete | Clear | Replace, updates: dict[str, dict[str, None]], whole: dict[str, None]
+) -> None:
     """A row can only be locked by who may update it; a searched table without foreign key is held back as a whole."""
     ways: list[tuple[Edge, ...]] = [*((edge,) for edge in act.locks), *reads_elsewhere(act.condition)]
     for path in ways:

@@ -64,6 +64,24 @@ def marked(renderer: Renderer, scope: Scope, promise: str) -> Truth:
     return sa.exists(sa.select(sa.literal_column("1")).select_from(marks).where(same, mine).correlate_except(marks))
 
 
+def is_marked(connection: sa.Connection, renderer: Renderer, scope: Scope) -> bool:
+    """Whether any row of the table carries a mark."""
+    books = renderer.books
+    if books is None or not sa.inspect(connection).has_table(books.restricted.name, schema=books.schema):
+        return False
+    mine = books.restricted.c.table_name == bind(scope.shape.name)
+    query: sa.Select[Any] = sa.select(sa.literal_column("1")).select_from(books.restricted).where(mine).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def unmark(connection: sa.Connection, renderer: Renderer, scope: Scope, rows: Truth) -> None:
+    """Take back the marks of rows that are about to go."""
+    assert renderer.books is not None
+    marks = renderer.books.restricted
+    going: Any = sa.select(key_text(scope, key_of(scope.shape))).select_from(scope.source).where(rows)
+    connection.execute(sa.delete(marks).where(marks.c.table_name == bind(scope.shape.name), marks.c.key.in_(going)))
+
+
 class _Marks:
     def __init__(self, store: Store, act: Restrict | Release, order: Order) -> None:
         self.store, self.act, self.order = store, act, order

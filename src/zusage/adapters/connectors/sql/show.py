@@ -18,8 +18,10 @@ from sqlalchemy.dialects import mysql, postgresql, sqlite
 from zusage.adapters.connectors.sql.batch import guarded
 from zusage.adapters.connectors.sql.books import Books
 from zusage.adapters.connectors.sql.reading import Zones
-from zusage.adapters.connectors.sql.render import Renderer
-from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Unlock
+from zusage.adapters.connectors.sql.render import Renderer, Scope
+from zusage.adapters.connectors.sql.spelling import spelled
+from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Replace, Restrict, Unlock
+from zusage.plan.change import Change
 from zusage.plan.condition import feeds_of
 from zusage.plan.structure import Structure
 
@@ -35,11 +37,15 @@ def show_act(product: str, structure: Structure, act: Act, timezone: str, zone: 
             yield f"-- {type(act).__name__.lower()}: {', '.join(act.tables)} (guards read zusage locks; no DDL)"
         case Drop():
             yield "-- the whole database ends: DROP DATABASE, or the file is removed"
+        case Replace():
+            yield _statement(product, structure, act, Zones(ZoneInfo(timezone), zone)) + ";"
+        case Restrict():
+            yield f"-- marks in our table restricted, promise {act.promise}; see the plan"
         case _:
             yield f"-- {type(act).__name__}"
 
 
-def _statement(product: str, structure: Structure, act: Delete | Clear, zones: Zones) -> str:
+def _statement(product: str, structure: Structure, act: Delete | Clear | Replace, zones: Zones) -> str:
     books = Books("zusage", "") if product == "postgresql" else Books(None, "zusage_")
     feeds: dict[str, tuple[str, ...]] = {feed.name: (f":{feed.name}",) for feed in feeds_of(act.condition)}
     renderer = Renderer(product, structure, zones, books, feeds)
@@ -48,9 +54,18 @@ def _statement(product: str, structure: Structure, act: Delete | Clear, zones: Z
     statement: Any = sa.delete(scope.source).where(where)
     if isinstance(act, Clear):
         statement = sa.update(scope.source).values(dict(act.columns)).where(where)
+    if isinstance(act, Replace):
+        new = {scope.source.c[change.column]: _becomes(product, scope, change) for change in act.changes}
+        statement = sa.update(scope.source).values(new).where(where)
     build: Any = {"sqlite": sqlite.dialect, "mariadb": mysql.dialect}.get(product, postgresql.dialect)
     compiled = statement.compile(dialect=build(paramstyle="named"), compile_kwargs={"render_postcompile": True})
     return _NAME.sub(lambda match: _literal(compiled.params.get(match[1], match[0])), str(compiled))
+
+
+def _becomes(product: str, scope: Scope, change: Change) -> Any:
+    """The new value in SQL, or the name of the operator as a parameter where only Python knows it."""
+    known = spelled(product, scope, change)
+    return known.value if known is not None else sa.bindparam(f"{change.operator}_of_{change.column}", f":{change.operator}")
 
 
 def _literal(value: object) -> str:
