@@ -71,7 +71,6 @@ class Run:
     approval: str = ""
     windows: tuple[Window, ...] = ()
     freezes: tuple[Freeze, ...] = ()
-    undo: Period | None = None
     place: Place = field(default=NOWHERE, metadata={"digest": False})
 
     @property

@@ -24,7 +24,6 @@ def read_run(scope: Scope) -> Run:
     stated = child(node, "approval")
     if stated is not None and (field(node, "approval") == "second") != bool(approvers):
         scope.wrong("ZE144", stated.place)
-    undo = child(node, "undo")
     return Run(
         every=scope.period(child(node, "every"), _DAY),
         grace=scope.period(child(node, "grace"), _DAY),
@@ -34,7 +33,6 @@ def read_run(scope: Scope) -> Run:
         approval=field(node, "approval") or ("second" if approvers else ""),
         windows=tuple(_window(item) for item in items(child(node, "window"))),
         freezes=tuple(filter(None, (_freeze(scope, item) for item in items(child(node, "freeze"))))),
-        undo=scope.period(undo) if undo is not None else None,
         place=node.place if node is not None else NOWHERE,
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,8 +16,13 @@ from zusage.cli.door import language, now, say
 
 if TYPE_CHECKING:
     from zusage.app.applying import Applied
+    from zusage.app.planning import Outlook
     from zusage.app.session import Session
+    from zusage.plan.plan import Plan
     from zusage.verdict.board import Board
+
+APPROVER, MANY = "management", 10_000_000
+"""Who approves in the fictional company, and the number that they name for its backlog."""
 
 
 @click.command("demo")
@@ -24,7 +31,6 @@ if TYPE_CHECKING:
 @click.option("--sabotage", is_flag=True, help="Afterwards break one promise and watch it turn red.")
 def command(company: str, into: Path, sabotage: bool) -> None:
     """Check, write, board, plan, apply, board – on a fictional company in a folder of its own."""
-    from zusage.app.applying import Ceiling, apply_plan
     from zusage.app.check import check_declaration
     from zusage.app.check_view import report_lines
     from zusage.app.granting import set_up_targets
@@ -52,15 +58,9 @@ def command(company: str, into: Path, sabotage: bool) -> None:
         _board(session, "3 board", into / "board-before.html", zone)
         outlook = look_ahead(session)
         _step("4 plan", list(outlook_lines(outlook, workspace.policy.organisation.name, language(), zone)))
-        started = time.perf_counter()
-        done = apply_plan(session, outlook.plan, Ceiling(max_rows=10_000_000), "demo", lambda _: None)
-        seconds = time.perf_counter() - started
-        _step("5 apply", [_applied(done.count(), seconds)])
-        _refusals(done)
+        _step("5 apply", list(_roll_out(session, outlook)))
     with open_session(workspace, now(), write=True) as session:
-        done = apply_plan(session, look_ahead(session).plan, Ceiling(max_rows=10_000_000), "demo", lambda _: None)
-        _step("", [_second(done.count())] if done.count() else [])
-        _refusals(done)
+        _step("", list(_follow_up(session)))
         board = judge_board(session, language())
         _save(board, into / "board.html", zone)
         _step("6 board", [_counts(board)])
@@ -113,6 +113,65 @@ def _step(title: str, lines: list[str]) -> None:
         click.echo(f"{title if index == 0 else '':<10} {line}")
 
 
+def _roll_out(session: Session, outlook: Outlook) -> Iterator[str]:
+    """As in earnest: observed, approved by another role, tried on a few, approved again, carried out."""
+    from zusage.app.approving import approve_plan, approve_standing
+    from zusage.app.planning import look_ahead
+
+    plan = outlook.plan
+    waiting = _run(session, plan, outlook).clearance.waiting()
+    due = sum(admission.due for admission in waiting.values())
+    yield _told(
+        f"beobachtet   {len(waiting)} Regeln, {due} Einheiten fällig; nichts davon wurde gelöscht",
+        f"observed     {len(waiting)} rules, {due} units due; none of it was deleted",
+    )
+    given = approve_plan(session, plan, APPROVER)
+    started = time.perf_counter()
+    tried = _applied(_run(session, plan, outlook).count(), time.perf_counter() - started)
+    yield _told(
+        f"Probe        {tried}; {given.id} von {given.role}: eine Instanz oder höchstens 100 Zeilen je Regel",
+        f"canary       {tried}; {given.id} by {given.role}: one instance or at most 100 rows of each rule",
+    )
+    outlook = look_ahead(session)
+    given = approve_plan(session, outlook.plan, APPROVER, max_rows=MANY)
+    approve_standing(session, APPROVER, session.now + timedelta(days=90))
+    started = time.perf_counter()
+    done = _run(session, outlook.plan, outlook)
+    rest = _applied(done.count(), time.perf_counter() - started)
+    yield _told(f"Rest         {rest}; {given.id} von {given.role}", f"the rest     {rest}; {given.id} by {given.role}")
+    yield from _refusals(done)
+
+
+def _told(de: str, en: str) -> str:
+    return de if language() == "de" else en
+
+
+def _follow_up(session: Session) -> Iterator[str]:
+    """What fell due through the first runs, or meanwhile: such rules begin small, too."""
+    from zusage.app.approving import approve_plan
+    from zusage.app.planning import look_ahead
+
+    count, done = 0, None
+    for _ in range(3):
+        outlook = look_ahead(session)
+        if not outlook.plan.steps:
+            break
+        approve_plan(session, outlook.plan, APPROVER, max_rows=MANY)
+        done = _run(session, outlook.plan, outlook)
+        count += done.count()
+    if count:
+        yield _second(count)
+    if done is not None:
+        yield from _refusals(done)
+
+
+def _run(session: Session, plan: Plan, outlook: Outlook) -> Applied:
+    from zusage.app.applying import Ceiling, apply_plan
+
+    seen = [(planned.target.system, planned.act) for planned, _ in outlook.forecast]
+    return apply_plan(session, plan, Ceiling(), None, lambda _: None, seen=seen)
+
+
 def _applied(count: int, seconds: float) -> str:
     return f"{count} Einheiten in {seconds:.1f} s" if language() == "de" else f"{count} units in {seconds:.1f} s"
 
@@ -123,9 +182,7 @@ def _second(count: int) -> str:
     return f"Second run: {count} (fallen due through the first, or meanwhile)"
 
 
-def _refusals(done: Applied) -> None:
+def _refusals(done: Applied) -> Iterator[str]:
     from zusage.app.apply_view import receipt_lines
 
-    for line in receipt_lines(done, language()):
-        if line.startswith("!"):
-            click.echo(f"           {line}")
+    return (line for line in receipt_lines(done, language()) if line.startswith("!"))

@@ -51,7 +51,6 @@ run
   approval =second|single -- second if approvers are named; single says that there is no second person
   window [window] -- when a run may work; always if not stated
   freeze [freeze] -- days on which no run works
-  undo period -- how long before its deadline a row is set aside, encrypted, so that it can be put back
 
 window
   days [weekdays] -- days on which it begins, such as mon-fri; every day if not stated
