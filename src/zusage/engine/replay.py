@@ -35,6 +35,9 @@ class OwedKind(StrEnum):
 
 _MARKS = (OwedKind.SUPPRESSION, OwedKind.WITHDRAWAL, OwedKind.OBJECTION)
 _WRITES = (*_MARKS, OwedKind.RECTIFICATION, OwedKind.ANONYMISATION)
+OWED = "owed"
+"""Stands for the promise where none was named: what people are owed by law is not kept by a sentence of the notice."""
+
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -53,7 +56,7 @@ class Owed:
     at: datetime
     values: tuple[tuple[str, str | None], ...] = field(default=(), repr=False)
     witness: Pairs = field(default=(), repr=False)
-    promise: str = ""
+    promise: str = OWED
     lifted: bool = False
     settled: datetime | None = None
     number: int = 0

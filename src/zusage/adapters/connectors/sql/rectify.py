@@ -121,7 +121,8 @@ def _one(
         and connection.execute(sa.select(sa.literal_column("1")).select_from(scope.source).where(named)).first() is None
     ):
         whole = {scope.source.c[name]: bind(value) for name, value in (*zip(act.key, key, strict=True), *pairs)}
-        return int(connection.execute(sa.insert(scope.source).values(whole)).rowcount)
+        connection.execute(sa.insert(scope.source).values(whole))
+        return 1
     return 0
 
 
