@@ -11,6 +11,7 @@ ALLOWED: dict[str, set[str]] = {
     "declaration": {"yaml", "ruamel"},
     "reference": {"yaml"},
     "language": {"yaml"},
+    "operators": {"numpy"},
     "ledger": {"cryptography"},
     "adapters": {"duckdb", "sqlalchemy", "psycopg", "pymysql", "cryptography", "yaml", "opentelemetry"},
     "testing": {"sqlalchemy", "psycopg"},

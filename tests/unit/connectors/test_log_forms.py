@@ -5,11 +5,13 @@ import lzma
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zstandard
 
 from support.streams import NOW, FileNotebook, before, line, opening, order
+from zusage.adapters.connectors.logfiles import deed
 from zusage.adapters.connectors.logfiles.clock import clock_of, zones_of
 from zusage.adapters.connectors.logfiles.connector import open_logfiles
 from zusage.adapters.logstream import codec
@@ -159,6 +161,26 @@ def test_a_file_that_is_being_written_keeps_its_length(tmp_path: Path) -> None:
         writer.write(b"later\n")
     short = text.replace(b"142", b"000").replace(b"pain", b"----").replace(b"a@b.example", b"-----------")
     assert log.read_bytes() == short + line("81.2.69.142", NEW) + b"later\n"
+
+
+def test_a_copytruncate_between_reading_and_writing_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = tmp_path / "x.log"
+    log.write_bytes(line("81.2.69.142", OLD) * 50)
+    fresh = line("81.2.69.143", NEW) * 60
+    with log.open("ab") as writer:
+        real = deed.check
+
+        def copytruncate(*arguments: Any) -> os.stat_result:
+            (tmp_path / "kept").write_bytes(log.read_bytes())
+            os.truncate(log, 0)
+            writer.write(fresh)
+            writer.flush()
+            return real(*arguments)
+
+        monkeypatch.setattr(deed, "check", copytruncate)
+        receipt = store(tmp_path).apply(Shorten("a", "p", "lines", "client_ip", before("time", CUT)), order())
+    assert receipt.refusal is not None and receipt.refusal.kind is RefusalKind.CHANGED and receipt.counts == {}
+    assert log.read_bytes() == fresh and (tmp_path / "kept").read_bytes() == line("81.2.69.142", OLD) * 50
 
 
 PACKS = {

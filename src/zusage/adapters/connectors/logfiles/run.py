@@ -88,7 +88,7 @@ class Run:
                 return
             seen = deed.borders(raw, size)
             if live:
-                self._in_place(file, raw, found, clock, ceiling)
+                self._in_place(file, raw, found, clock, size, seen, ceiling)
             elif isinstance(self.act, Delete) and found.due == found.lines and file.rotated:
                 self._removal(file, raw, found, size, seen, ceiling)
             else:
@@ -124,7 +124,16 @@ class Run:
         with self._journaled(found.due, self._intent(file, "remove", 0, found, draft.Draft("", 0, 0))):
             deed.take_away(file, raw, size, seen)
 
-    def _in_place(self, file: LogFile, raw: IO[bytes], found: Scan, clock: Clock, ceiling: int | None) -> None:
+    def _in_place(
+        self,
+        file: LogFile,
+        raw: IO[bytes],
+        found: Scan,
+        clock: Clock,
+        size: int,
+        seen: tuple[bytes, bytes],
+        ceiling: int | None,
+    ) -> None:
         ranges = _ranges(found)
         if isinstance(self.act, Delete) or len(ranges) > _MOST_RANGES:
             self.refusals.append(Refusal(RefusalKind.UNABLE, f"{file.path.name} is being written"))
@@ -136,6 +145,7 @@ class Run:
         self._within(made.changed, ceiling)
         intent = self._intent(file, "overwrite", os.fstat(raw.fileno()).st_ino, found, made, tuple(ranges), clock.form)
         with self._journaled(made.changed, intent):
+            deed.check(file, raw, size, seen)
             deed.overwrite(file, ranges, change)
 
     def _intent(
