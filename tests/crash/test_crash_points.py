@@ -1,7 +1,7 @@
 """A crash at any point of an act leaves too much, never too little; the next call of the same run ends in the same state.
 
-Every statement and every commit of an act with children is a crash point: kill -9 of the process (SQLite and PostgreSQL), an
-exception, a full disk (SQLite), a connection cut before and after COMMIT (PostgreSQL).
+Every statement and every commit of an act with children is a crash point: kill -9 of the process, an exception, a
+full disk (SQLite), a connection cut before and after COMMIT (PostgreSQL and MariaDB).
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pymysql
 import pytest
 
+from support.mariadb import MariaServer, maria_database, mariadb_server
 from support.postgres import Server, database, postgres_server
-from support.stores import Memory, opened, postgresql, sqlite
+from support.stores import Memory, mariadb, opened, postgresql, sqlite
 from zusage.adapters.connectors import open_connector
 from zusage.model.errors import ConnectorError
 from zusage.plan.act import Delete
@@ -28,7 +30,7 @@ from zusage.plan.target import TargetId
 from zusage.testing.faults import fault
 from zusage.testing.sketches import CHILDREN, ago, delete, family, left, older, order
 
-__all__ = ["database", "postgres_server"]
+__all__ = ["database", "maria_database", "mariadb_server", "postgres_server"]
 LIMITS = Limits(None, None, batch=4, batch_ms=0)
 ACT: Delete = delete(older(30), name="contacts", children=CHILDREN, moment=Moment("at"))
 SKETCH = family(
@@ -179,6 +181,39 @@ def test_connection_cut_on_postgresql(point: str, postgres_server: Server, datab
             raise psycopg.OperationalError("server closed the connection unexpectedly")
 
     with fault(point, 2 if point != "statement" else 30, cut) as passed:
+        receipt = run(store)
+    assert passed[0] >= 2 and receipt.refusal is None and dict(receipt.counts) == GONE
+    check_resumed(store)
+
+
+def test_kill_around_every_commit_on_mariadb(mariadb_server: MariaServer, maria_database: Callable[[], str]) -> None:
+    store = mariadb(SKETCH, mariadb_server.url(maria_database()))
+    total = points(store)
+    store.close()
+    for point, numbers in {
+        "before_commit": range(1, total["before_commit"] + 1),
+        "after_commit": range(1, total["after_commit"] + 1),
+        "statement": range(4, total["statement"], 90),
+    }.items():
+        for number in numbers:
+            url = mariadb_server.url(maria_database())
+            mariadb(SKETCH, url).close()
+            assert killed_at(point, number, url) == signal.SIGKILL, (point, number)
+            check_resumed(opened_only(url))
+
+
+@pytest.mark.parametrize("point", ["before_commit", "after_commit", "statement"])
+def test_connection_cut_on_mariadb(point: str, mariadb_server: MariaServer, maria_database: Callable[[], str]) -> None:
+    """The same call goes on by itself: it asks the journal whether the batch is there."""
+    store = mariadb(SKETCH, mariadb_server.url(maria_database()))
+
+    def cut(connection: Any) -> None:
+        mariadb_server.run(f"KILL {connection.thread_id()}")
+        if point == "after_commit":
+            connection.close()
+            raise pymysql.err.OperationalError(2013, "Lost connection to server during query")
+
+    with fault(point, 2 if point != "statement" else 40, cut) as passed:
         receipt = run(store)
     assert passed[0] >= 2 and receipt.refusal is None and dict(receipt.counts) == GONE
     check_resumed(store)
