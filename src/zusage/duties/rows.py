@@ -134,7 +134,7 @@ class Rows:
                 None if strict else either(self._own_hold(dependant.table), self._stuck(dependant.table, above | {table}))
             )
             parts.append(Not(_hanging(dependant, inner)))
-        parts += [Not(Exists(c.edge, self._stops(c))) for c in family.taken]
+        parts += [Not(Exists(c.edge, self._stops(c, above | {table}))) for c in family.taken]
         if strict:
             parts += [Not(_hanging(s, None)) for s in family.selves]
         return both(*parts, self._registry(table))
@@ -144,6 +144,7 @@ class Rows:
         with a rule of their own that hang on what would go along. By the name of the table they stand in."""
         family = self.family(table)
         found = [(d.table, _hanging(d, None)) for d in family.barred if not rules_on(self.ground, d.table)]
+        found += [(d.table, _hanging(d, None)) for d in family.barred if self._is_proof(d, table, frozenset())]
         found += [(name, Exists(c.edge, bar)) for c in family.taken for name, bar in self._barring_below(c)]
         names = dict.fromkeys(name for name, _ in found)
         return {name: either(*(bar for other, bar in found if other == name)) for name in names}
@@ -210,7 +211,11 @@ class Rows:
         """Whether the dependant's rows show when a row of `table` began, and have a rule of their own."""
         if dependant.table in above or not (dependant.owned and self.deleters(dependant.table)):
             return False
-        return any(shown_by(self.ground, rule.start, dependant.table) is not None for rule, _ in self.deleters(table))
+        return any(
+            shown_by(self.ground, rule.start, dependant.table) is not None
+            for dated in {table, *above}
+            for rule, _ in self.deleters(dated)
+        )
 
     def _no_proof(self, table: str, above: frozenset[str]) -> Condition:
         """The row is no proof of a row that still stands: that one takes it along."""
@@ -225,13 +230,14 @@ class Rows:
             return None
         return Child(dependant.table, dependant.edge, family.taken)
 
-    def _stops(self, child: Child) -> Condition:
-        """A row that would go with its owner, but is held, or carries something that may not go."""
-        below = [Exists(c.edge, self._stops(c)) for c in child.children]
-        return either(self._own_hold(child.table), *self._bars(child.table), *below, self._unburied(child.table))
-
-    def _bars(self, table: str) -> list[Condition]:
-        return [_hanging(dependant, None) for dependant in self.family(table).barred]
+    def _stops(self, child: Child, above: frozenset[str]) -> Condition:
+        """A row that would go with its owner, but is held, or carries something that may not go (yet)."""
+        here = above | {child.table}
+        proofs = self.family(child.table, above).proofs
+        stops = [_hanging(d, None) for d in self.family(child.table).barred if d not in proofs]
+        stops += [_hanging(d, Not(self._goes_itself(d.table, here))) for d in proofs]
+        stops += [Exists(c.edge, self._stops(c, here)) for c in child.children]
+        return either(self._own_hold(child.table), *stops, self._unburied(child.table))
 
     def _stuck(self, table: str, above: frozenset[str]) -> Condition:
         return Not(self.clear_of(table, strict=False, above=above))
