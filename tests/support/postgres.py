@@ -68,8 +68,8 @@ class Server:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Server]:
-    """Start a server below `folder` and stop it at the end."""
+def running(folder: Path, **settings: str) -> Iterator[Server]:
+    """Start a server below `folder` and stop it at the end; `settings` replace those of the tests."""
     found = binaries()
     if found is None:
         pytest.skip(ABSENT)
@@ -90,6 +90,7 @@ def running(folder: Path) -> Iterator[Server]:
         "full_page_writes": "off",
         "max_connections": 200,
         "wal_level": "logical",
+        **settings,
     }
     command = [str(found / "postgres"), "-D", str(data), *(f"--{name}={value}" for name, value in options.items())]
     with (folder / "log").open("wb") as log:

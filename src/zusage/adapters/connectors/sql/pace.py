@@ -38,8 +38,10 @@ class Pace:
             return
         if self._adapts and due:
             self.size = max(1, min(self._most, int(self.size * factor)))
-        far = self.reach // 2 if narrowed else int(min(self.reach * factor, self.size * self.reach / max(due, 1)))
-        self.reach = max(self.size, min(FARTHEST, far))
+        far = self.reach * factor
+        if due:
+            far = self.reach / 2 if narrowed else min(far, self.size * self.reach / due)
+        self.reach = max(self.size, min(FARTHEST, int(far)))
 
     def failed(self) -> None:
         """A transaction was rolled back and is tried again with fewer rows."""
