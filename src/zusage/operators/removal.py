@@ -112,17 +112,17 @@ def _folds(letter: str) -> str:
 
 
 def _names(folded: str, names: Iterable[str], text: str, places: list[int]) -> Iterator[Span]:
-    for part in _parts(names):
+    for part, is_short in _parts(names).items():
         for match in re.finditer(rf"(?<![^\W_]){re.escape(part)}(?=(?:['’]?s)?(?![^\W_]))", folded):
-            if len(part) > 2 or text[places[match.start()]].isupper():
+            if not is_short or text[places[match.start()]].isupper():
                 yield match.span()
 
 
-def _parts(names: Iterable[str]) -> list[str]:
-    """The words of all names, folded; longest first."""
-    words = {_folded(word)[0] for name in names for word in re.split(r"[\s\-\u2010\u2011,;.()/]+", name)}
-    whole = {_folded(name)[0] for name in names}
-    return sorted({w for w in words | whole if len(w) >= 2 and w not in _PARTICLES}, key=lambda w: (-len(w), w))
+def _parts(names: Iterable[str]) -> dict[str, bool]:
+    """The words of all names and the names themselves, folded; and whether one has two letters only."""
+    words = [word for name in names for word in (*re.split(r"[\s\-\u2010\u2011,;.()/]+", name), name)]
+    known = {_folded(word)[0]: len(word) <= 2 for word in sorted(words, key=len) if len(word) >= 2}
+    return {word: is_short for word, is_short in known.items() if word and word not in _PARTICLES}
 
 
 def _email(value: str) -> str | None:
