@@ -22,7 +22,7 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--into", type=Path, required=True, help="an empty or new folder")
     parser.add_argument(
-        "--database", default="sqlite", help="sqlite, or the URL of a PostgreSQL server as its administrator"
+        "--database", default="sqlite", help="sqlite, or the URL of a PostgreSQL or MariaDB server as its administrator"
     )
     default = Size()
     for name in ("customers", "instances", "contacts", "messages", "log-days", "backups"):

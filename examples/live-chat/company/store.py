@@ -1,7 +1,7 @@
-"""Where rows go: SQLite files or PostgreSQL databases, made from the platform's schema.
+"""Where rows go: SQLite files, or databases of PostgreSQL or MariaDB, made from the platform's schema.
 
 Law: rows are written in small groups, parents before children, and forgotten; memory does not grow with their number.
-Instants are naive UTC; a SQLite file holds them as Django writes them, PostgreSQL as timestamptz.
+Instants are naive UTC; a SQLite file and MariaDB hold them as Django writes them, PostgreSQL as timestamptz.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 SCHEMA = Path(__file__).resolve().parents[2] / "platform" / "schema"
 GROUP = 4_000
@@ -216,6 +216,83 @@ class PostgresDatabases:
         return urlunsplit(parts._replace(path=f"/{database}", netloc=place))
 
 
+class MariaSink(Sink):
+    """One MariaDB database."""
+
+    def __init__(self, db: Any, tables: Mapping[str, str]) -> None:
+        super().__init__(tables)
+        self._db = db
+
+    def text(self, value: Any) -> Any:
+        return value
+
+    def write(self, table: str, rows: list[tuple[Any, ...]]) -> None:
+        columns = self.tables[table]
+        statement = f"INSERT INTO `{table}` ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
+        with self._db.cursor() as cursor:
+            cursor.executemany(statement, rows)
+
+    def commit(self) -> None:
+        self._db.commit()
+
+    def close(self) -> None:
+        self.flush()
+        self._db.close()
+
+
+class MariaDatabases:
+    """Databases on one server, named `<prefix>_control`, `<prefix>_<instance>` and `<prefix>_website`.
+
+    Each has an account of its own for the application, `<database>_app`, that may read and write its rows, changes no table
+    and sees no other database.
+    """
+
+    def __init__(self, url: str, prefix: str = "hafenchat") -> None:
+        self._url, self._prefix = url, prefix
+
+    def create(self, name: str, schema: str, tables: Mapping[str, str]) -> Sink:
+        """A new database; one that exists is replaced."""
+        database = f"{self._prefix}_{name.rpartition('/')[2]}"
+        account = f"`{database}_app`@'%'"
+        db = self._connect()
+        with db.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS `{database}`")
+            cursor.execute(f"CREATE DATABASE `{database}` CHARACTER SET utf8mb4")
+            cursor.execute(f"USE `{database}`")
+            for statement in (SCHEMA / f"{schema}.mysql.sql").read_text(encoding="utf-8").splitlines():
+                cursor.execute(statement)
+            cursor.execute(f"CREATE USER IF NOT EXISTS {account}")
+            cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON * TO {account}")
+        return MariaSink(db, tables)
+
+    def environment(self) -> dict[str, str]:
+        """The URLs by which the declaration reaches the databases."""
+        instance = self._at(f"{self._prefix}_{{id}}")
+        app = self._at(f"{self._prefix}_{{id}}", f"{self._prefix}_{{id}}_app")
+        return addresses(self._at(f"{self._prefix}_control"), instance, app, self._at(f"{self._prefix}_website"))
+
+    def close(self) -> None:
+        """Nothing is left over."""
+
+    def _connect(self) -> Any:
+        import pymysql
+
+        parts = urlsplit(self._url)
+        return pymysql.connect(
+            host=parts.hostname or "localhost",
+            port=parts.port or 3306,
+            user=unquote(parts.username or "root"),
+            password=unquote(parts.password or ""),
+            charset="utf8mb4",
+            init_command="SET SESSION sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00'",
+        )
+
+    def _at(self, database: str, user: str = "") -> str:
+        parts = urlsplit(self._url)
+        place = parts.netloc if not user else f"{user}@{parts.netloc.rpartition('@')[2]}"
+        return urlunsplit(parts._replace(path=f"/{database}", netloc=place))
+
+
 def addresses(control: str, instance: str, app: str, website: str) -> dict[str, str]:
     """The variables that the declaration reads for its databases: probe, apply and setup are one role here."""
     return {
@@ -231,9 +308,11 @@ def addresses(control: str, instance: str, app: str, website: str) -> dict[str, 
 
 
 def open_databases(target: str, folder: Path) -> Databases:
-    """`sqlite` for files below `folder`, or the URL of a PostgreSQL server as its administrator."""
+    """`sqlite` for files below `folder`, or the URL of a PostgreSQL or MariaDB server as its administrator."""
     if target == "sqlite":
         return SqliteDatabases(folder)
     if target.startswith(("postgresql://", "postgres://")):
         return PostgresDatabases(target)
-    raise ValueError("--database: sqlite or postgresql://user@host:port/postgres")
+    if target.startswith(("mysql://", "mariadb://")):
+        return MariaDatabases(target)
+    raise ValueError("--database: sqlite, postgresql://user@host:port/postgres or mysql://user@host:port/")

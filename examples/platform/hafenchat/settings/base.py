@@ -1,4 +1,7 @@
-"""What all settings share. The database comes from DATABASE_URL (sqlite:///path or postgresql://user:password@host:port/name)."""
+"""What all settings share.
+
+The database comes from DATABASE_URL: sqlite:///path, or user:password@host:port/name after postgresql:// or mysql://.
+"""
 
 import os
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -9,11 +12,15 @@ def database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path[1:]) or ":memory:"}
-    if parts.scheme not in {"postgresql", "postgres"}:
-        raise ValueError(f"DATABASE_URL: unknown scheme {parts.scheme!r}; use sqlite:///… or postgresql://…")
+    if parts.scheme not in {"postgresql", "postgres", "mysql", "mariadb"}:
+        raise ValueError(f"DATABASE_URL: unknown scheme {parts.scheme!r}; use sqlite:///…, postgresql://… or mysql://…")
     host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
+    if parts.scheme in {"mysql", "mariadb"}:
+        import pymysql
+
+        pymysql.install_as_MySQLdb()
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": f"django.db.backends.{'mysql' if parts.scheme in {'mysql', 'mariadb'} else 'postgresql'}",
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
