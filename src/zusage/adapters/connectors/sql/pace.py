@@ -27,9 +27,10 @@ class Pace:
         self.retries = 0
 
     def took(self, seconds: float, working: float, due: int, *, open_end: bool, narrowed: bool) -> None:
-        """A transaction lasted so long, from its first row on so long, and took `due` rows.
+        """A transaction lasted so long, with its rows so long, and took `due` of them.
 
-        Only the second part depends on the number of rows. At the end of the table being quick says nothing.
+        Only the second part depends on the number of rows: the way to the server and the disk under a commit do not, and
+        smaller batches would make them worse. At the end of the table being quick says nothing.
         """
         self.longest_ms = max(self.longest_ms, seconds * 1000)
         milliseconds = max(working * 1000, 0.1)

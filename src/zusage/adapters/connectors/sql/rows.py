@@ -84,7 +84,7 @@ class _Run:
         self.key: tuple[str, ...] = ()
         self.pace = Pace(order.limits, MOST)
         self.brake = Brake(store, order)
-        self.at_work = 0.0
+        self.worked = 0.0
         self.is_quiet = False
 
     def prepare(self) -> None:
@@ -143,8 +143,8 @@ class _Run:
                 self.order.progress(done.batch)
                 moved = True
             due = done.batch.counts.get(self.act.table, 0) if done.batch is not None else 0
-            now = time.monotonic()
-            self.pace.took(now - begun, now - self.at_work, due, open_end=done.open_end, narrowed=done.narrowed)
+            seconds = time.monotonic() - begun
+            self.pace.took(seconds, self.worked, due, open_end=done.open_end, narrowed=done.narrowed)
             if done.open_end:
                 return moved
             stuck = stuck + 1 if self.way.is_stuck(bound, done.bound) else 0
@@ -197,11 +197,12 @@ class _Run:
         self.watch.compare(connection, self._tables(), written)
         renderer = self._renderer(at_gate.held)
         stage = Stage(connection, renderer, renderer.scope(self.act.table))
-        self.at_work = time.monotonic()
+        begun = time.monotonic()
         due = self._due(stage)
         end, narrowed = self._end(stage, bound, due)
         rows = sa.and_(inside(renderer, stage.scope, self.way, bound, end), due)
         counts = self._guarded(stage, rows)
+        self.worked = time.monotonic() - begun
         if not any(counts.values()):
             return Done(None, end, end is None, narrowed)
         self.ceiling.check(self.batches, counts)
