@@ -29,7 +29,7 @@ _DOT, _COLON, _LINE = 46, 58, 10
 _BEFORE = b" \t\n\"'=,([</|;{>&?"
 _AFTER = b" \t\n\r\"'=,)]</|;}>&?("
 _WINDOW = 42
-_PIECE = 1 << 20
+_PIECE = 1 << 21
 _ENCODED = (b"%3A", b"%3a", b"%2E", b"%2e", b"253A", b"253a", b"252E", b"252e")
 
 
@@ -132,9 +132,10 @@ class _Block:
         fits &= fits_head & fits_tail
         start = first - head
         easy &= easy_head & easy_tail & self.before[buf[start - 1]] & self.after[buf[third + tail + 1]]
-        self.hard.append(first[fits & ~easy])
         chosen = fits & easy
-        start, first, second, third, tail = (each[chosen] for each in (start, first, second, third, tail))
+        if not chosen.all():
+            self.hard.append(first[fits & ~easy])
+            start, first, second, third, tail = (each[chosen] for each in (start, first, second, third, tail))
         self.starts.append(start)
         self.ends.append(third + tail + 1)
         self._cut_octets(first, second, third, tail)
@@ -193,9 +194,9 @@ class _Block:
             wanted[np.searchsorted(opens, double, "right") - 1] = True
         at = np.flatnonzero(wanted)
         if len(at):
-            self._runs(colons, opens[at], counts[at])
+            self._runs(colons, gaps, opens[at], counts[at])
 
-    def _runs(self, colons: Places, opens: Places, counts: Places) -> None:
+    def _runs(self, colons: Places, gaps: Places, opens: Places, counts: Places) -> None:
         np, buf = self.np, self.buf
         first = colons[opens]
         last = colons[opens + counts - 1]
@@ -213,7 +214,7 @@ class _Block:
         end = start + size
         easy = (head >= 1) & (head <= 4) & (counts <= 7) & (size < _WINDOW) & (end > last) & (end - last <= 5)
         easy &= self.before[buf[start - 1]] & self.after[buf[end % len(buf)]]
-        easy &= self._sixteen(colons, opens, counts, end - last - 1)
+        easy &= self._sixteen(gaps, opens, counts, end - last - 1)
         first_two = buf[start], buf[start + 1]
         easy &= ~((head == 4) & (first_two[0] == 50) & (first_two[1] == 48) & (buf[start + 2] == 48))
         easy &= ~((head == 2) & (first_two[0] == 54) & (first_two[1] == 52))
@@ -224,16 +225,16 @@ class _Block:
         self.hard.append(colons[np.repeat(opens[~easy] - shift, odd) + np.arange(odd.sum())])
         self._edit(start[easy], end[easy], cut[easy], window[easy])
 
-    def _sixteen(self, colons: Places, opens: Places, counts: Places, tail: Places) -> Flags:
+    def _sixteen(self, gaps: Places, opens: Places, counts: Places, tail: Places) -> Flags:
         """Eight groups and no gap, or one gap and at most seven groups of which at most `8 - kept` follow it."""
         np = self.np
-        inner = np.minimum(opens[:, None] + np.arange(6), len(colons) - 2)
-        doubles = (np.diff(colons)[inner] == 1) & (np.arange(6) < (counts - 1)[:, None])
-        gaps = doubles.sum(1)
-        where = np.where(gaps > 0, doubles.argmax(1), 9)
+        inner = np.minimum(opens[:, None] + np.arange(6), max(len(gaps) - 1, 0))
+        doubles = (gaps[inner] == 1) & (np.arange(6) < (counts - 1)[:, None])
+        many = doubles.sum(1)
+        where = np.where(many > 0, doubles.argmax(1), 9)
         following = counts - where - 2 + (tail > 0)
-        full = (gaps == 0) & (counts == 7) & (tail > 0)
-        short = (gaps == 1) & (where + 1 + following <= 7) & (following <= 8 - self.groups)
+        full = (many == 0) & (counts == 7) & (tail > 0)
+        short = (many == 1) & (where + 1 + following <= 7) & (following <= 8 - self.groups)
         short &= (tail > 0) | (where == counts - 2)
         return full | short  # type: ignore[no-any-return]
 

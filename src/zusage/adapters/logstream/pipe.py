@@ -21,7 +21,7 @@ from typing import IO, cast
 from zusage.adapters.logstream import codec
 from zusage.adapters.logstream.crew import Crew
 
-BLOCK = 2 << 20
+BLOCK = 4 << 20
 LONGEST = 16 << 20
 _READ = 1 << 20
 _PIPE_SIZE = 1 << 20
