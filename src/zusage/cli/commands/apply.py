@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from zusage.app.session import Session
     from zusage.app.throttle import Throttle
     from zusage.duties.rollout import Phase
+    from zusage.plan.act import Act
     from zusage.plan.plan import Plan
 
 STAGES = ("observe", "canary", "stages", "all")
@@ -52,30 +53,19 @@ def command(
 ) -> None:
     """Do what is due."""
     from zusage.app.applying import Ceiling, apply_plan, check_window
-    from zusage.app.approving import clear, operator_of
-    from zusage.app.plan_view import plan_lines, plan_rows
-    from zusage.app.planning import look_ahead, read_plan
+    from zusage.app.approving import operator_of
     from zusage.app.session import open_session
-    from zusage.app.stage_view import phase_word, phases_of
     from zusage.app.workspace import read_workspace
     from zusage.duties.rollout import Phase
 
-    moment, tongue = now(), language()
+    moment = now()
     at_most = Phase(STAGES.index(phase))
     workspace = read_workspace(path, moment.date(), env)
-    zone = ZoneInfo(workspace.policy.timezone)
     with open_session(workspace, moment, write=True) as session:
         check_window(session)
         operator = operator_of(workspace.policy.run, role)
-        if plan_file and not fresh:
-            plan, seen = read_plan(plan_file), []
-        else:
-            outlook = look_ahead(session)
-            plan, seen = outlook.plan, [(planned.target.system, planned.act) for planned, _ in outlook.forecast]
-        clearance = clear(session, plan, operator, seen, at_most)
-        stages = {id: phase_word(stage, tongue) for id, stage in phases_of(clearance).items()}
-        click.echo("\n".join(plan_lines(plan, workspace.policy.organisation.name, tongue, zone, stages)))
-        due = sum(row.due for row in plan_rows(plan))
+        plan, seen = _plan(session, None if fresh else plan_file)
+        clearance, due = _shown(session, plan, seen, operator, at_most)
         decided = at_most if yes or not due else _decided(session, plan, clearance, operator, at_most, max_rows)
         if decided is None:
             say("Nichts wurde verändert.", "Nothing was changed.")
@@ -96,10 +86,35 @@ def command(
         from zusage.app.apply_view import receipt_lines
         from zusage.app.metrics import note_run, write_metrics
 
-        click.echo("\n".join(receipt_lines(done, tongue)))
+        click.echo("\n".join(receipt_lines(done, language())))
         note_run(session, time.perf_counter() - begun, done.new_batches)
         write_metrics(session)
     sys.exit(1 if done.refused or done.restored or done.undecided else 3 if done.missed else 0)
+
+
+def _plan(session: Session, file: Path | None) -> tuple[Plan, list[tuple[str, Act]]]:
+    """The saved plan, or one made now with the acts that have nothing to do."""
+    from zusage.app.planning import look_ahead, read_plan
+
+    if file:
+        return read_plan(file), []
+    outlook = look_ahead(session)
+    return outlook.plan, [(planned.target.system, planned.act) for planned, _ in outlook.forecast]
+
+
+def _shown(
+    session: Session, plan: Plan, seen: list[tuple[str, Act]], operator: str, at_most: Phase
+) -> tuple[Clearance, int]:
+    """Show the plan with its stages; returns what it may do, and how many units are due."""
+    from zusage.app.approving import clear
+    from zusage.app.plan_view import plan_lines, plan_rows
+    from zusage.app.stage_view import phase_word, phases_of
+
+    policy = session.workspace.policy
+    clearance = clear(session, plan, operator, seen, at_most)
+    stages = {id: phase_word(stage, language()) for id, stage in phases_of(clearance).items()}
+    click.echo("\n".join(plan_lines(plan, policy.organisation.name, language(), ZoneInfo(policy.timezone), stages)))
+    return clearance, sum(row.due for row in plan_rows(plan))
 
 
 def _decided(
