@@ -14,9 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from zusage.adapters.connectors.sql.errors import Refused, is_transient, translate, word
+from zusage.adapters.connectors.sql.gate import control
 from zusage.adapters.connectors.sql.moments import Truth, bind
 from zusage.adapters.connectors.sql.render import Renderer, Scope
-from zusage.adapters.connectors.sql.rows import ATTEMPTS, control
+from zusage.adapters.connectors.sql.rows import ATTEMPTS
 from zusage.adapters.connectors.sql.store import Store
 from zusage.plan.act import Rectify
 from zusage.plan.connector import Order
