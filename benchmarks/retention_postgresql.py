@@ -92,17 +92,19 @@ def main() -> None:
             fill(server.url("template_bench"), size)
             longest: list[int] = []
 
+            def cpu() -> float:
+                return seconds_of_cpu(server.process.pid)
+
             def ours() -> tuple[float, float]:
-                url, begun = copied(server), seconds_of_cpu(server.process.pid)
-                rate, rows, figures = bench.apply(url, bench.delete(size))
-                assert rows == size // 2 + 1
+                rate, per_cpu, figures = bench.apply(copied(server), bench.delete(size), cpu)
+                assert figures["rows"] == size // 2 + 1
                 longest.append(figures["longest_batch_ms"])
-                return rate, rows / (seconds_of_cpu(server.process.pid) - begun)
+                return rate, per_cpu
 
             def theirs() -> tuple[float, float]:
-                url, begun = copied(server), seconds_of_cpu(server.process.pid)
+                url, begun = copied(server), cpu()
                 rate = timed(url, "DELETE FROM events WHERE at <= %s", bench.cut(size))
-                return rate, (size // 2 + 1) / (seconds_of_cpu(server.process.pid) - begun)
+                return rate, (size // 2 + 1) / (cpu() - begun)
 
             naive, mine = interleaved(theirs, ours, rounds)
             job = f"delete {size // 2:,} of {size:,} rows, PostgreSQL"
