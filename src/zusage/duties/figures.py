@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from zusage.duties.rows import Rows
 from zusage.keeping.conditions import due_condition
 from zusage.keeping.edges import path
+from zusage.keeping.holds import held
 from zusage.keeping.proofs import DATES_OTHERS, dating
 from zusage.keeping.timing import FOREVER
 from zusage.plan.condition import Condition, Exists, Not, both, either
@@ -19,6 +20,9 @@ from zusage.policy.rule import Rule, Stage
 from zusage.policy.start import ColumnStart, Plus, Start, Withdrawn
 
 BARRED = "#barred:"
+ALONE = "#held-alone:"
+MOST_HOLDS = 20
+"""More holds than this are told by one figure: each would ask the store one more question per table."""
 
 
 def moment_of(rows: Rows, table: str, start: Start) -> Moment | None:
@@ -49,10 +53,12 @@ class Figures:
         """All figures of the act `act` that reaches the rows of `due`."""
         late = due_condition(self.rows.ground, self.table, self.rule.start, self.rows.timing(self.rule, self.stage).overdue)
         moment = moment_of(self.rows, self.table, self.rule.start)
+        alone = [Count(f"{act}{ALONE}{hold}", self.table, condition) for hold, condition in self._alone()]
         looks: list[Look] = [
             Count(f"{act}#due", self.table, due, moment, total=True),
             Count(f"{act}#overdue", self.table, both(due, late)),
             Count(f"{act}#held", self.table, both(self.begun, self.rows.held(self.table))),
+            *alone,
         ]
         looks += [Count(f"{act}#protected:{statute}", self.table, both(self.begun, c)) for statute, c in self._duties()]
         if moment is not None:
@@ -64,6 +70,15 @@ class Figures:
         free = both(self.begun, self.rows.free(self.rule, self.table))
         bars = self.rows.barring(self.table).items()
         return tuple(Count(f"{act}{BARRED}{name}", self.table, both(free, bar)) for name, bar in bars)
+
+    def _alone(self) -> list[tuple[str, Condition]]:
+        """For each of several holds, rows past their date that nothing else keeps."""
+        ground, duties = self.rows.ground, [Not(p.condition) for p in self.rows.protections(self.table)]
+        found = []
+        for hold in self.rows.holds if len(self.rows.holds) <= MOST_HOLDS else ():
+            others = held(ground.uses, ground.structure, self.table, hold)
+            found.append((hold, both(self.begun, *duties, self.rows.held(self.table), Not(others))))
+        return found
 
     @property
     def begun(self) -> Condition:

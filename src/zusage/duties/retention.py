@@ -65,7 +65,7 @@ def plan_retention(
 ) -> PlannedActs:
     """Every act that the rules of `policy` owe the surveyed targets at `now`, with the questions for their estimates."""
     policy = settled(policy, now)
-    planner = _Planner(policy, survey, descriptors, now)
+    planner = _Planner(policy, survey, descriptors, now, tuple(sorted(hold.id for hold in holds)))
     acts = [act for rule in policy.rules for act in planner.rule(rule)]
     acts.sort(key=planner.place)
     return PlannedActs(tuple(acts), tuple(planner.problems), tuple(sorted(hold.id for hold in holds)))
@@ -98,6 +98,7 @@ class _Planner:
     survey: Survey
     descriptors: Mapping[str, Descriptor]
     now: datetime
+    holds: tuple[str, ...]
     problems: list[Problem] = field(default_factory=list)
     _rows: dict[int, Rows] = field(default_factory=dict)
     _ranks: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -229,7 +230,9 @@ class _Planner:
         if target.structure is None:
             return None
         if id(target) not in self._rows:
-            self._rows[id(target)] = Rows(Ground(self.policy, target, target.structure), self.now)
+            told_apart = len(self.holds) > 1 and self.policy.systems[target.target.system].connector == "sql"
+            holds = self.holds if told_apart else ()
+            self._rows[id(target)] = Rows(Ground(self.policy, target, target.structure), self.now, holds)
         return self._rows[id(target)]
 
     def _problem(self, target: SurveyedTarget, promise: Promise, reason: str, detail: str) -> None:

@@ -39,9 +39,11 @@ class Family:
 class Rows:
     """Conditions on rows of one target at one moment."""
 
-    def __init__(self, ground: Ground, now: datetime) -> None:
+    def __init__(self, ground: Ground, now: datetime, holds: tuple[str, ...] = ()) -> None:
+        """`holds` are the active ones, where the store can tell them apart."""
         self.ground = ground
         self.now = now
+        self.holds = holds
         self._timings: dict[tuple[str, str, Stage], Timing] = {}
         self._protections: dict[str, tuple[Protection, ...]] = {}
         self._far_needs: dict[str, tuple[tuple[Protection, Condition], ...]] = {}

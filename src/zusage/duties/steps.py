@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from zusage.duties.figures import BARRED
+from zusage.duties.figures import ALONE, BARRED
 from zusage.duties.planned import PlannedAct, PlannedActs
 from zusage.keeping.timing import falls_due
 from zusage.plan.act import Act, Delete, Drop, Lock, Shorten, Unlock
@@ -146,9 +146,14 @@ def _full(answers: Answers, act: PlannedAct, figure: str) -> int:
 
 
 def _held(planned: PlannedActs, act: PlannedAct, answers: Answers) -> dict[str, int]:
-    """All active holds share the figure: a store knows that a row is held, not by which of several."""
+    """What each hold alone keeps; what several keep, or a duty too, stands under all their names."""
     count = _number(answers, act, f"{act.act.id}#held")
-    return {"+".join(planned.holds) or "hold": count} if count else {}
+    alone = {hold: _number(answers, act, f"{act.act.id}{ALONE}{hold}") for hold in planned.holds}
+    alone = {hold: number for hold, number in alone.items() if number}
+    together = {"+".join(planned.holds) or "hold": count - sum(alone.values())}
+    if len(planned.holds) == 1:
+        return {planned.holds[0]: count} if count else {}
+    return alone | {names: number for names, number in together.items() if number > 0}
 
 
 def _protected(act: PlannedAct, answers: Answers) -> dict[str, int]:

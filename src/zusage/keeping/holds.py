@@ -12,9 +12,9 @@ from zusage.plan.condition import Condition, Held, either
 from zusage.plan.structure import Structure
 
 
-def held(uses: Uses, structure: Structure, table: str) -> Condition:
-    """A row of `table` is held, itself or over any of its owners."""
-    return _held(uses, structure, table, frozenset())
+def held(uses: Uses, structure: Structure, table: str, besides: str = "") -> Condition:
+    """A row of `table` is held, itself or over any of its owners; by another hold than `besides` where that is given."""
+    return _held(uses, structure, table, frozenset(), besides)
 
 
 def key_column(structure: Structure, table: str) -> str:
@@ -23,10 +23,10 @@ def key_column(structure: Structure, table: str) -> str:
     return shape.key[0] if shape is not None and shape.key else ""
 
 
-def _held(uses: Uses, structure: Structure, table: str, above: frozenset[str]) -> Condition:
-    own = Held(table, key_column(structure, table))
+def _held(uses: Uses, structure: Structure, table: str, above: frozenset[str], besides: str) -> Condition:
+    own = Held(table, key_column(structure, table), besides)
     if table in above:
         return own
     ways = owner_ways(uses, structure, table)
-    parts = [way.exists(_held(uses, structure, way.edge.table, above | {table})) for way in ways]
+    parts = [way.exists(_held(uses, structure, way.edge.table, above | {table}, besides)) for way in ways]
     return either(own, *parts)

@@ -92,11 +92,14 @@ class Exists:
 class Held:
     """A hold that is materialised in this target covers the row: the whole table, or the row's key in `column`.
 
-    `table` names the declared table whose holds count; placed under `Exists` it reaches holds of owners.
+    `table` names the declared table whose holds count; placed under `Exists` it reaches holds of owners. `besides` is the id
+    of a hold that is left out: "some other hold covers the row". Looks of SQL stores only; a reader that cannot tell holds
+    apart takes it for any hold, and no act may use it.
     """
 
     table: str
     column: str
+    besides: str = ""
 
 
 @dataclass(frozen=True, slots=True)

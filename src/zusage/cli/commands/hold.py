@@ -62,9 +62,15 @@ def add(path: Path, env: str | None, kind: str, reason: str, role: str, **option
 
 @command.command("list")
 @path_option
-def list_(path: Path) -> None:
+@env_option
+@click.option(
+    "--rows", "counted", is_flag=True, help="Also count rows that are past their period only because of each hold."
+)
+def list_(path: Path, env: str | None, counted: bool) -> None:
     """Active holds with reason and review date."""
     from zusage.app.quick import read_holds
+
+    rows = _kept_only_by_each(path, env) if counted else None
 
     today = now()
     holds = read_holds(path, today)
@@ -76,6 +82,29 @@ def list_(path: Path) -> None:
         click.echo(
             f"{hold.id:<6} {hold.kind:<12} {where:<44} {hold.since:%Y-%m-%d}  -> {hold.review:%Y-%m-%d}{overdue}  {reason}"
         )
+        if rows is not None:
+            number, ask = rows.get(hold.id, 0), hold.review < today
+            say(
+                f"       {number} Zeilen sind nur wegen dieser Sperre noch da."
+                + (" Bitte enger fassen (nur die nötigen Zeilen) oder aufheben." if ask else ""),
+                f"       {number} rows are still there only because of this hold."
+                + (" Please narrow it (only the rows that are needed) or release it." if ask else ""),
+            )
+
+
+def _kept_only_by_each(path: Path, env: str | None) -> dict[str, int]:
+    """For each hold, rows past their period that nothing else keeps."""
+    from collections import Counter
+
+    from zusage.app.planning import look_ahead
+    from zusage.app.session import open_session
+    from zusage.app.workspace import read_workspace
+
+    moment, found = now(), Counter[str]()
+    with open_session(read_workspace(path, moment.date(), env), moment) as session:
+        for _, estimate in look_ahead(session).forecast:
+            found.update(estimate.held)
+    return dict(found)
 
 
 @command.command("release")

@@ -120,8 +120,8 @@ class Renderer:
                 return sa.or_(sa.false(), *(self._equals(scope, column, value) for value in values))
             case Exists(edge, inner):
                 return self.exists(scope, edge, inner)
-            case Held(table, column):
-                return self._held(scope, table, column)
+            case Held(table, column, besides):
+                return self._held(scope, table, column, besides)
             case And(parts):
                 return sa.and_(sa.true(), *(self.condition(part, scope) for part in parts))
             case Or(parts):
@@ -209,7 +209,7 @@ class Renderer:
         words = [key.replace("-", "").lower() for key in keys] if kind == "uuid" else list(keys)
         return _one_of(self.product, self.text(scope, column), words, sa.Text())
 
-    def _held(self, scope: Scope, table: str, column: str) -> Truth:
+    def _held(self, scope: Scope, table: str, column: str, besides: str = "") -> Truth:
         """A hold covers the row. Bounds in time are for lines and files; here they are ignored, which holds more."""
         if self.books is None or (self._held_tables is not None and not {"", table} & set(self._held_tables)):
             return sa.false()
@@ -219,6 +219,8 @@ class Renderer:
             bare = sa.func.replace(sa.func.lower(hold.c.key), "-", "")  # a UUID that is kept as text may lack its hyphens
             key = sa.or_(key, hold.c.key == self.text(scope, column), bare == self.text(scope, column))
         covers = sa.and_(hold.c.table_name.in_([bind(""), bind(table)]), key)
+        if besides:
+            covers = sa.and_(covers, hold.c.hold != bind(besides))
         return sa.exists(sa.select(sa.literal_column("1")).select_from(hold).where(covers).correlate_except(hold))
 
     def _same(self, scope: Scope, here: str, other: Scope, there: str) -> Truth:
