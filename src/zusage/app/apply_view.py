@@ -45,8 +45,8 @@ def receipt_lines(applied: Applied, language: Language) -> Iterator[str]:
         yield f"! {promise:<44} {REFUSED[kind][first]}{where}{': ' + detail if detail else ''}"
     for target in applied.restored:
         words = (
-            "das Journal liegt hinter den Belegen: wiederhergestellt oder geklont?",
-            "its journal is behind the ledger: restored or cloned?",
+            "geschlossen nach einer Rücksicherung: zusage replay",
+            "closed since a restore: zusage replay",
         )
         yield f"! {target}: {words[first]}"
     yield from waiting_lines(applied.clearance, language)
