@@ -10,7 +10,7 @@ has not happened yet, and is counted beside the verdict; of a moment that every 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -26,13 +26,16 @@ from zusage.kinds.base import Evidence, Judgement, Question
 from zusage.kinds.scene import Finding, Scene, conclude, oldest, starting, total
 from zusage.model.calendar import Term, end_of
 from zusage.plan.condition import Condition, CutOff, Equals, Exists, Held, IsNull, Not, both, either
-from zusage.plan.look import Count, Look, Moment, Moments, Profile
+from zusage.plan.look import Count, Level, Look, Moment, Moments, Profile
+from zusage.plan.receipt import Observation
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise, StageTerms
 from zusage.policy.rule import Action, Rule, Stage, Unit
 from zusage.policy.start import AllGone, ColumnStart, Plus, Start, Withdrawn
 
 FULL = ("ipv4_full", "ipv6_full")
+NO_LEVEL = "none"
+LEVELS = (NO_LEVEL, "logical", "reclaimed", "unreadable", "rewritten", "horizon")
 MANY = 20
 """Rows from which on a start column that is empty in all of them means that nobody ever fills it."""
 
@@ -72,6 +75,12 @@ class Deadline:
         place = start_place(self.ground, self.rule.start)
         if place is not None:
             yield Moments(f"starts:{place[0]}.{place[1]}", *place)
+        if self.stage.action is Action.DELETE and self._is_measured():
+            yield Level(f"level:{table}", table)
+
+    def _is_measured(self) -> bool:
+        """Databases say how deep erasure reached; of other stores the receipt says it."""
+        return self.ground.policy.systems[self.unit.system].connector == "sql"
 
     def _profiles(self) -> Iterator[Look]:
         table = self.unit.table
@@ -240,6 +249,7 @@ def weigh_deadline(scene: Scene, evidence: Evidence) -> Judgement:
     if rule is None or stage is None or not is_observable(rule.start):
         return conclude(evidence, (), Finding(unproven="start_unseen"), asks=False)
     systems = tuple(dict.fromkeys(u.system for u in rule.units))
+    evidence = replace(evidence, observations=tuple(o for o in evidence.observations if not _is_deep(o)))
     late = _overdue(evidence, rule, policy)
     begun = total(starting(evidence, "begun:"))
     when = oldest(starting(evidence, "overdue:") + starting(evidence, "late:")) if late else None
@@ -375,11 +385,20 @@ def _moments(
 
 
 def _level(promise: Promise, policy: Policy, evidence: Evidence) -> str:
-    """The weakest level that the receipts of the promise reached."""
-    order = ("", "logical", "reclaimed", "rewritten")
+    """The weakest level: as it was measured now, else as the receipts say; nothing where nothing was ever deleted.
+
+    A queryable copy that is left is no level at all, and is said so.
+    """
     ids = {promise.id} | twins(promise, policy)
-    levels = [d.level for d in evidence.history.done if d.promise in ids and d.level in order]
-    return min(levels, key=order.index, default="")
+    told = [d.level for d in evidence.history.done if d.promise in ids]
+    measured = [o.facts.get("level", "") for o in starting(evidence, "level:")]
+    levels = [level or NO_LEVEL for level in (measured or filter(None, told)) if (level or NO_LEVEL) in LEVELS]
+    return min(levels, key=LEVELS.index, default="") if told else ""
+
+
+def _is_deep(observation: Observation) -> bool:
+    """A store that does not say how deep it deletes makes no deletion unproven."""
+    return observation.look.startswith("level:") and not observation.visible
 
 
 def _next(rule: Rule, stage: Stage, policy: Policy, evidence: Evidence, now: datetime) -> datetime | None:

@@ -79,6 +79,7 @@ LEVELS: dict[str, tuple[str, str]] = {
     "none": ("noch in einer abfragbaren Kopie", "still in a queryable copy"),
     "logical": ("nicht mehr abfragbar", "no longer queryable"),
     "reclaimed": ("Platz freigegeben", "space reclaimed"),
+    "unreadable": ("Schlüssel vernichtet, Bytes unlesbar", "key destroyed, bytes unreadable"),
     "rewritten": ("Speicherstellen überschrieben", "bytes rewritten"),
     "horizon": ("auch aus den Logs der Datenbank verschwunden", "gone from the database's own logs, too"),
 }

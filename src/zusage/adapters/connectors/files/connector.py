@@ -77,7 +77,9 @@ class Files(StreamStore):
                     answer.numbers["ended"] = sum(1 for entry in self.entries(ended=True) if self.is_ended(entry))
                 return self.observed(look, now, answer)
             case Level():
-                return self.observed(look, now, tally.Answer(), facts={"level": self.level(), "copies": ""})
+                return self.observed(
+                    look, now, tally.Answer(), facts={"level": self.level(), "copies": "", "keeps": "file_system"}
+                )
             case _:
                 return self.unable(look, now)
 

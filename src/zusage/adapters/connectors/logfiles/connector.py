@@ -75,7 +75,9 @@ class LogFiles(StreamStore):
                 answer.numbers.update(numbers)
                 return self.observed(look, now, answer, reason=_reason(damaged))
             case Level():
-                return self.observed(look, now, tally.Answer(), facts={"level": "reclaimed", "copies": ""})
+                return self.observed(
+                    look, now, tally.Answer(), facts={"level": "reclaimed", "copies": "", "keeps": "file_system"}
+                )
             case _:
                 return self.unable(look, now)
 

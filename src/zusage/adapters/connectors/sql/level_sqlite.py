@@ -5,7 +5,8 @@ while the file itself holds bytes that belong to no row (free pages, gaps and fr
 overflow pages) and are not zero; `rewritten` while pages of a younger log hold such bytes, or cannot be told; `horizon`
 beyond, because SQLite keeps no other log. The residue may be of any table of the file. A file beyond `MOST` bytes, or one
 with pages that cannot be told, stays `reclaimed`. What `secure_delete` leaves behind where pages were split is found here;
-VACUUM with `secure_delete` takes it away.
+VACUUM with `secure_delete` takes it away. That a file was seen clean is noted with the number of the last batch
+(`zusage_emptied`): bytes that are left behind later come from rows that were still there, so the level stays.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ MOST = 4 << 30
 LOGS = ("-wal", "-journal")
 
 
-def depth_of(path: Path, most: int = MOST, *, settled: bool = False) -> Depth:
-    """The depth of a file that nobody writes while it is read; `settled`: the logs were emptied after the last deletion."""
+def depth_of(path: Path, most: int = MOST, *, settled: bool = False, fresh: bool = False) -> Depth:
+    """The depth of a file that nobody writes while it is read.
+
+    `settled`: the logs were emptied after the last deletion; `fresh`: VACUUM has just written the file.
+    """
     size = path.stat().st_size
     logs = {end: log_size(path, end) for end in LOGS}
     numbers = {"bytes": size, "log_bytes": sum(logs.values())}
@@ -29,7 +33,7 @@ def depth_of(path: Path, most: int = MOST, *, settled: bool = False) -> Depth:
         return Depth("logical", told, numbers)
     if size > most:
         return Depth("reclaimed", (f"too_large {size}",), numbers)
-    left = read_leftover(path)
+    left = read_leftover(path, fresh=fresh)
     numbers |= {"free_pages": left.free_pages, "slack_pages": left.slack_pages}
     if keeps := _words(left):
         return Depth("reclaimed", keeps, numbers)

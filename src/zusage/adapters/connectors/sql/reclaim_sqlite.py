@@ -36,20 +36,20 @@ def reclaim_sqlite(store: Sqlite, level: str, order: Order, patiently: Patiently
     if (left := shutil.disk_usage(path.parent).free) < needed:
         raise Refused(Refusal(RefusalKind.PRESSURE, f"needs {needed >> 20} MB on the disk, {left >> 20} MB are free"))
     patiently(store, order, lambda: _write_anew(store, order))
-    patiently(store, order, lambda: _empty_logs(store, order))
+    patiently(store, order, lambda: _empty_logs(store, order, fresh=True))
 
 
 def _write_anew(store: Sqlite, order: Order) -> None:
     _run(store, order, "PRAGMA secure_delete = ON", "VACUUM")
 
 
-def _empty_logs(store: Sqlite, order: Order) -> None:
+def _empty_logs(store: Sqlite, order: Order, *, fresh: bool = False) -> None:
     """A rollback journal that another program keeps (journal_mode PERSIST) is emptied by a transaction of ours."""
     left = store.path().with_name(store.path().name + "-journal")
     if left.exists() and left.stat().st_size:
         version = "PRAGMA user_version"
         _run(store, order, "PRAGMA journal_mode = TRUNCATE", "BEGIN IMMEDIATE", f"{version} = {_number(store)}", "COMMIT")
-    if not store.empty_logs():
+    if store.empty_logs(fresh=fresh) == "logical":
         raise exc.OperationalError("", None, sqlite3.OperationalError("database is busy"))
 
 

@@ -68,7 +68,8 @@ _SQLITE = (
     "run TEXT NOT NULL, act TEXT NOT NULL, promise TEXT NOT NULL, number INTEGER NOT NULL, counts TEXT NOT NULL, "
     "at TEXT NOT NULL, epoch INTEGER NOT NULL, UNIQUE (target, run, act, number))",
     "CREATE TABLE IF NOT EXISTS zusage_holds (hold TEXT NOT NULL, table_name TEXT NOT NULL DEFAULT '', key TEXT)",
-    "CREATE TABLE IF NOT EXISTS zusage_emptied (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS zusage_emptied (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL, "
+    "clean INTEGER NOT NULL DEFAULT -1)",
     "CREATE INDEX IF NOT EXISTS zusage_holds_by_row ON zusage_holds (table_name, key)",
     "CREATE TABLE IF NOT EXISTS zusage_locks (table_name TEXT NOT NULL, promise TEXT NOT NULL, "
     "PRIMARY KEY (table_name, promise))",

@@ -115,7 +115,7 @@ class Sqlite(Store):
     def finish(self) -> str:
         return self.empty_logs(QUICK)
 
-    def empty_logs(self, most: int = MOST) -> str:
+    def empty_logs(self, most: int = MOST, *, fresh: bool = False) -> str:
         """Empty the write-ahead log, unless a reader needs it, and note up to which batch nothing is left: the level.
 
         In a file that was seen clean after a deletion, later bytes can only come from rows that were still there then.
@@ -131,7 +131,7 @@ class Sqlite(Store):
         if busy or log_size(self.path(), "-journal"):
             return "logical"
         with self.changing("level") as connection:
-            level = depth_of(self.path(), most, settled=True).level
+            level = depth_of(self.path(), most, settled=True, fresh=fresh).level
             if _has_emptied(connection):
                 clean = position if level == "horizon" else -1
                 keep = "INSERT INTO zusage_emptied (id, position, clean) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE "

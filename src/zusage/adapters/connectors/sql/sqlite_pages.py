@@ -19,7 +19,7 @@ _AT_ONCE = 256
 _INTERIOR_INDEX, _INTERIOR_TABLE, _LEAF_INDEX, _LEAF_TABLE = 2, 5, 10, 13
 _BTREE = frozenset({_INTERIOR_INDEX, _INTERIOR_TABLE, _LEAF_INDEX, _LEAF_TABLE})
 _LOCK_BYTE = 1 << 30
-_FRAGMENT = 3
+_FRAGMENT, _EDGE, _TOLD = 3, 256, 8_192
 _LOG_HEAD, _FRAME_HEAD = 32, 24
 _MAGIC = b"SQLite format 3\0"
 
@@ -62,8 +62,11 @@ class _File:
         return bool(self.map_step) and number >= 2 and (number - 2) % self.map_step == 0
 
 
-def read_leftover(path: Path) -> Leftover:
-    """Read the whole file once (twice where values are longer than a page)."""
+def read_leftover(path: Path, *, fresh: bool = False) -> Leftover:
+    """Read the whole file once (twice where values are longer than a page).
+
+    `fresh`: VACUUM has just written it, so gaps in pages of the schema can only hold statements of the schema.
+    """
     with path.open("rb") as stream:
         head = stream.read(100)
         if not head:
@@ -74,7 +77,7 @@ def read_leftover(path: Path) -> Leftover:
         size = 65_536 if size == 1 else size
         usable = size - head[20]
         step = usable // 5 + 1 if struct.unpack_from(">I", head, 52)[0] else 0
-        return _read(_File(stream, size, usable, step, struct.unpack_from(">I", head, 32)[0]))
+        return _read(_File(stream, size, usable, step, struct.unpack_from(">I", head, 32)[0]), fresh)
 
 
 def read_log(path: Path) -> int:
@@ -91,9 +94,9 @@ def read_log(path: Path) -> int:
         return found
 
 
-def _read(file: _File) -> Leftover:
+def _read(file: _File, fresh: bool) -> Leftover:
     left, others = Leftover(), dict[int, tuple[int, int]]()
-    free = _free_pages(file)
+    free, schema = _free_pages(file), set(_schema_pages(file, 1)) if fresh else set()
     for number, page in file.pages():
         start = 100 if number == 1 else 0
         if file.is_map(number):
@@ -101,13 +104,25 @@ def _read(file: _File) -> Leftover:
         if number in free:
             left.free_pages += any(page[free[number] :])
         elif page[start] in _BTREE:
-            left.slack_pages += _has_slack(page, start, file.usable)
+            left.slack_pages += number not in schema and _has_slack(page, start, file.usable)
         else:
             others[number] = struct.unpack_from(">I", page)[0], len(page[: file.usable].rstrip(b"\0"))
     if others:
         left.slack_pages += _beyond(file, free, others)
     left.unread = len(others)
     return left
+
+
+def _schema_pages(file: _File, number: int) -> Iterator[int]:
+    """The pages of the table that holds the schema."""
+    yield number
+    page, start = file.page(number), 100 if number == 1 else 0
+    if page[start] != _INTERIOR_TABLE:
+        return
+    cells = struct.unpack_from(">H", page, start + 3)[0]
+    below = [struct.unpack_from(">I", page, at)[0] for at in struct.unpack_from(f">{cells}H", page, start + 12)]
+    for child in (*below, struct.unpack_from(">I", page, start + 8)[0]):
+        yield from _schema_pages(file, child)
 
 
 def _free_pages(file: _File) -> dict[int, int]:
@@ -132,9 +147,7 @@ def _has_slack(page: bytes, start: int, usable: int) -> bool:
     freed, cells, content = struct.unpack_from(">HHH", page, start + 1)
     gap = start + (12 if kind in {_INTERIOR_INDEX, _INTERIOR_TABLE} else 8) + 2 * cells
     end = content or 65_536
-    while usable <= 8_192 and gap + 2 <= end and 0 < struct.unpack_from(">H", page, gap)[0] < usable:
-        gap += 2
-    if end - gap - page.count(0, gap, end) > _FRAGMENT:
+    if end - gap - page.count(0, gap, end) - _pointers(page, gap, end, usable) > _FRAGMENT:
         return True
     while freed and freed + 4 <= usable:
         following, size = struct.unpack_from(">HH", page, freed)
@@ -142,6 +155,15 @@ def _has_slack(page: bytes, start: int, usable: int) -> bool:
             return True
         freed = following if following > freed else 0
     return False
+
+
+def _pointers(page: bytes, gap: int, end: int, usable: int) -> int:
+    """How many bytes that are not zero belong to pointers that cells left behind: whole words at the edge of the gap."""
+    if usable > _TOLD:
+        return 0
+    words = range(gap, min(end, gap + _EDGE) - 1, 2)
+    found = (page[at : at + 2] for at in words if gap <= struct.unpack_from(">H", page, at)[0] < usable)
+    return sum(2 - word.count(0) for word in found)
 
 
 def _beyond(file: _File, free: dict[int, int], others: dict[int, tuple[int, int]]) -> int:
