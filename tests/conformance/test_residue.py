@@ -261,3 +261,53 @@ def test_the_probe_sees_snapshots_of_others(postgres_server: Server, database: C
 
 def opened_only(url: str) -> Connector:
     return open_connector("sql", Opening(TargetId("shop"), {"url": url}, ("events",), Memory(), zone="UTC"))
+
+
+def test_every_copy_of_postgresql_is_known(filled: tuple[Connector, str, Path]) -> None:
+    """History by trigger and by rule, a materialised view over a view, a publication: no level while one is left."""
+    store, url, _ = filled
+    made = {
+        "trigger keep of events": (
+            "CREATE TABLE history AS SELECT * FROM events WHERE false; CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql "
+            "AS 'BEGIN INSERT INTO history SELECT OLD.*;RETURN OLD;END'; "
+            "CREATE TRIGGER keep BEFORE DELETE ON events FOR EACH ROW EXECUTE FUNCTION keep()",
+            "DROP TRIGGER keep ON events",
+        ),
+        "rule remember of events": (
+            "CREATE RULE remember AS ON DELETE TO events DO ALSO INSERT INTO history VALUES (OLD.id, OLD.at, OLD.body)",
+            "DROP RULE remember ON events",
+        ),
+        "materialised view stored of events": (
+            "CREATE VIEW young AS SELECT body FROM events; CREATE MATERIALIZED VIEW stored AS SELECT * FROM young",
+            "DROP MATERIALIZED VIEW stored",
+        ),
+        "publication feed of events": ("CREATE PUBLICATION feed FOR TABLE events", "DROP PUBLICATION feed"),
+        "replication slot queue of *": (
+            "SELECT pg_create_logical_replication_slot('queue', 'test_decoding')",
+            "SELECT pg_drop_replication_slot('queue')",
+        ),
+    }
+    done(store.apply(delete(older(30)), order()))
+    with psycopg.connect(url, autocommit=True) as owner:
+        for copy, (make, drop) in made.items():
+            for statement in make.split("; "):
+                owner.execute(statement)
+            seen = level(store)
+            assert copy in seen.facts["copies"] and seen.facts["level"] == "", (copy, seen)
+            refused(reclaim(store, "reclaimed", f"run-{copy}"[:20]), RefusalKind.UNABLE)
+            owner.execute(drop)
+    assert level(store).facts["copies"] == "" and level(store).facts["level"] != ""
+
+
+def test_a_trigger_of_sqlite_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    store = sqlite(Sketch((EVENTS,), {"events": rows(20)}), path)
+    with closing(sqlite3.connect(path)) as owner:
+        owner.executescript(
+            "CREATE TABLE history (id, body); CREATE TRIGGER keep BEFORE DELETE ON events BEGIN "
+            "INSERT INTO history VALUES (OLD.id, OLD.body); END;"
+        )
+    assert done(store.apply(delete(older(30)), order())) == {"events": 10}
+    assert level(store).facts["level"] == "" and level(store).facts["copies"] == "trigger keep of events"
+    assert found(tmp_path), "and there it is"
+    store.close()

@@ -47,17 +47,26 @@ _FACTS = """
                    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.attnum))
                 ORDER BY rel.name COLLATE "C", i.indkey::text, i.indisunique, pg_get_indexdef(i.indexrelid) COLLATE "C")
          FROM rel JOIN pg_index i ON i.indrelid = rel.oid AND NOT i.indisprimary AND i.indexprs IS NULL) AS indexes,
-      (SELECT json_agg(json_build_array(rel.name, g.tgname, p.prosrc ~* 'insert\\s+into', md5(p.prosrc), g.tgenabled)
+      (SELECT json_agg(json_build_array(rel.name, g.tgname,
+                                        p.prosrc ~* '(insert|merge)\\s+into'
+                                          OR (l.lanname = 'c' AND p.prosrc ~* 'version|histor|audit|log'),
+                                        md5(p.prosrc), g.tgenabled)
                        ORDER BY rel.name COLLATE "C", g.tgname COLLATE "C")
          FROM rel JOIN pg_trigger g ON g.tgrelid = rel.oid AND NOT g.tgisinternal AND g.tgname !~ '^zusage_'
-         JOIN pg_proc p ON p.oid = g.tgfoid) AS triggers,
+         JOIN pg_proc p ON p.oid = g.tgfoid JOIN pg_language l ON l.oid = p.prolang) AS triggers,
+      (SELECT json_agg(json_build_array(rel.name, r.rulename, md5(pg_get_ruledef(r.oid)))
+                       ORDER BY rel.name COLLATE "C", r.rulename COLLATE "C")
+         FROM rel JOIN pg_rewrite r ON r.ev_class = rel.oid AND r.ev_type <> '1'
+         WHERE pg_get_ruledef(r.oid) ~* 'insert\\s+into') AS rules,
+      (SELECT json_agg(json_build_array(rel.name, above.name) ORDER BY rel.name COLLATE "C", above.name COLLATE "C")
+         FROM rel JOIN pg_inherits i ON i.inhrelid = rel.oid JOIN rel above ON above.oid = i.inhparent) AS parts,
       (SELECT json_agg(json_build_array(rel.name, y.polname, y.polcmd, pg_get_expr(y.polqual, y.polrelid))
                        ORDER BY rel.name COLLATE "C", y.polname COLLATE "C")
          FROM rel JOIN pg_policy y ON y.polrelid = rel.oid AND y.polname !~ '^zusage_') AS policies,
-      (SELECT json_agg(DISTINCT jsonb_build_array(view.name, source.name))
+      (SELECT json_agg(DISTINCT jsonb_build_array(view.name, source.name, view.relkind = 'm'))
          FROM rel view JOIN pg_rewrite r ON r.ev_class = view.oid
          JOIN pg_depend d ON d.objid = r.oid AND d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
-         JOIN rel source ON source.oid = d.refobjid AND source.oid <> view.oid WHERE view.relkind = 'm') AS views,
+         JOIN rel source ON source.oid = d.refobjid AND source.oid <> view.oid) AS views,
       (SELECT json_agg(json_build_array(rel.name, t.pubname) ORDER BY rel.name COLLATE "C", t.pubname COLLATE "C")
          FROM rel JOIN pg_publication_tables t ON t.schemaname = rel.nspname AND t.tablename = rel.relname) AS publications,
       (SELECT json_agg(slot_name ORDER BY slot_name COLLATE "C") FROM pg_replication_slots
@@ -108,7 +117,8 @@ def structure_of(facts: Any) -> Structure:
     tables = {row[0]: _table(row, columns, parts) for row in facts.tables or ()}
     places = {f"place:{row[0]}": f"{row[1]}\n{row[2]}" for row in facts.tables or () if row[1] != facts.schema}
     filtered = tuple(f"row security on {row[0]}" for row in facts.tables or () if row[6])
-    return Structure(tables, tuple(_copies(facts)), filtered, {"schema": str(facts.schema or "public"), **places})
+    above = {f"part:{row[0]}": row[1] for row in facts.parts or ()}
+    return Structure(tables, tuple(_copies(facts)), filtered, {"schema": str(facts.schema or "public"), **places, **above})
 
 
 def _table(row: Any, columns: dict[str, list[Column]], parts: dict[str, dict[str, list[Any]]]) -> Table:
@@ -133,9 +143,26 @@ def _table(row: Any, columns: dict[str, list[Column]], parts: dict[str, dict[str
 
 def _copies(facts: Any) -> list[str]:
     history = [f"trigger {row[1]} of {row[0]}" for row in facts.triggers or () if row[2]]
-    views = [f"materialised view {row[0]} of {row[1]}" for row in sorted(facts.views or ())]
+    history += [f"rule {row[1]} of {row[0]}" for row in facts.rules or ()]
+    views = [f"materialised view {view} of {table}" for view, table in sorted(_materialised(facts.views or ()))]
     published = [f"publication {row[1]} of {row[0]}" for row in facts.publications or ()]
     return [*history, *views, *published, *(f"replication slot {slot} of *" for slot in facts.slots or ())]
+
+
+def _materialised(rows: Any) -> set[tuple[str, str]]:
+    """(materialised view, what it is made of), over views and other materialised views, too."""
+    below: dict[str, set[str]] = defaultdict(set)
+    for view, source, _ in rows:
+        below[view].add(source)
+    found: set[tuple[str, str]] = set()
+    for stored in {view for view, _, stored in rows if stored}:
+        waiting = [stored]
+        while waiting:
+            for source in below.get(waiting.pop(), ()):
+                if (stored, source) not in found:
+                    found.add((stored, source))
+                    waiting.append(source)
+    return found
 
 
 def _grouped(rows: Any) -> dict[str, list[Any]]:

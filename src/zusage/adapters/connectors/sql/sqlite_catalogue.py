@@ -56,7 +56,7 @@ _KINDS = (
 )
 _GENERATED = (2, 3)
 """How `table_xinfo` marks virtual and stored generated columns."""
-_COPIES = re.compile(r"\bINSERT\b[^;]*\bINTO\b\s+[\"`\[]?(\w+)", re.IGNORECASE)
+_COPIES = re.compile(r"\b(?:INSERT|REPLACE)\b[^;]*?\bINTO\b\s+[\"`\[]?(\w+)", re.IGNORECASE)
 
 
 def fingerprint(connection: sa.Connection) -> str:
