@@ -46,6 +46,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reclaim": ("Speicherplatz überschreiben", "rewrite on disk"),
     "rectify": ("berichtigen", "rectify"),
     "today": ("heute", "today"),
+    "whole": (
+        "  {place}: {partitions} Partitionen sind als Ganzes fällig; zusage reclaim --partitions erspart {rows} Zeilen den Stapellauf",
+        "  {place}: {partitions} partitions are due as a whole; zusage reclaim --partitions spares {rows} rows the batches",
+    ),
     "empty": ("Nichts ist fällig.", "Nothing is due."),
     "nextdue": ("Als Nächstes fällig: {promise} am {at}.", "Next due: {promise} on {at}."),
     "problem": ("! {target} nicht geplant: {problem}", "! {target} not planned: {problem}"),
@@ -166,6 +170,8 @@ def outlook_lines(
     if upcoming:
         at, promise = min(upcoming)
         yield _word("nextdue", language).format(promise=promise, at=moment(at, language, zone, day=True))
+    for _, target, table, partitions, units in outlook.whole:
+        yield _word("whole", language).format(place=f"{target}.{table}", partitions=partitions, rows=units)
     for (promise, system, reason, detail), count in _gaps(outlook).items():
         where = f"{system} ({count})" if count > 1 else system
         yield f"! {promise:<38} {where:<15} {gap_words(reason, language)}{': ' + detail if detail else ''}"

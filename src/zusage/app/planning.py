@@ -6,6 +6,7 @@ Law: changes nothing. A moment in the future is for reading only: `apply` refuse
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,12 +15,15 @@ from zusage.app.history import active_holds
 from zusage.app.scopes import spread_holds
 from zusage.app.session import Session
 from zusage.duties.planned import PlannedAct
-from zusage.engine.measure import measure
+from zusage.engine.measure import fill_feeds, measure
 from zusage.engine.survey import take_survey
 from zusage.model.canonical import plain
 from zusage.model.decoding import decode
-from zusage.model.errors import UsageError
+from zusage.model.errors import ConnectorError, UsageError
+from zusage.plan.act import Delete
+from zusage.plan.condition import feeds_of
 from zusage.plan.plan import PLAN_FORMAT, Estimate, Plan
+from zusage.plan.survey import Survey
 from zusage.plan.target import TargetId
 
 
@@ -27,12 +31,14 @@ from zusage.plan.target import TargetId
 class Outlook:
     """A plan with what stands beside it: estimates of acts that have nothing to do now, and what could not be planned.
 
-    `gaps` are (promise, target, reason key, detail); a gap is never silence.
+    `gaps` are (promise, target, reason key, detail); a gap is never silence. `whole` are (promise, target, table,
+    partitions, rows): partitions of which every row is due, and the rows that spares when `zusage reclaim` drops them.
     """
 
     plan: Plan
     forecast: tuple[tuple[PlannedAct, Estimate], ...]
     gaps: tuple[tuple[str, TargetId, str, str], ...]
+    whole: tuple[tuple[str, TargetId, str, int, int], ...] = ()
 
 
 def make_plan_for(session: Session, as_of: datetime | None = None) -> Plan:
@@ -59,7 +65,24 @@ def look_ahead(session: Session, as_of: datetime | None = None) -> Outlook:
     gaps += [(act.act.promise, act.target, "row_barred", table) for act, table in barred(planned, observations)]
     figures = forecast(policy, planned, observations, moment)
     gaps += unstated(policy, figures, moment)
-    return Outlook(plan, figures, tuple(gaps))
+    return Outlook(plan, figures, tuple(gaps), tuple(_whole(session, survey, plan)))
+
+
+def _whole(session: Session, survey: Survey, plan: Plan) -> Iterator[tuple[str, TargetId, str, int, int]]:
+    """Asked only where a table that is deleted from is partitioned; who cannot answer says nothing."""
+    kinds = {s.target: s.structure.tables for s in survey.targets if s.structure is not None}
+    for step in plan.steps:
+        act = step.act
+        table = kinds.get(step.target, {}).get(act.table) if isinstance(act, Delete) else None
+        if table is None or table.kind != "partitioned" or not isinstance(act, Delete):
+            continue
+        try:
+            count = getattr(session.stores.open(step.target), "whole_partitions", None)
+            found, rows = count(act, fill_feeds(session.stores, feeds_of(act.condition))) if count else (0, 0)
+        except (ConnectorError, UsageError):
+            continue
+        if found:
+            yield act.promise, step.target, act.table, found, rows
 
 
 def save_plan(plan: Plan, path: Path) -> None:
