@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from support.firm import Firm, activity, old, shop
+from zusage.app.applying import Ceiling
+from zusage.app.replaying import look_back, replay
 from zusage.plan.condition import Equals, In, Not
 from zusage.plan.interpret import fulfils
 
@@ -129,6 +131,10 @@ def test_the_board_does_not_call_kept_what_a_restored_store_shows(tmp_path: Path
     assert firm.states()["sale/retention/gone"][0] == "broken"
     firm.run("DELETE FROM people WHERE id = 1")
     assert firm.states()["sale/retention/gone"] == ("unproven", "not_seen")
-    assert "journal" in firm.judgements()["sale/retention/gone"].facts["why"]
+    assert "restore" in firm.judgements()["sale/retention/gone"].facts["why"]
     assert firm.apply().restored
+    assert firm.states()["sale/retention/gone"] == ("unproven", "not_seen")
+    with firm.session(write=True) as session:
+        closed = [found.closure for found in look_back(session)]
+        assert [done.opened for done in replay(session, closed, Ceiling(), "operator", lambda _: None)] == [True]
     assert firm.states()["sale/retention/gone"][0] == "kept"
