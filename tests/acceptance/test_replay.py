@@ -234,6 +234,23 @@ def test_a_lifted_mark_is_not_put_back_and_the_last_word_counts(firm: Firm) -> N
     assert firm.ask("SELECT no_ads FROM people WHERE id = 4") == [0]
 
 
+def test_a_restriction_is_there_again_and_a_lifted_one_is_not(firm: Firm) -> None:
+    marks = "SELECT table_name || key || promise FROM zusage_restricted"
+    firm.apply(now=NOW - 2 * DAY)
+    backup = copy(firm)
+    do(firm, "SELECT 1", promise(OwedKind.RESTRICTION, "people", 2))
+    restore(firm, backup)
+    (done,) = replayed(firm)
+    assert done.opened and done.counts["restriction"] == 1 and firm.ask(marks) == ["people2owed"]
+    backup, later = copy(firm), NOW + timedelta(hours=1)
+    lifted = Owed(OwedKind.RESTRICTION, SHOP, "people", (("id", "2"),), later, lifted=True)
+    do(firm, "DELETE FROM zusage_restricted", lifted, now=later)
+    restore(firm, backup)
+    assert firm.ask(marks) == ["people2owed"]
+    (done,) = replayed(firm, NOW + timedelta(hours=2))
+    assert done.opened and done.counts == {"release": 1} and firm.ask(marks) == []
+
+
 def test_a_ceiling_keeps_it_closed_until_a_person_names_a_larger_one(firm: Firm) -> None:
     many = ", ".join(f"({n}, 4, '{old(61)}')" for n in range(100, 130))
     firm.run(f"INSERT INTO orders VALUES {many}")

@@ -16,6 +16,7 @@ from zusage.plan.target import TargetId
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "restriction": ("Einschränkungen", "restrictions"),
+    "release": ("aufgehobene Einschränkungen", "restrictions lifted"),
     "suppression": ("Einträge der Sperrliste", "suppressions"),
     "withdrawal": ("Widerrufe", "withdrawals"),
     "objection": ("Widersprüche", "objections"),
