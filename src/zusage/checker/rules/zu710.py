@@ -28,8 +28,8 @@ RULE = Rule(
         "the database does not allow the change",
     ),
     Text(
-        "„{rule}“ kann so nicht ausgeführt werden. {why_de}",
-        '"{rule}" cannot be carried out like this. {why_en}',
+        "{why_de} So kann „{rule}“ nicht ausgeführt werden.",
+        '{why_en} "{rule}" cannot be carried out like this.',
     ),
     Text(
         "Wählen Sie für die Spalte ein anderes Verfahren, oder ändern Sie die Tabelle.",
