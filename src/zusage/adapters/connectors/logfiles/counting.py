@@ -83,7 +83,7 @@ def _add(
     dated: bool,
 ) -> None:
     changed = datetime.fromtimestamp(file.path.stat().st_mtime, UTC)
-    found = scan(file, raw, judge, changed, clock)
+    found = scan(file, raw, judge, changed, clock, sealed=False)
     counting.total += found.lines
     counting.answer.add("unreadable", found.unreadable)
     if full is None:

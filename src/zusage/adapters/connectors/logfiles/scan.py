@@ -1,6 +1,7 @@
 """Scan: reads a file once and says which stretches of it are due.
 
-Law: changes nothing; keeps stretches (offsets), not lines. `digest` is over the decompressed content up to `size`.
+Law: changes nothing; keeps stretches (offsets), not lines. `digest` is over the decompressed content up to `size`, if
+asked for.
 """
 
 from __future__ import annotations
@@ -44,15 +45,25 @@ class Scan:
             self.newest = max(self.newest or latest, latest)
 
 
-def scan(file: LogFile, raw: IO[bytes], judge: Judge, changed: datetime, clock: Clock, size: int | None = None) -> Scan:
-    """Read the file up to `size` and judge every line."""
+def scan(
+    file: LogFile,
+    raw: IO[bytes],
+    judge: Judge,
+    changed: datetime,
+    clock: Clock,
+    size: int | None = None,
+    *,
+    sealed: bool = True,
+) -> Scan:
+    """Read the file up to `size` and judge every line; `sealed`: with the digest, which only acts need."""
     result, total, timeline = Scan(), hashlib.sha256(), Timeline(changed, clock)
     for block in blocks(file, raw, size):
-        total.update(block)
+        if sealed:
+            total.update(block)
         if not _at_once(block, judge, timeline, result, clock):
             _each(timeline.lines(block), file, judge, result, clock)
     _each(timeline.rest(), file, judge, result, clock)
-    result.digest = total.hexdigest()
+    result.digest = total.hexdigest() if sealed else ""
     return result
 
 
