@@ -15,7 +15,7 @@ from zusage.keeping.timing import NEVER_CUT, falls_due, keep_cut, shifted, stage
 from zusage.model.calendar import Clock
 from zusage.model.period import AT_ONCE, Period
 from zusage.plan.interpret import is_before
-from zusage.policy.rule import Bound, DatedTerm, Keep
+from zusage.policy.rule import Action, Bound, DatedTerm, Keep
 from zusage.policy.start import ColumnStart
 
 NOW = datetime(2026, 11, 22, 5, tzinfo=UTC)
@@ -118,3 +118,27 @@ def test_an_earlier_now_never_makes_more_due(shift, bound):
     )
     assert before.due.instant <= now.due.instant and before.due.day <= now.due.day
     assert now.overdue.instant <= now.due.instant
+
+
+@pytest.mark.parametrize("action", [Action.LOCK, Action.RESTRICT])
+def test_a_duty_delays_neither_a_lock_nor_a_restriction(action):
+    made = rule("r", START, replace(delete(Bound.AFTER, Period(days=10)), action=action), keep=EIGHT_YEARS)
+    found = stage_timing(made, made.stages[0], DAILY, NOW, BERLIN)
+    assert is_due(found, timedelta(days=10)) == (True, False)
+
+
+def test_between_least_and_most_a_unit_is_due_and_not_overdue():
+    found = timing(Bound.AFTERWARDS, keep=EIGHT_YEARS, at_the_latest=Period(years=10))
+    assert found.due.day == date(2017, 12, 31)
+    assert found.overdue.day == date(2016, 11, 21)
+    tight = timing(Bound.AFTERWARDS, keep=EIGHT_YEARS, at_the_latest=Period(years=2))
+    assert tight.overdue == tight.due
+
+
+def test_what_waits_for_a_statement_is_ripe_and_not_due():
+    asking = replace(EIGHT_YEARS, asks="tax")
+    found = timing(Bound.AFTERWARDS, keep=asking)
+    assert (found.due, found.ripe.day) == (NEVER_CUT, date(2017, 12, 31))
+    assert "Erklärung fehlt" in found.derivation[0][0] and "für 2017 und früher" in found.derivation[0][0]
+    stated = timing(Bound.AFTERWARDS, keep=replace(asking, stated=date(2015, 12, 31)))
+    assert stated.due.day == date(2015, 12, 31) and stated.ripe.day == date(2017, 12, 31)
