@@ -28,7 +28,7 @@ def fill(clinic: Clinic, count: int = 12, days: float = 40, first: int = 1) -> N
 
 
 def test_a_unique_combination_is_not_anonymised(tmp_path: Path) -> None:
-    """The rule says anonymise; a pseudonym per row tells the rows apart, so it is pseudonymised and the promise is broken."""
+    """A pseudonym per row tells the rows apart, so this is pseudonymised and the promise to anonymise is broken."""
     clinic = Clinic(tmp_path, ANONYMISE)
     fill(clinic)
     assert clinic.look()[PEOPLE].state is State.BROKEN

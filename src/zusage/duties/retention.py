@@ -86,9 +86,10 @@ def restriction_of(policy: Policy, rule: Rule) -> Promise | None:
     """The promise that rows under a duty are restricted, where the rule makes it."""
     for promise in policy.promises:
         terms = promise.terms
-        if promise.kind == "restrict-after" and isinstance(terms, StageTerms) and terms.stage is None:
-            if (terms.rule.activity, terms.rule.id) == (rule.activity, rule.id):
-                return promise
+        if promise.kind != "restrict-after" or not isinstance(terms, StageTerms) or terms.stage is not None:
+            continue
+        if (terms.rule.activity, terms.rule.id) == (rule.activity, rule.id):
+            return promise
     return None
 
 

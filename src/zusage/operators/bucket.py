@@ -27,7 +27,7 @@ def _replace(value: object, arguments: Arguments, _setting: Setting) -> object:
         return value
     if isinstance(value, int):
         return (value - low) // size * size + low
-    if not math.isfinite(value) or abs(value) >= _EXACT:
+    if not math.isfinite(value) or not -_EXACT < value < _EXACT:
         return value
     return type(value)((math.floor(value) - low) // size * size + low)
 

@@ -1,8 +1,9 @@
 """Reading what becomes of columns: `how: {column: operator}` or `how: {column: {operator: {argument: value}}}`.
 
-Law: an operator that nobody knows, an argument that it does not take, or a value that it cannot read is an error at its
-place, with what is allowed. `how: hash` with `columns: [a, b]` means the same operator for each. The lengths of IP addresses alone
-(`{client_ip: {v4: 24, v6: 48}}`, as for logs) are not read here. Example: `{name: nothing, zip: {truncate: {keep: 2}}}`.
+Law: an operator that nobody knows, an argument that it does not take, or a value that it cannot read is an error at
+its place, with what is allowed. `how: hash` with `columns: [a, b]` means the same operator for each. The lengths of
+IP addresses alone (`{client_ip: {v4: 24, v6: 48}}`, as for logs) are not read here. Example: `{name: nothing, zip:
+{truncate: {keep: 2}}}`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ from zusage.plan.structure import Column, ForeignKey, Structure, Table
 _REL = """
     rel AS (
         SELECT c.oid, n.nspname, c.relname, c.relkind, c.relowner, c.relispartition,
-               c.relrowsecurity AND NOT ours.it AS relrowsecurity, c.relforcerowsecurity AND NOT ours.it AS relforcerowsecurity,
+               c.relrowsecurity AND NOT ours.it AS relrowsecurity,
+               c.relforcerowsecurity AND NOT ours.it AS relforcerowsecurity,
                CASE WHEN n.nspname = current_schema() THEN c.relname ELSE n.nspname || '.' || c.relname END AS name
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM pg_policy o WHERE o.polrelid = c.oid AND o.polname = 'zusage_open')
