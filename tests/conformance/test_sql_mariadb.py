@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pymysql
@@ -17,7 +20,7 @@ from zusage.adapters.connectors.sql.show import show_act
 from zusage.model.errors import ConnectorError
 from zusage.plan.act import Clear, Drop, Lock, Unlock
 from zusage.plan.condition import Edge, Equals, Exists, In, Not, both
-from zusage.plan.connector import Connector, HeldScope, Limits, Opening
+from zusage.plan.connector import Brakes, Connector, HeldScope, Limits, Opening
 from zusage.plan.look import Count, Keys, Level, Moments, Reach, Roles, Trial
 from zusage.plan.receipt import RefusalKind
 from zusage.plan.target import TargetId
@@ -540,4 +543,19 @@ def test_clearing_a_column_and_the_plan_as_sql(mariadb_server: MariaServer, mari
     assert line.startswith("UPDATE `t` SET `mail`='a '") and "utf8mb4_nopad_bin" in line
     assert done(store.apply(act, order())) == {"t": 2}
     assert [row[0] for row in mariadb_server.ask("SELECT mail FROM t ORDER BY id", name)] == ["a ", "A ", "a "]
+    store.close()
+
+
+def test_a_busy_server_is_left_alone(mariadb_server: MariaServer, maria_database: Callable[[], str]) -> None:
+    """Sessions at work are counted; a lag that nobody can see is a reason to wait, not none."""
+    name = maria_database()
+    store = mariadb(events(ago(40)), mariadb_server.url(name))
+    for brakes in (Brakes(max_lag_s=1, patience_s=0.1), Brakes(max_load=0, patience_s=0.1), Brakes(min_free_mb=10**9)):
+        sleeper = threading.Thread(target=lambda: mariadb_server.ask("SELECT sleep(1.5)"))
+        sleeper.start()
+        time.sleep(0.3)
+        refused(store.apply(delete(older(30)), order(brakes=replace(brakes, patience_s=0.1))), RefusalKind.PRESSURE)
+        sleeper.join()
+    calm = Brakes(max_load=50, max_slot_mb=1, min_free_mb=1)
+    assert done(store.apply(delete(older(30)), order("r2", brakes=calm))) == {"events": 1}
     store.close()

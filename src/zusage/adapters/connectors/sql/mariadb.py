@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,9 +24,10 @@ from sqlalchemy import exc
 from zusage.adapters.connectors.sql.books import Books
 from zusage.adapters.connectors.sql.mariadb_catalogue import CHECKS, CHILDREN, FACTS, fingerprint_of, structure_of
 from zusage.adapters.connectors.sql.mariadb_rights import own_grants, sees_all
+from zusage.adapters.connectors.sql.pressure import free
 from zusage.adapters.connectors.sql.store import Store
 from zusage.model.errors import ConnectorError
-from zusage.plan.connector import Limits, Opening
+from zusage.plan.connector import Brakes, Limits, Opening
 from zusage.plan.structure import Structure
 from zusage.plan.target import Identity
 
@@ -135,6 +137,19 @@ class Mariadb(Store):
 
     def finish(self) -> str:
         return "logical"
+
+    def pressure(self, connection: sa.Connection, brakes: Brakes, /) -> str:
+        """Sessions at work are seen by everybody; how far replicas are behind is not told by their primary."""
+        if brakes.max_lag_s is not None:
+            return "a MariaDB primary does not tell how far its replicas are behind"
+        if brakes.max_load is not None:
+            busy = int(connection.exec_driver_sql("SHOW GLOBAL STATUS LIKE 'Threads_running'").one()[1]) - 1
+            if busy > brakes.max_load:
+                return f"{busy} sessions at work besides ours (allowed: {brakes.max_load})"
+        if brakes.min_free_mb is not None:
+            folder = Path(str(connection.exec_driver_sql("SELECT @@datadir").scalar_one()))
+            return free(folder, brakes) if folder.exists() else "the free room of the server's disk cannot be seen from here"
+        return ""
 
     def _facts(self, connection: sa.Connection) -> list[Any]:
         database = str(connection.exec_driver_sql("SELECT DATABASE()").scalar_one())
