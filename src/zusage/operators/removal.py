@@ -4,8 +4,9 @@ Law: it removes only what it is told about the person, in whatever spelling: let
 accents, hyphens, soft hyphens, a genitive s; an address with a tag, with (at) and (dot), or percent-encoded; a number
 as +49, 0049 or 0 with any separators; an IBAN in groups. Other people and other numbers stay, so the text may still
 tell who it was: removal shortens and is never more. Each part of a name goes by itself; parts of two letters only
-where they are written with a capital; particles (von, de) and titles stay. What names nobody (empty values,
-pseudonyms) is skipped. Example: known name "Jörg Müller", text "herr MUELLER rief an" becomes "herr […] rief an".
+where they are written with a capital; titles and particles in small letters (von, de) stay. What names nobody (empty
+values, pseudonyms) is skipped. Example: known name "Jörg Müller", text "herr MUELLER rief an" becomes "herr […] rief
+an".
 """
 
 from __future__ import annotations
@@ -22,28 +23,11 @@ from zusage.operators.trait import Trait
 LEFT = "[…]"
 Span = tuple[int, int]
 _PARTICLES = frozenset(
-    {
-        "von",
-        "van",
-        "der",
-        "den",
-        "dem",
-        "des",
-        "de",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "du",
-        "del",
-        "della",
-        "zu",
-        "zum",
-        "zur",
-        "vom",
-    }
-    | {"und", "la", "le", "les", "el", "al", "bin", "ibn", "dr", "prof", "dipl", "ing", "med", "jur", "phil", "mag", "herr"}
-    | {"herrn", "frau", "mr", "mrs", "ms", "mx", "sir"}
+    {"von", "van", "der", "den", "dem", "des", "de", "di", "da", "do", "dos", "du", "del", "della", "zu", "zum", "zur"}
+    | {"vom", "und", "la", "le", "les", "el", "al", "bin", "ibn"}
+)
+_TITLES = frozenset(
+    {"dr", "prof", "dipl", "ing", "med", "jur", "phil", "mag", "herr", "herrn", "frau", "mr", "mrs", "ms", "mx", "sir"}
 )
 _MARKS = {"ß": "ss", "æ": "a", "œ": "o", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"}
 _SEPARATOR = r"[\s()/.\-\u2010-\u2015·|_]{0,4}"
@@ -121,8 +105,9 @@ def _names(folded: str, names: Iterable[str], text: str, places: list[int]) -> I
 def _parts(names: Iterable[str]) -> dict[str, bool]:
     """The words of all names and the names themselves, folded; and whether one has two letters only."""
     words = [word for name in names for word in (*re.split(r"[\s\-\u2010\u2011,;.()/]+", name), name)]
-    known = {_folded(word)[0]: len(word) <= 2 for word in sorted(words, key=len) if len(word) >= 2}
-    return {word: is_short for word, is_short in known.items() if word and word not in _PARTICLES}
+    told = [word for word in words if len(word) >= 2 and word not in _PARTICLES and word.casefold() not in _TITLES]
+    known = {_folded(word)[0]: len(word) <= 2 for word in sorted(told, key=len)}
+    return {word: is_short for word, is_short in known.items() if word}
 
 
 def _email(value: str) -> str | None:
