@@ -49,10 +49,10 @@ def apply_restricting(store: Store, act: Restrict | Release, order: Order) -> Re
 
 def key_text(scope: Scope, key: tuple[str, ...]) -> Expression:
     """The key of a row as it stands in a mark."""
-    text: Any = sa.cast(scope.column(key[0]), sa.Text())
+    text: Expression = sa.cast(scope.column(key[0]), sa.Text())
     for name in key[1:]:
         text = text + sa.bindparam(None, SEPARATOR, type_=sa.Text()) + sa.cast(scope.column(name), sa.Text())
-    return text  # type: ignore[no-any-return]
+    return text
 
 
 def marked(renderer: Renderer, scope: Scope, promise: str) -> Truth:
