@@ -20,10 +20,10 @@ def test_quick_batches_grow_to_the_double_at_most() -> None:
 
 
 def test_slow_batches_shrink_at_once_and_never_to_nothing() -> None:
-    found = pace(4)
-    for _ in range(5):
+    found = pace()
+    for _ in range(9):
         found.took(1.0, 1.0, found.size, open_end=False, narrowed=False)
-    assert found.size == found.reach == 1 and found.figures(5)["longest_batch_ms"] == 1_000
+    assert found.size == found.reach == 50 and found.figures(5)["longest_batch_ms"] == 1_000
 
 
 def test_what_does_not_depend_on_rows_makes_no_batch_smaller() -> None:

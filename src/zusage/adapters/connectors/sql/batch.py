@@ -48,7 +48,8 @@ def guarded(structure: Structure, act: RowAct) -> Condition:
 def in_keys(scope: Scope, key: Sequence[str], keys: Sequence[tuple[Any, ...]]) -> Truth:
     """The row is one of these."""
     if len(key) == 1:
-        return scope.column(key[0]).in_([bind(value) for (value,) in keys])
+        values = [value for (value,) in keys]
+        return scope.column(key[0]).in_(sa.bindparam(None, values, type_=sa.types.NullType(), expanding=True))
     return sa.tuple_(*(scope.column(name) for name in key)).in_([sa.tuple_(*map(bind, values)) for values in keys])
 
 

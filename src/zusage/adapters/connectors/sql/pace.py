@@ -12,6 +12,8 @@ from zusage.plan.connector import Limits
 
 AIM = 0.5
 SLOWEST, FASTEST = 0.5, 2.0
+LEAST = 50
+"""Rows below which a smaller batch saves nothing: what is left is the way to the server."""
 FARTHEST = 500_000
 
 
@@ -22,6 +24,7 @@ class Pace:
         self._adapts, self._aim = bool(limits.batch_ms), AIM * limits.batch_ms * patience
         self._most = most
         self.size = max(1, min(limits.batch, most))
+        self._least = min(LEAST, self.size)
         self.reach = self.size
         self.longest_ms = self.waited_ms = 0.0
         self.retries = 0
@@ -38,7 +41,7 @@ class Pace:
         if open_end and factor > 1:
             return
         if self._adapts and due:
-            self.size = max(1, min(self._most, int(self.size * factor)))
+            self.size = max(self._least, min(self._most, int(self.size * factor)))
         far = self.reach * factor
         if due:
             far = self.reach / 2 if narrowed else min(far, self.size * self.reach / due)
@@ -48,7 +51,7 @@ class Pace:
         """A transaction was rolled back and is tried again with fewer rows."""
         self.retries += 1
         if self._adapts:
-            self.size = max(1, self.size // 2)
+            self.size = max(self._least, self.size // 2)
         self.reach = max(self.size, self.reach // 2)
 
     def figures(self, batches: int) -> dict[str, int]:
