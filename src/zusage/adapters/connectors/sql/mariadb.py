@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,7 @@ from zusage.plan.target import Identity
 
 SCHEMES = ("mysql", "mariadb")
 _TIMESTAMP = 7
+_LISTED_S = 30.0
 _IDLE = "idle_transaction_timeout = 60"
 _OURS = ("zusage_control", "zusage_journal", "zusage_holds", "zusage_locks")
 _SET_UP = f"""
@@ -54,6 +56,8 @@ class Mariadb(Store):
         super().__init__(opening)
         self.books = Books(None, "zusage_")
         self._about: list[str] | None = None
+        self._triggers: list[tuple[str, ...]] = []
+        self._listed = float("-inf")
 
     def create_engine(self, role: str, url: str) -> sa.Engine:
         engine = sa.create_engine(
@@ -102,7 +106,7 @@ class Mariadb(Store):
 
     def reflect(self, connection: sa.Connection) -> Structure:
         checks = connection.exec_driver_sql(CHECKS).all() if getattr(connection.dialect, "is_mariadb", True) else ()
-        return structure_of([*self._facts(connection), *_triggers(connection)], checks)
+        return structure_of([*self._facts(connection), *self._known_triggers(connection)], checks)
 
     def fingerprint(self, connection: sa.Connection) -> str:
         return fingerprint_of(self._facts(connection), self.opening.tables)
@@ -150,6 +154,12 @@ class Mariadb(Store):
             folder = Path(str(connection.exec_driver_sql("SELECT @@datadir").scalar_one()))
             return free(folder, brakes) if folder.exists() else "the free room of the server's disk cannot be seen from here"
         return ""
+
+    def _known_triggers(self, connection: sa.Connection) -> list[tuple[str, ...]]:
+        """Read anew after a while only: they are slow to list, and what they delete is counted by every batch."""
+        if time.monotonic() - self._listed > _LISTED_S:
+            self._triggers, self._listed = _triggers(connection), time.monotonic()
+        return self._triggers
 
     def _facts(self, connection: sa.Connection) -> list[Any]:
         database = str(connection.exec_driver_sql("SELECT DATABASE()").scalar_one())
