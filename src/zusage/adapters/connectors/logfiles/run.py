@@ -64,6 +64,9 @@ class Run:
             if self.order.stopped():
                 self.refusals.append(Refusal(RefusalKind.STOPPED))
                 return
+            if reason := self.order.ended():
+                self.refusals.append(Refusal(RefusalKind.WINDOW, reason))
+                return
             try:
                 self._file(file, ceiling)
             except (Damaged, PermissionError):
