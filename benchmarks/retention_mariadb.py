@@ -49,7 +49,7 @@ def copied(server: MariaServer, number: list[int]) -> str:
 def archiver(server: MariaServer, name: str, size: int) -> float:
     """Rows per second of pt-archiver."""
     where = f"at <= '{bench.cut(size):%Y-%m-%d %H:%M:%S}'"
-    source = f"h=127.0.0.1,P={server.port},u=root,D={name},t=events"
+    source = f"h=127.0.0.1,P={server.port},u=root,A=utf8mb4,D={name},t=events"
     before = server.ask("SELECT count(*) FROM events", name)[0][0]
     begin = time.perf_counter()
     subprocess.run(["pt-archiver", "--source", source, "--where", where, *MODE], check=True, stdout=subprocess.DEVNULL)
