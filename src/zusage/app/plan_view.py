@@ -204,8 +204,8 @@ def _table(
     at = moment(plan.as_of, language, zone)
     yield _word("head", language).format(name=name, at=at, policy=f"{plan.policy[:4]}..{plan.policy[-2:]}")
     if rows:
-        head = [_word(k, language) for k in ("PROMISE", "SYSTEM", "DO", "DUE", "OLDEST", "OVERDUE", "HELD", "NEXT")]
-        yield _line(*head, *([_word("STAGE", language)] if stages else []))
+        titles = ("PROMISE", "SYSTEM", "DO", "DUE", "OLDEST", "OVERDUE", "HELD", "NEXT", *(("STAGE",) if stages else ()))
+        yield _line(*(_word(title, language) for title in titles))
     for row in rows:
         yield _row_line(row, language, zone, stages)
     if not any(row.due for row in rows):
