@@ -3,7 +3,8 @@
 Law: four signs, any of which closes: the journal lies behind the ledger; the store does not carry the pulse of its last run;
 server, database or timeline are not those of the last run; files that had been ended lie there again. Closed is what our own
 state says or the gate in the store says; only a replay opens. `sign_of` writes nothing. A pulse is made known to our own
-state before it is given to a store, so a crash in between never closes anything.
+state before it is given to a store, so a crash in between never closes anything. It carries a moment after everything that
+was settled before it and before everything that is settled later (`tick`), whatever the clocks did in between.
 
 What no sign shows: a copy made after the last run of everything that had been done by then, which lacks nothing of ours.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from zusage.app.session import Session
@@ -29,7 +30,9 @@ CURSOR = "cursor"
 CLOSED = "closed"
 PULSE = "pulse"
 OPENED = "opened"
-_STAMP = "%Y%m%dT%H%M%SZ"
+CLOCK = ("clock", "last")
+_NEXT = timedelta(microseconds=1)
+_STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,15 @@ def _follows(policy: Policy, target: TargetId, followers: Collection[str], close
     return target.system in followers and any(c.system == leader and c.instance in ("", target.instance) for c in closed)
 
 
+def tick(session: Session) -> datetime:
+    """A moment after all that were given before: now where the clock agrees, else the next one that can be told apart."""
+    known = session.state.vault.get(*CLOCK)
+    last = datetime.fromisoformat(str(known["at"])) + _NEXT if known else session.now
+    moment = max(session.now, last)
+    session.state.vault.put(*CLOCK, {"at": moment.isoformat()})
+    return moment
+
+
 def breathe(session: Session, targets: Iterable[TargetId]) -> None:
     """Give every open store of a run a new pulse, and remember which store it was."""
     closed = {closure.target for closure in closures(session)}
@@ -124,7 +136,7 @@ def breathe(session: Session, targets: Iterable[TargetId]) -> None:
 
 
 def _give_pulses(session: Session, targets: list[TargetId]) -> None:
-    pulse = f"{session.now.astimezone(UTC):{_STAMP}}-{secrets.token_hex(4)}"
+    pulse = f"{tick(session).astimezone(UTC):{_STAMP}}-{secrets.token_hex(4)}"
     by_system: dict[str, list[TargetId]] = {}
     for target in targets:
         by_system.setdefault(target.system, []).append(target)

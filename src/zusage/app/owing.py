@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from zusage.app.closing import breathe
+from zusage.app.closing import breathe, tick
 from zusage.app.session import Session
 from zusage.engine.replay import Owed
 from zusage.ledger.kinds import owed_entry
@@ -42,7 +42,7 @@ def owe(session: Session, things: Iterable[Owed]) -> tuple[int, ...]:
 
 def settle(session: Session, numbers: Sequence[int], at: datetime | None = None) -> None:
     """It has been done. The stores get a new pulse, so that a copy from before is known by it."""
-    session.state.replay.settle(numbers, at or session.now)
+    session.state.replay.settle(numbers, at or tick(session))
     breathe(session, session.state.replay.targets(numbers))
 
 
