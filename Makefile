@@ -6,7 +6,10 @@ STAMP := $(VENV)/.installed
 COMPANY ?= live-chat
 JOBS ?= 2
 
-.PHONY: install demo test lint bench acceptance docs clean
+BENCHES := masking retention_postgresql retention_mariadb retention_sqlite anonymise_postgresql ledger \
+	commands retention_memory tenants
+
+.PHONY: install demo test lint bench stress acceptance docs clean
 
 install: $(STAMP)
 
@@ -29,8 +32,15 @@ lint: install
 	$(BIN)/lint-imports
 
 bench: install
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@command -v pt-archiver >/dev/null || echo "pt-archiver is missing (package percona-toolkit): the MariaDB benchmark cannot run"
+	@rm -f build/benchmarks.jsonl
+	@for script in $(BENCHES); do echo "== $$script"; $(BIN)/python benchmarks/$$script.py || exit 1; done
 	$(BIN)/python benchmarks/retention_memory.py postgresql
+	$(BIN)/python benchmarks/page.py
+
+stress: install
+	$(BIN)/python tests/crash/stress.py --kills 200
 
 acceptance: install
 	$(BIN)/python -m pytest tests/acceptance tests/sabotage
