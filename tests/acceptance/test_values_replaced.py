@@ -152,7 +152,7 @@ def test_a_duty_keeps_its_rows_restricted_until_it_ends(tmp_path: Path) -> None:
     assert receipts["restrict"].reached == "marked" and receipts["delete"].counts == {"bills": 1}
     assert clinic.sql("SELECT key, promise FROM zusage_restricted") == [("1", "care/retention/bills/restrict")]
     judged = clinic.look()["care/retention/bills/restrict"]
-    assert (judged.state, judged.reason) == (State.BROKEN, "restricted_readable")
+    assert (judged.state, judged.reason) == (State.UNPROVEN, "restricted_not_enforced")
     assert clinic.plan()[0].steps == ()
     later = NOW.replace(year=2040)
     clinic.run(later)

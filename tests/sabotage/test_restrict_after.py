@@ -1,4 +1,4 @@
-"""restrict-after: a row past its date carries no mark, or the application still sees one that does (PostgreSQL)."""
+"""restrict-after on PostgreSQL: a mark is missing, the application sees a marked row, or it could let itself see one."""
 
 from __future__ import annotations
 
@@ -19,16 +19,22 @@ ROLES = ("zs_probe", "zs_apply", "zs_app")
 
 
 @pytest.mark.parametrize(
-    ("sabotage", "reason"),
+    ("sabotage", "state", "reason"),
     [
-        ("DELETE FROM zusage.restricted WHERE key = '1'", "unmarked"),
-        ("ALTER TABLE notes DISABLE ROW LEVEL SECURITY", "restricted_readable"),
-        ("ALTER TABLE notes OWNER TO zs_app", "restricted_readable"),
-        ("GRANT DELETE ON zusage.restricted TO zs_app", "restricted_readable"),
+        ("DELETE FROM zusage.restricted WHERE key = '1'", State.BROKEN, "unmarked"),
+        ("ALTER TABLE notes DISABLE ROW LEVEL SECURITY", State.BROKEN, "restricted_readable"),
+        (
+            "ALTER TABLE notes OWNER TO zs_app; ALTER TABLE notes DISABLE ROW LEVEL SECURITY",
+            State.BROKEN,
+            "restricted_readable",
+        ),
+        ("ALTER TABLE notes OWNER TO zs_app", State.UNPROVEN, "restricted_not_enforced"),
+        ("GRANT DELETE ON zusage.restricted TO zs_app", State.UNPROVEN, "restricted_not_enforced"),
+        ("ALTER ROLE zs_app BYPASSRLS", State.UNPROVEN, "restricted_not_enforced"),
     ],
 )
-def test_restrict_after_turns_red(
-    postgres_server: Server, database: Callable[[], str], tmp_path: Path, sabotage: str, reason: str
+def test_restrict_after_turns_red_or_unproven(
+    postgres_server: Server, database: Callable[[], str], tmp_path: Path, sabotage: str, state: State, reason: str
 ) -> None:
     admin = postgres_server.url(database())
 
@@ -39,6 +45,7 @@ def test_restrict_after_turns_red(
     with psycopg.connect(admin, autocommit=True) as connection:
         for role in ROLES:
             connection.execute(f"DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+            connection.execute(f"ALTER ROLE {role} NOBYPASSRLS")
         connection.execute(DDL)
         connection.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON people, notes, bills TO zs_app, zs_apply")
         connection.execute("GRANT SELECT ON people, notes, bills TO zs_probe")
@@ -51,4 +58,4 @@ def test_restrict_after_turns_red(
         assert judged.state is State.KEPT, judged
         connection.execute(sabotage)
         judged = clinic.look()[PROMISE]
-        assert (judged.state, judged.reason) == (State.BROKEN, reason)
+        assert (judged.state, judged.reason) == (state, reason)

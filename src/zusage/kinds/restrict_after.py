@@ -1,9 +1,9 @@
 """restrict-after: what is restricted is stored, but not used (Art. 18(2) GDPR, § 35(3) BDSG).
 
-Law: broken while a row past its date carries no mark, and while the application's own role still sees one that does:
-judged by trying to read as that role, never by the presence of a policy. A store that cannot keep anybody out says
-so, and the promise is not kept there: "marked, not enforced". Without a marked row nothing can be tried, and nothing
-has been promised yet.
+Law: broken while a row past its date carries no mark, and while the application's own role still sees one that does
+although the store could hide it: judged by trying to read as that role, never by the presence of a policy. Where the
+store cannot keep that role out, or the role could let itself in, it is "marked, not enforced": unproven, as for locks,
+never kept. Without a marked row nothing can be tried, and nothing has been promised yet.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from zusage.kinds.scene import Finding, Scene, conclude, starting, total
 from zusage.kinds.spoken import Observed
 from zusage.plan.condition import ALWAYS
 from zusage.plan.look import Count, Trial
+from zusage.plan.receipt import Observation
 from zusage.policy.promise import StageTerms
 
 
@@ -40,17 +41,19 @@ class RestrictAfter(Observed):
                 yield Question(target, Trial(f"reading:{table}", table, id, reads=True))
 
     def weigh(self, scene: Scene, evidence: Evidence) -> Judgement:
-        """Broken while one row is unmarked, or seen although it is marked."""
+        """Broken while one row is unmarked, or seen although the store could hide it."""
         terms = scene.promise.terms
         if not isinstance(terms, StageTerms) or not is_observable(terms.rule.start):
             return conclude(evidence, (), Finding(unproven="start_unseen"), asks=False)
         marks, missing = total(starting(evidence, "marked:")), total(starting(evidence, "unmarked:"))
         tables = ", ".join(dict.fromkeys(f"{u.system}.{u.table}" for u in terms.rule.units))
         done = done_at(scene.promise, scene.policy, evidence)
-        broken = "unmarked" if missing else "restricted_readable" if self._shown(evidence) else ""
+        tries = [o for o in starting(evidence, "reading:") if o.numbers.get("tried", 0)]
+        broken = "unmarked" if missing else "restricted_readable" if any(map(_shown, tries)) else ""
+        bypass = "restricted_not_enforced" if total(tries, "bypass") else ""
         found = Finding(
             broken,
-            "nothing_tried" if marks and not total(starting(evidence, "reading:"), "tried") else "",
+            "nothing_tried" if marks and not tries else bypass,
             {"overdue": missing, "examined": marks},
             {"tables": tables},
             {"done": done} if done is not None else {},
@@ -58,9 +61,9 @@ class RestrictAfter(Observed):
         )
         return conclude(evidence, tuple(dict.fromkeys(u.system for u in terms.rule.units)), found)
 
-    def _shown(self, evidence: Evidence) -> bool:
-        tries = [o for o in starting(evidence, "reading:") if o.numbers.get("tried", 0)]
-        return any(o.numbers.get("stopped", 0) < o.numbers["tried"] or o.numbers.get("bypass", 0) for o in tries)
+
+def _shown(tried: Observation) -> bool:
+    return tried.numbers.get("stopped", 0) < tried.numbers["tried"] and not tried.numbers.get("unable", 0)
 
 
 KIND = RestrictAfter("restrict-after")

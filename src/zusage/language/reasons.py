@@ -55,7 +55,20 @@ def reasons() -> frozenset[str]:
     return frozenset(_REASONS)
 
 
-_NUMBERS = ("overdue", "found", "missing", "days", "examined", "withdrawn", "orphans", "unseen", "broken", "open", "tried", "blank")
+_NUMBERS = (
+    "overdue",
+    "found",
+    "missing",
+    "days",
+    "examined",
+    "withdrawn",
+    "orphans",
+    "unseen",
+    "broken",
+    "open",
+    "tried",
+    "blank",
+)
 _PROBES: dict[str, tuple[str, str]] = {
     "egress": ("Mitschnitt des ausgehenden Verkehrs", "a record of outgoing traffic"),
     "website": ("Besuch der Website mit einem Browser", "a visit to the website with a browser"),
@@ -350,8 +363,14 @@ _REASONS: dict[str, tuple[str, str]] = {
         "not marked ({tables}).",
     ),
     "restricted_readable": (
-        "Nur gekennzeichnet, nicht durchgesetzt: Die Anwendung sieht die eingeschränkten Einheiten noch ({tables}).",
-        "Marked, not enforced: the application still sees the restricted units ({tables}).",
+        "Die Anwendung sieht eingeschränkte Einheiten noch, obwohl die Datenbank sie verbergen müsste ({tables}).",
+        "The application still sees restricted units, although the database should hide them ({tables}).",
+    ),
+    "restricted_not_enforced": (
+        "Nur gekennzeichnet, nicht durchgesetzt: Diese Datenbank kann die eingeschränkten Einheiten vor der Anwendung nicht "
+        "verbergen, oder deren Rolle könnte sie selbst wieder sichtbar machen ({tables}).",
+        "Marked, not enforced: this database cannot hide the restricted units from the application, or its role could bring "
+        "them back into view itself ({tables}).",
     ),
     # planning
     "store_unable": ("Der Speicher kann das nicht ({detail}).", "The store cannot do this ({detail})."),

@@ -83,7 +83,8 @@ class Trial:
 
     Numbers: `tried`, `stopped`, `named` (the error named the promise), `bypass` (1 when that role owns the table or may
     bypass the lock). Ways tried where the store has them: insert, update, delete, truncate, copy, cascade.
-    With `reads` the role tries to read restricted rows instead; `stopped` counts the ways that showed none of them.
+    With `reads` the role tries to read restricted rows instead; `stopped` counts the ways that showed none of them, and
+    `unable` is 1 where the store has no means to hide them from that role.
     """
 
     id: str

@@ -4,6 +4,7 @@ Law: up to a few marked keys are taken from our table; then the application's ow
 way the store has, each in a savepoint of its own, and everything is rolled back. A way that shows none of them is stopped.
 Without a mark nothing is tried, and the observation says so by its zero. `bypass` is 1 where the role could see them if it
 wanted to: as superuser or past row security, or as owner or writer of our marks; on a store without roles whoever opens it.
+`unable` is 1 where nothing could hide them: a store without row security, a superuser, a role with BYPASSRLS.
 """
 
 from __future__ import annotations
@@ -31,13 +32,13 @@ from zusage.plan.structure import Structure
 LIMITS = Limits(statement_timeout_ms=5_000, lock_timeout_ms=200)
 MARKS = 20
 _BYPASS = """
-    SELECT r.rolsuper OR r.rolbypassrls
+    SELECT r.rolsuper OR r.rolbypassrls AS unable, r.rolsuper OR r.rolbypassrls
         OR coalesce((SELECT pg_has_role(session_user, n.nspowner, 'MEMBER')
                      FROM pg_namespace n WHERE n.nspname = 'zusage'), true)
         OR coalesce((SELECT has_table_privilege(session_user, m.oid, 'INSERT, UPDATE, DELETE, TRUNCATE') FROM pg_class m
                      JOIN pg_namespace n ON n.oid = m.relnamespace
                      WHERE n.nspname = 'zusage' AND m.relname = 'restricted'), true)
-        OR pg_has_role(session_user, c.relowner, 'MEMBER')
+        OR pg_has_role(session_user, c.relowner, 'MEMBER') AS bypass
     FROM pg_class c, pg_roles r WHERE c.oid = to_regclass(%(name)s) AND r.rolname = session_user"""
 
 
@@ -53,17 +54,16 @@ def try_reading(store: Store, look: Trial, now: datetime) -> Observation:
         keys = _marked_keys(store, connection, look) if has_marks(store, connection) else []
     with store.engine(role).connect() as connection, connection.begin() as transaction:
         store.limit(connection, LIMITS, f"trial:{look.promise}", True)
-        bypass = 1
+        unable = bypass = 1
         if store.product == "postgresql":
             connection.exec_driver_sql("SELECT set_config('row_security', 'on', true)")
-            asked = connection.exec_driver_sql(_BYPASS, {"name": full_name(structure, look.table)}).scalar()
-            bypass = int(asked is not False)
+            asked = connection.exec_driver_sql(_BYPASS, {"name": full_name(structure, look.table)}).one_or_none()
+            unable, bypass = int(asked is not None and asked.unable), int(asked is None or asked.bypass is not False)
         numbers = _tries(connection, _ways(store, connection, structure, look.table, keys)) if keys else (0, 0)
         transaction.rollback()
     tried, stopped = numbers
-    return Observation(
-        look.id, store.target, now, numbers={"tried": tried, "stopped": stopped, "named": 0, "bypass": bypass}
-    )
+    told = {"tried": tried, "stopped": stopped, "named": 0, "bypass": bypass, "unable": unable}
+    return Observation(look.id, store.target, now, numbers=told)
 
 
 def _marked_keys(store: Store, connection: sa.Connection, look: Trial) -> list[str]:
