@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from support.postgres import Server, database, postgres_server
@@ -20,6 +20,7 @@ from zusage.plan.change import Change, is_done, replaced, setting_of
 from zusage.plan.structure import Column, Structure, Table
 
 __all__ = ["database", "postgres_server"]
+LONG = 144_115_188_075_853_467
 MOMENTS = st.datetimes(datetime(1, 1, 2), datetime(9998, 12, 30))
 TEXT = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00"), max_size=12)
 KINDS: dict[str, tuple[str, st.SearchStrategy[Any], tuple[Change, ...]]] = {
@@ -71,6 +72,7 @@ def test_python_and_postgresql_agree(postgres_server: Server, database: Callable
 
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(st.one_of(st.none(), values), min_size=20, max_size=60))
+    @example([LONG if kind == "integer" else None])
     def agree(given_values: list[Any]) -> None:
         with engine.connect() as connection, connection.begin() as transaction:
             connection.exec_driver_sql("SET LOCAL timezone = 'Asia/Kolkata'")

@@ -1,7 +1,8 @@
 """Bucket: a number becomes the lower end of its interval, a date the first day of its group of years.
 
 Law: intervals are closed below and open above and begin at `from` (0 where not stated); a number that is no number
-(NaN, infinity) stays. Example: `{age: {bucket: {size: 10}}}` turns 37 into 30; `{born: {bucket: {years: 5}}}` turns
+(NaN, infinity) stays, and so does one that is too large to be about a person. What should be a number or a date and is
+none becomes None where that is allowed, else the lowest value: it is not left as it is. Example: `{age: {bucket: {size: 10}}}` turns 37 into 30; `{born: {bucket: {years: 5}}}` turns
 1983-06-17 into 1980-01-01.
 """
 
@@ -15,29 +16,48 @@ from zusage.operators.operator import Arguments, Operator, Parameter, Setting, n
 from zusage.operators.trait import Trait
 
 _NUMBERS = ("integer", "number")
-_EXACT = 2**52
-"""From here on a float cannot tell neighbours apart; a number about a person is never as large."""
+_EXACT = 2**53
+"""From here on a float cannot tell neighbours apart."""
+_LARGEST = 10**40
+_FIRST = date(1, 1, 1)
 
 
-def _replace(value: object, arguments: Arguments, _setting: Setting) -> object:
+def _replace(value: object, arguments: Arguments, setting: Setting) -> object:
+    if value is None or isinstance(value, bool):
+        return value
     if one(arguments, "years"):
-        return _years(value, number(arguments, "years"))
+        return _years(value, number(arguments, "years"), setting)
     size, low = number(arguments, "size"), number(arguments, "from")
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    found = _number(value) if isinstance(value, str) else value
+    if isinstance(found, int):
+        return (found - low) // size * size + low
+    if not isinstance(found, float | Decimal):
+        return None if setting.nullable else low
+    if not math.isfinite(found) or not abs(found) < (_EXACT if isinstance(found, float) else _LARGEST):
         return value
-    if isinstance(value, int):
-        return (value - low) // size * size + low
-    if not math.isfinite(value) or not -_EXACT < value < _EXACT:
-        return value
-    return type(value)((math.floor(value) - low) // size * size + low)
+    return type(found)((math.floor(found) - low) // size * size + low)
 
 
-def _years(value: object, years: int) -> object:
+def _number(text: str) -> Decimal | int | None:
+    """What is written where a number should stand: databases without strict types keep texts there, too."""
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        found = Decimal(text)
+    except ArithmeticError:
+        return None
+    return found if found.is_finite() and abs(found) < _LARGEST else None
+
+
+def _years(value: object, years: int, setting: Setting) -> object:
     if isinstance(value, str):
         day = _day(value)
-        return value if day is None else _lower(day, years).isoformat()
-    if isinstance(value, datetime) or not isinstance(value, date):
-        return value
+        lowest = None if setting.nullable else _FIRST.isoformat()
+        return lowest if day is None else _lower(day, years).isoformat()
+    if not isinstance(value, date):
+        return None if setting.nullable else _FIRST
     return _lower(value, years)
 
 
@@ -47,7 +67,7 @@ def _lower(day: date, years: int) -> date:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return datetime.fromisoformat(text)
     except ValueError:
         return None
 

@@ -1,9 +1,11 @@
 """Removal: what names *this* person inside a free text goes: name, e-mail address, telephone number, IBAN.
 
 Law: it removes only what it is told about the person, in whatever spelling: letter case, umlauts (ü, ue, u; ß, ss),
-accents, hyphens, soft hyphens, a genitive s; an address with a tag, with (at) and (dot), or percent-encoded; a number
-as +49, 0049 or 0 with any separators; an IBAN in groups. Other people and other numbers stay, so the text may still
-tell who it was: removal shortens and is never more. Each part of a name goes by itself; parts of two letters only
+accents, hyphens, soft hyphens, apostrophes, a genitive s, a number behind (joerg1985); an address with a tag, with
+(at) and (dot); a number as +49, 0049 or 0 with any separators; an IBAN in groups; all of it also as HTML entities,
+JSON, percent or quoted-printable escapes. Other people and other numbers stay, so the text may still tell who it was:
+removal shortens and is never more. Not recognised: nicknames, initials, names written with gaps or joined to another
+word. Each part of a name goes by itself; parts of two letters only
 where they are written with a capital; titles and particles in small letters (von, de) stay. What names nobody (empty
 values, pseudonyms) is skipped. Example: known name "Jörg Müller", text "herr MUELLER rief an" becomes "herr […] rief
 an".
@@ -13,7 +15,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from itertools import pairwise
 
 from zusage.operators.mark import is_mark
@@ -30,6 +33,10 @@ _TITLES = frozenset(
     {"dr", "prof", "dipl", "ing", "med", "jur", "phil", "mag", "herr", "herrn", "frau", "mr", "mrs", "ms", "mx", "sir"}
 )
 _MARKS = {"ß": "ss", "æ": "a", "œ": "o", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"}
+_MARKS |= dict.fromkeys("\u2018\u2019\u00b4`\u02bc\u2032", "'")
+_ESCAPED = re.compile(
+    r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});|\\u[0-9A-Fa-f]{4}|(?:%[0-9A-Fa-f]{2})+|(?:=[0-9A-F]{2})+"
+)
 _SEPARATOR = r"[\s()/.\-\u2010-\u2015·|_]{0,4}"
 _LONG = ("1", "7")
 _TWO = frozenset(
@@ -53,6 +60,13 @@ def remove(text: str, known: Known, left: str = LEFT) -> str:
 
 def _spans(text: str, known: Known) -> Iterator[Span]:
     values = {what: [v for value in found if (v := value.strip()) and not is_mark(v)] for what, found in known.items()}
+    yield from _seen(text, values)
+    if _ESCAPED.search(text):
+        shown, starts, ends = _unescaped(text)
+        yield from ((starts[start], ends[stop - 1]) for start, stop in _seen(shown, values))
+
+
+def _seen(text: str, values: Mapping[str, Sequence[str]]) -> Iterator[Span]:
     folded, places = _folded(text)
     for start, stop in _names(folded, values.get("name", ()), text, places):
         yield places[start], places[stop - 1] + 1
@@ -60,6 +74,35 @@ def _spans(text: str, known: Known) -> Iterator[Span]:
         for value in values.get(what, ()):
             if (expression := pattern(value)) is not None:
                 yield from (match.span() for match in re.finditer(expression, text, re.IGNORECASE))
+
+
+def _unescaped(text: str) -> tuple[str, list[int], list[int]]:
+    """The text as a reader sees it, and where each of its letters begins and ends in the original."""
+    letters: list[str] = []
+    spans: list[Span] = []
+    end = 0
+    for match in _ESCAPED.finditer(text):
+        letters += text[end : match.start()]
+        spans += [(place, place + 1) for place in range(end, match.start())]
+        shown, end = _letters(match[0]), match.end()
+        letters += shown
+        spans += [match.span()] * len(shown)
+    letters += text[end:]
+    spans += [(place, place + 1) for place in range(end, len(text))]
+    return "".join(letters), [start for start, _ in spans], [stop for _, stop in spans]
+
+
+def _letters(escape: str) -> str:
+    """What an escape stands for; bytes are UTF-8, or else Latin-1."""
+    if escape[0] == "&":
+        return unescape(escape)
+    if escape[0] == "\\":
+        return chr(int(escape[2:], 16))
+    data = bytes.fromhex(escape.replace(escape[0], ""))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _merged(text: str, spans: Iterable[Span]) -> Iterator[Span]:
@@ -97,7 +140,9 @@ def _folds(letter: str) -> str:
 
 def _names(folded: str, names: Iterable[str], text: str, places: list[int]) -> Iterator[Span]:
     for part, is_short in _parts(names).items():
-        for match in re.finditer(rf"(?<![^\W_]){re.escape(part)}(?=(?:['’]?s)?(?![^\W_]))", folded):
+        behind = r"(?:'?s|\d{1,4})?" if len(part) > 3 else "(?:'?s)?"
+        written = re.escape(part).replace("'", "'?")
+        for match in re.finditer(rf"(?<![^\W_]){written}(?={behind}(?![^\W_]))", folded):
             if not is_short or text[places[match.start()]].isupper():
                 yield match.span()
 
@@ -115,10 +160,12 @@ def _email(value: str) -> str | None:
     if not at or not local or not domain:
         return None
     at_sign = r"\s*(?:@|%40|\(\s*at\s*\)|\[\s*at\s*\]|\{\s*at\s*\}|\s+at\s+)\s*"
-    dot = r"\s*(?:\.|%2e|\(\s*(?:dot|punkt)\s*\)|\[\s*(?:dot|punkt)\s*\])\s*"
+    dot = r"(?:\s*(?:\.|%2e|\(\s*(?:dot|punkt)\s*\)|\[\s*(?:dot|punkt)\s*\])\s*|\s+(?:dot|punkt)\s+)"
     places = {dot.join(map(re.escape, form.split("."))) for form in _domains(domain)}
     inside = dot.join(re.escape(piece) for piece in local.partition("+")[0].split("."))
-    return rf"(?<![\w.%+\-]){inside}(?:\+[\w.\-]+)?{at_sign}(?:{'|'.join(sorted(places))})(?![\w\-]|\.\w)"
+    before = r"(?<![\w.%+])(?<![\w.%+\-]-)"
+    behind = r"(?!\w|[.\-](?!(?-i:[A-ZÄÖÜ][a-zäöüß]))\w)"
+    return rf"{before}{inside}(?:\+[^\s@<>,;\"']+)?{at_sign}(?:{'|'.join(sorted(places))}){behind}"
 
 
 def _domains(domain: str) -> set[str]:

@@ -88,8 +88,9 @@ def _moment(column: Expression, kind: str, to: str) -> Spelled:
 
 
 def _interval(column: Expression, size: int, low: int) -> Spelled:
+    """What is left over goes; a division of long numbers would be rounded."""
     exact = sa.cast(column, sa.Numeric())
     width: sa.ColumnClause[int] = sa.literal_column(str(int(size)))
     start: sa.ColumnClause[int] = sa.literal_column(f"({int(low)})")
-    value = sa.func.floor((exact - start) / width) * width + start
-    return Spelled(sa.cast(value, sa.BigInteger()), sa.and_(column.is_not(None), sa.func.mod(exact - start, width) != 0))
+    over = sa.func.mod(sa.func.mod(exact - start, width) + width, width)
+    return Spelled(sa.cast(exact - over, sa.BigInteger()), sa.and_(column.is_not(None), over != 0))
