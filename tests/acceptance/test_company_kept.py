@@ -145,6 +145,8 @@ def test_exactly_what_is_due_is_gone(product: str, tmp_path: Path, request: pyte
     }
     content = {(id, table): ask(id, f"SELECT id FROM {table}") for id in live for table in INSTANCE_TABLES.split()}
 
+    with (folder / "zusage.env").open("a") as file:
+        file.write("ZUSAGE_ENV=rehearsal\n")
     zusage(folder, "setup")
     (folder / "statement.txt").write_text("no audit, objection or assessment is open")
     good = f"{utc + timedelta(days=300):%Y-%m-%d}"
