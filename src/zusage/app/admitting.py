@@ -7,7 +7,7 @@ because much hangs on one row, is one batch of one row. The stage of each rule i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from threading import Lock
 
@@ -26,11 +26,14 @@ FEW, ONE, ALONG = 10, 1, 1_000
 
 
 class Ceilings(Mapping[str, Limits]):
-    """Limits per promise, as far as they are left in this run."""
+    """Limits per promise, as far as they are left in this run: what was approved and what is usual, the smaller of both."""
 
-    def __init__(self, clearance: Clearance, base: Limits, asked: int | None = None) -> None:
+    def __init__(self, clearance: Clearance, base: Limits, steps: Iterable[Step], asked: int | None = None) -> None:
         self._admissions = {} if clearance.fast else clearance.admissions
         self._base, self._asked, self._done, self._lock = base, asked, dict[str, int](), Lock()
+        self._totals: dict[str, list[int]] = {}
+        for step in steps:
+            self._totals.setdefault(step.act.promise, []).append(step.estimate.total)
 
     def count(self, batch: Batch) -> None:
         """A batch was committed."""
@@ -45,8 +48,15 @@ class Ceilings(Mapping[str, Limits]):
         left = max(admission.limit - self._done.get(promise, 0), 0)
         rows = left if self._asked is None else min(left, self._asked)
         if not canary and not admission.named and rows > (self._base.max_rows or 0):
-            return self._base
+            return self._usual(promise, rows)
         return replace(self._base, max_rows=rows, max_share=None, batch=FEW if canary else self._base.batch)
+
+    def _usual(self, promise: str, rows: int) -> Limits:
+        """More rows than are usual, or a share of a table that is smaller or larger than them: whichever is less."""
+        shares = [(self._base.max_share or 0) * total for total in self._totals.get(promise, [])] or [0]
+        if rows >= max(shares):
+            return self._base
+        return replace(self._base, max_rows=rows if rows <= min(shares) else self._base.max_rows, max_share=None)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._admissions)

@@ -210,7 +210,7 @@ def _run(session: Session, plan: Plan, asked: _Run, progress: Callable[[Batch], 
     admitted = replace(there, steps=admitted_steps(there, clearance))
     steps, back = _without(policy, admitted, before.restored)
     receipts = [_restored(step, run, session.now) for step in back]
-    ceilings = Ceilings(clearance, limits, asked.ceiling.max_rows)
+    ceilings = Ceilings(clearance, limits, steps, asked.ceiling.max_rows)
     throttled = _Throttled(limits, asked.throttle)
     receipts += _carry_out(session, replace(plan, steps=steps), run, ceilings, throttled, progress, clearance)
     gone = {receipt.target for receipt in receipts if receipt.counts.get("database")}

@@ -38,6 +38,7 @@ from zusage.model.decoding import decode
 from zusage.model.errors import RefusedError, UsageError
 from zusage.plan.act import Act
 from zusage.plan.plan import Plan
+from zusage.plan.target import Identity
 from zusage.policy.organisation import Run
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise, StageTerms
@@ -116,7 +117,12 @@ def _unstaged(session: Session, plan: Plan, marks: Mapping[str, RuleMark], at_mo
 def stores_of(plan: Plan) -> frozenset[str]:
     """By what the stores of a plan are known again; instances of a fleet by the store that lists them."""
     planned = (p.identity for p in plan.targets if p.identity is not None and not p.target.instance)
-    return frozenset(digest(identity)[:16] for identity in planned)
+    return frozenset(digest(_lasting(identity))[:16] for identity in planned)
+
+
+def _lasting(identity: Identity) -> list[str]:
+    """What stays the same over migrations, failovers and restores: the marker; before there is one, server and database."""
+    return [identity.product, identity.marker] if identity.marker else [identity.product, identity.server, identity.database]
 
 
 def _counts(run: Run, approval: Approval, operator: str) -> bool:

@@ -115,7 +115,7 @@ class _Reclaiming:
         self.clearance = clear(session, outlook.plan, operator, seen)
         base = ceiling.limits()
         check_ceiling(self.clearance, base)
-        self.ceilings = Ceilings(self.clearance, base, ceiling.max_rows)
+        self.ceilings = Ceilings(self.clearance, base, outlook.plan.steps, ceiling.max_rows)
         self.base, self.begun = base, monotonic()
         end = window_state(session.workspace.policy, session.now).until
         self.left = min(at_most, end - session.now) if end is not None else at_most

@@ -1,8 +1,8 @@
 """Rollout: how far a rule has come from being written to being carried out, and what it may do in the next run.
 
 Law: pure; the phase follows from what the ledger says, never from a table that somebody could set. A rule is known by its
-promise digest, by what it reaches (tables that go, or go along) and by the duties to keep that stand in its way. Whatever is
-not shown to delete the same or later begins anew with *observe*: nothing is destroyed; one recorded run shows what would be.
+promise digest, by what it reaches (tables and files that go, or go along) and by what else decides how much is due: duties,
+owners up to the last, zones, consents, what is kept newest. Whatever is not shown to delete the same or later begins anew with *observe*: nothing is destroyed; one recorded run shows what would be.
 *Canary*: one instance of a fleet, or at most 100 rows of a table. *Stages*: oldest first, under the ceilings. *Routine*: the
 backlog is gone. Canary needs an approval of this very plan, stages one given after the canary, routine any that covers it.
 
@@ -22,8 +22,9 @@ from zusage.plan.act import Act, Child, Clear, Delete, Drop, Replace, Shorten
 from zusage.plan.plan import Step
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise, StageTerms
-from zusage.policy.rule import Rule
-from zusage.policy.start import Withdrawn
+from zusage.policy.rule import Bound, Rule, Stage
+from zusage.policy.start import AllGone, ColumnStart, Earliest, Latest, Matched, Plus, Removed, Silence, Start, Withdrawn
+from zusage.policy.system import Owner
 
 CANARY_ROWS = 100
 USUAL_RUNS, ENOUGH_RUNS, TIMES_USUAL = 10, 5, 3
@@ -124,11 +125,12 @@ def is_destructive(act: Act) -> bool:
 
 
 def reach_of(system: str, act: Act) -> frozenset[str]:
-    """Everything the act changes, by `system.table`."""
+    """Everything the act changes, by `system.table`; a system as a whole where it goes, or where files go along."""
     if not isinstance(act, Delete | Clear | Shorten | Replace):
         return frozenset({system})
-    children = act.children if isinstance(act, Delete) else ()
-    return frozenset({f"{system}.{act.table}", *(f"{system}.{name}" for name in _along(children))})
+    children, files = (act.children, act.files) if isinstance(act, Delete) else ((), ())
+    along = (f"{system}.{name}" for name in _along(children))
+    return frozenset({f"{system}.{act.table}", *along, *(file.system for file in files)})
 
 
 def _along(children: Iterable[Child]) -> Iterable[str]:
@@ -148,19 +150,57 @@ def marks_of(policy: Policy, acts: Iterable[tuple[str, Act]]) -> dict[str, RuleM
 
 
 def _guards(policy: Policy, id: str, reach: Collection[str]) -> frozenset[str]:
-    """What else decides how much is due: duties in these systems, owners of rows, stores, consents; each a digest."""
+    """What else decides how much is due: duties in these systems, owners of rows, stores, zones, consents; each a digest."""
+    promise = policy.promise(id)
+    terms = promise.terms if promise is not None and isinstance(promise.terms, StageTerms) else None
+    starts = list(_starts(terms.rule.start)) if terms is not None else []
     systems = {name.partition(".")[0] for name in reach}
     found = [p.digest for p in policy.promises if p.kind in _DUTIES and _near(p, systems)]
-    for name in reach:
-        system, _, table = name.partition(".")
-        known = policy.systems[system]
-        use = known.tables.get(table)
-        found.append(digest([system, known.declared, known.each]))
-        found.append(digest([name, use.owners if use is not None else ()]))
-    promise = policy.promise(id)
-    if promise is not None and isinstance(promise.terms, StageTerms) and isinstance(promise.terms.rule.start, Withdrawn):
-        found.append(digest(policy.consents.get(promise.terms.rule.start.consent)))
+    found += [_store(policy, system) for system in systems | {s for start in starts for s in _read(start)}]
+    found += [digest([f"{system}.{table}", owners]) for system, table, owners in _owned(policy, reach)]
+    found += [digest(policy.consents.get(start.consent)) for start in starts if isinstance(start, Withdrawn)]
+    if terms is not None and any(stage.bound is Bound.WITHIN for stage in _stages(terms)):
+        found.append(digest([policy.run.every, policy.run.grace, policy.run.windows]))
     return frozenset(text[:16] for text in found)
+
+
+def _store(policy: Policy, id: str) -> str:
+    system = policy.systems[id]
+    return digest([id, system.declared, system.each, system.zone, system.keep_newest, system.follows, policy.timezone])
+
+
+def _owned(policy: Policy, reach: Collection[str]) -> Iterable[tuple[str, str, tuple[Owner, ...]]]:
+    """The tables that are reached and those above them, with what owns their rows."""
+    waiting, seen = sorted(reach), set[str]()
+    while waiting:
+        name = waiting.pop()
+        system, _, table = name.partition(".")
+        use = policy.systems[system].tables.get(table)
+        owners = use.owners if use is not None else ()
+        if name not in seen:
+            waiting += [f"{system}.{owner.table}" for owner in owners]
+            yield system, table, owners
+        seen.add(name)
+
+
+def _starts(start: Start) -> Iterable[Start]:
+    """A start and those that it is made of."""
+    yield start
+    parts = start.starts if isinstance(start, Earliest | Latest) else (start.start,) if isinstance(start, Plus) else ()
+    for part in parts:
+        yield from _starts(part)
+
+
+def _read(start: Start) -> Iterable[str]:
+    """The systems in which a start is looked for."""
+    if isinstance(start, Silence):
+        yield from (system for system, _, _ in start.places)
+    elif isinstance(start, ColumnStart | AllGone | Matched | Removed):
+        yield start.system
+
+
+def _stages(terms: StageTerms) -> tuple[Stage, ...]:
+    return terms.rule.stages if terms.stage is None else (terms.rule.stages[terms.stage],)
 
 
 def _near(promise: Promise, systems: Collection[str]) -> bool:
