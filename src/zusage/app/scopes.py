@@ -40,8 +40,10 @@ def scopes_of(session: Session, target: TargetId) -> tuple[HeldScope, ...]:
         private = state.vault.get(VAULT, hold.id) or {}
         scopes.extend(_scope(policy, hold, private, target))
         leader = TargetId(followed, target.instance)
-        if (followed and _scope(policy, hold, private, leader)) or _over_registry(session, hold, private, target):
+        if _over_registry(session, hold, private, target):
             scopes.append(HeldScope(hold.id))
+        elif followed and _scope(policy, hold, private, leader):
+            scopes.append(HeldScope(hold.id, followed=True))
     return tuple(dict.fromkeys(scopes))
 
 

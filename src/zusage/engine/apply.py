@@ -238,10 +238,18 @@ def bury(target: TargetId, stores: Stores) -> None:
 
 
 def _remover(target: TargetId, stores: Stores, application: Application) -> Callable[[str, str], None]:
-    """Removes the file of a row in another system of the same instance, by its path, before the row goes."""
+    """Removes the file of a row in another system of the same instance, by its path, before the row goes.
+
+    That system may have no step of its own in this run, so it is told its holds here.
+    """
+    told: dict[str, object] = {}
 
     def remove(system: str, path: str) -> None:
-        connector = stores.open(TargetId(system, target.instance))
+        there = TargetId(system, target.instance)
+        connector = stores.open(there)
+        if told.get(system) is not connector:
+            connector.set_holds(application.holds(there))
+            told[system] = connector
         remove_file = getattr(connector, "remove_file", None)
         if remove_file is None:
             raise ConnectorError("ZE44", system=system, reason="cannot remove single files")

@@ -6,10 +6,10 @@ that it is a finding at check time and never a surprise at apply. Every connecto
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from zusage.plan.act import Act
 from zusage.plan.condition import Condition
@@ -55,7 +55,8 @@ class Descriptor:
 class HeldScope:
     """One hold as a target needs it: all rows of `table` ("" = all tables), or the row whose key text is `key`.
 
-    `since`/`until` bound the moment of lines and files (holds on logs). `key` lives in the target only.
+    `since`/`until` bound the moment of lines and files (holds on logs). `key` lives in the target only. `followed`: the hold
+    lies in the store that this one follows; which rows there it covers, and so which of their files, is decided there.
     """
 
     hold: str
@@ -63,6 +64,7 @@ class HeldScope:
     key: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    followed: bool = False
 
 
 Feeds = Mapping[str, Collection[str]]
@@ -102,6 +104,47 @@ class Brakes:
     patience_s: float = 300.0
 
 
+Columns = Sequence[tuple[str, str]]
+"""Names and types of columns, as the store writes them."""
+
+
+class Draft(Protocol):
+    """What one batch sets aside. Nothing of it counts before `keep`, and `keep` comes before the COMMIT of the batch."""
+
+    def write(self, table: str, columns: Columns, rows: Sequence[Sequence[Any]]) -> None:
+        """Set rows aside; children come before their parents."""
+        ...
+
+    def keep(self) -> None:
+        """Make it durable; raises OSError, and then the batch must not be committed."""
+        ...
+
+    def drop(self) -> None:
+        """The batch is not going to be committed."""
+        ...
+
+
+class Quarantine(Protocol):
+    """What one run sets aside of one target, encrypted with a key of its own.
+
+    `taken` are rows that could not be put back because their key was given again, by table; in memory only.
+    """
+
+    taken: dict[str, list[dict[str, Any]]]
+
+    def draft(self, act: str, number: int) -> Draft:
+        """Begin to set a batch aside; what an attempt that never committed left under this number is replaced."""
+        ...
+
+    def read(self, act: str, number: int) -> Iterator[tuple[str, Columns, Sequence[Sequence[Any]]]]:
+        """The rows of a batch, last written first; raises LookupError where they are missing, damaged or cannot be read."""
+        ...
+
+    def counts(self, act: str, number: int) -> Mapping[str, int] | None:
+        """Rows per table of a batch, or None where there is no file of it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One act to run on one target: who runs it, with which limits, feeds and holds, and when "now" is.
@@ -126,6 +169,8 @@ class Order:
     ended: Callable[[], str] = lambda: ""
     keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     values: Values = field(default_factory=dict, repr=False)
+    quarantine: Quarantine | None = None
+    """Where rows are set aside that can be put back: `Delete` with `undo` writes there, `Restore` reads."""
 
 
 class Connector(Protocol):

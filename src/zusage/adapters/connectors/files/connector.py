@@ -202,7 +202,8 @@ class Files(StreamStore):
     def remove_file(self, key: str, run: str = "") -> bool:
         """Remove the file that a row names; False if it was gone already.
 
-        ConnectorError ZE616 for a hostile key, ZE619 for a file under hold. The run that removes the row journals it.
+        ConnectorError ZE616 for a hostile key, ZE619 for a file under hold; a hold on rows was asked where the rows are. The
+        run that removes the row journals it.
         """
         path = inside(self.folder, key)
         if not path.exists():
@@ -210,7 +211,8 @@ class Files(StreamStore):
         if not path.is_file():
             raise ConnectorError("ZE616")
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        if any(tally.covers(scope, "objects", key, changed, changed) for scope in self.holds):
+        own = (scope for scope in self.holds if not scope.followed)
+        if any(tally.covers(scope, "objects", key, changed, changed) for scope in own):
             raise ConnectorError("ZE619", system=self.target.system, run=run, errno=0)
         durable.remove(path)
         return True
