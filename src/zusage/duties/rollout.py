@@ -2,9 +2,10 @@
 
 Law: pure; the phase follows from what the ledger says, never from a table that somebody could set. A rule is known by its
 promise digest, by what it reaches (tables and files that go, or go along) and by what else decides how much is due: duties,
-owners up to the last, zones, consents, what is kept newest. Whatever is not shown to delete the same or later begins anew with *observe*: nothing is destroyed; one recorded run shows what would be.
-*Canary*: one instance of a fleet, or at most 100 rows of a table. *Stages*: oldest first, under the ceilings. *Routine*: the
-backlog is gone. Canary needs an approval of this very plan, stages one given after the canary, routine any that covers it.
+owners up to the last, zones, consents, what is kept newest. Whatever is not shown to delete the same or later begins anew
+with *observe*: nothing is destroyed; one recorded run shows what would be. *Canary*: one instance of a fleet, or at most 100
+rows of a table. *Stages*: oldest first, under the ceilings. *Routine*: the backlog is gone. Canary needs an approval of this
+very plan, stages one given after the canary, routine any that covers it.
 
 Example: "30 days" mistyped as "3 days" is another digest that deletes earlier: it is observed, whoever approved it before.
 """

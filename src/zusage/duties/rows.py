@@ -158,9 +158,14 @@ class Rows:
         return found + deeper
 
     def files(self, table: str) -> tuple[File, ...]:
-        """The files that rows of a table point to."""
-        use = self.ground.uses.get(table)
-        return (File(use.files_in, use.files_key),) if use is not None and use.files_in and use.files_key else ()
+        """The files that rows of a table point to, with the other tables whose rows may point to the same ones."""
+        use, tables = self.ground.uses.get(table), self.ground.structure.tables
+        if use is None or not use.files_in or not use.files_key:
+            return ()
+        others = [
+            u for u in self.ground.uses.values() if u.name != table and u.files_in == use.files_in and u.name in tables
+        ]
+        return (File(use.files_in, use.files_key, tuple((u.name, u.files_key) for u in others if u.files_key)),)
 
     def deleters(self, table: str) -> tuple[tuple[Rule, Stage], ...]:
         """Rules that delete rows of a table themselves."""

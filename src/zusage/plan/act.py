@@ -26,10 +26,14 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """The file that a row points to: deleted before the row. `key` is the row's column that holds the path."""
+    """The file that a row points to: deleted before the row. `key` is the row's column that holds the path.
+
+    `also` are (table, column) of the same store that name files there, too: what one of their rows names stays.
+    """
 
     system: str
     key: str
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

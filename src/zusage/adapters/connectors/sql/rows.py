@@ -30,7 +30,7 @@ from zusage.adapters.connectors.sql.pace import Pace
 from zusage.adapters.connectors.sql.products import ALONE, CHILDREN_FIRST
 from zusage.adapters.connectors.sql.render import Renderer, Scope, reads_elsewhere
 from zusage.adapters.connectors.sql.store import Store
-from zusage.adapters.connectors.sql.triggers import deleted, has_rules, refuse_triggers
+from zusage.adapters.connectors.sql.triggers import deleted, has_rules, refuse_returned, refuse_triggers
 from zusage.adapters.connectors.sql.window import Bound, Way, end_of, inside, way_of
 from zusage.plan.act import Child, Delete, Replace
 from zusage.plan.condition import And, Before, Condition, CutOff, Edge, Exists, Not, Or
@@ -230,8 +230,10 @@ class _Run:
         self.store.pass_guard(stage.connection, passing=True)
         before = 0 if self.is_quiet else deleted(stage.connection)
         counts = self._tied(stage, rows) if self.is_tied else self._plain(stage, rows)
-        if isinstance(self.act, Delete) and not self.is_quiet and deleted(stage.connection) - before > sum(counts.values()):
-            refuse_triggers(stage.connection, counts)
+        if isinstance(self.act, Delete) and not self.is_quiet:
+            refuse_returned(stage.connection, stage.renderer, counts)
+            if deleted(stage.connection) - before > sum(counts.values()):
+                refuse_triggers(stage.connection, counts)
         self.store.pass_guard(stage.connection, passing=False)
         return counts
 
@@ -293,6 +295,10 @@ class _Run:
             paths = {str(row[0]) for row in connection.execute(going)}
             named = sa.select(renderer.text(scope, file.key)).where(renderer.among(scope, file.key, paths))
             staying = {str(row[0]) for row in connection.execute(named.where(sa.not_(selected(scope))))}
+            for table, name in file.also:
+                other = renderer.scope(table)
+                also = sa.select(renderer.text(other, name)).where(renderer.among(other, name, paths))
+                staying |= {str(row[0]) for row in connection.execute(also)}
             for path in sorted(paths - staying):
                 if path:
                     self.order.remove_file(file.system, path)
