@@ -90,12 +90,40 @@ _WORDS: dict[str, tuple[str, str]] = {
         "the table lies in the shared tablespace: rebuilding does not give its pages back",
     ),
     "binlog": (
-        "{n} Binlog-Dateien sind älter als das Neuschreiben: PURGE BINARY LOGS oder expire_logs_days",
-        "{n} binary logs are older than the rewriting: PURGE BINARY LOGS or expire_logs_days",
+        "{n} Binlog-Dateien stammen aus der Zeit vor dem Neuschreiben: PURGE BINARY LOGS oder binlog_expire_logs_seconds",
+        "{n} binary logs are from before the rewriting: PURGE BINARY LOGS or binlog_expire_logs_seconds",
     ),
     "redo": (
-        "das Redo-Log wird im Kreis überschrieben; was noch darin steht, ist nicht einsehbar",
-        "the redo log is overwritten in a circle; what it still holds cannot be looked at",
+        "das Redo-Log wird im Kreis überschrieben; bis dahin sind noch {n} Bytes zu schreiben",
+        "the redo log is overwritten in a circle; {n} bytes are still to be written until then",
+    ),
+    "undo": (
+        "Undo-Log und Doublewrite-Puffer geben Seiten frei, ohne sie zu überschreiben; einsehen lässt sich das nicht",
+        "the undo log and the doublewrite buffer free pages without overwriting them, and nobody can look at them",
+    ),
+    "samples": (
+        "die Spaltenstatistik (mysql.column_stats) enthält Werte: ANALYZE TABLE … PERSISTENT FOR ALL",
+        "the column statistics (mysql.column_stats) hold values: ANALYZE TABLE … PERSISTENT FOR ALL",
+    ),
+    "samples_unseen": (
+        "ob die Spaltenstatistik Werte enthält, ist nicht einsehbar: setup braucht SELECT auf mysql.column_stats",
+        "whether the column statistics hold values cannot be seen: setup needs SELECT on mysql.column_stats",
+    ),
+    "spaces_unseen": (
+        "in welchem Tablespace die Tabelle liegt, ist nicht einsehbar: setup braucht PROCESS",
+        "in which tablespace the table lies cannot be seen: setup needs PROCESS",
+    ),
+    "rebuilt_since": (
+        "neu aufgebaut, aber nicht durch Zusage; seit wann, ist nicht bekannt, deshalb bleiben die Logs offen",
+        "rebuilt, but not by Zusage; since when is not known, so nothing is said about the logs",
+    ),
+    "binlog_unseen": (
+        "die Binlog-Dateien sind nicht einsehbar (BINLOG MONITOR fehlt)",
+        "the binary logs cannot be seen (BINLOG MONITOR is missing)",
+    ),
+    "not_rewritten": (
+        "die Blöcke behalten die Bytes, bis die Datei neu geschrieben wird: zusage reclaim --until rewritten",
+        "the blocks keep the bytes until the file is written anew: zusage reclaim --until rewritten",
     ),
     "file_system": (
         "ersetzt oder gelöscht; was das Dateisystem, eine SSD oder ein Schnappschuss behält, ist nicht bekannt",

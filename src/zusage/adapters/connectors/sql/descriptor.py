@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from zusage.plan.connector import Descriptor, Option
 
-LACKS = {"duckdb": frozenset({"Lock", "Unlock", "Reclaim"})}
-"""DuckDB has no triggers and no roles; a file that is written anew is another file."""
+LACKS = {"duckdb": frozenset({"Lock", "Unlock"})}
+"""DuckDB has no triggers and no roles."""
 
 DESCRIPTOR = Descriptor(
     name="sql",

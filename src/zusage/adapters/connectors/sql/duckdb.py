@@ -3,7 +3,7 @@
 Law: a command that only looks opens the file read-only; one that acts holds it alone, so nothing can change between judging
 and deleting, and no row is ever locked. A transaction that looks is begun READ ONLY. Foreign keys are checked by DuckDB
 against rows deleted in the same transaction, too; so children are deleted, journaled and committed first, their parents in
-the next batch. A deletion is logical: the blocks keep the bytes until the file is written anew.
+the next batch. A deletion is logical: the blocks keep the bytes until reclaiming writes the file anew (`reclaim_duckdb`).
 """
 
 from __future__ import annotations

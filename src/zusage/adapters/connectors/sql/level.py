@@ -16,8 +16,12 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from zusage.adapters.connectors.sql.depth import Depth
+from zusage.adapters.connectors.sql.duckdb import Duckdb
+from zusage.adapters.connectors.sql.level_duckdb import measure_duckdb
+from zusage.adapters.connectors.sql.level_mariadb import BINARY_LOG, measure_mariadb
 from zusage.adapters.connectors.sql.level_postgresql import detached, measure_postgresql
 from zusage.adapters.connectors.sql.level_sqlite import depth_of
+from zusage.adapters.connectors.sql.mariadb import Mariadb
 from zusage.adapters.connectors.sql.postgresql import Postgresql
 from zusage.adapters.connectors.sql.sqlite import Sqlite
 from zusage.adapters.connectors.sql.store import Store
@@ -35,6 +39,8 @@ def see_level(store: Store, look: Level, now: datetime) -> Observation:
         copies = copies_of(structure, look.table)
         if isinstance(store, Postgresql):
             copies += detached(connection, look.table)
+        if isinstance(store, Mariadb):
+            copies = [copy for copy in copies if copy != BINARY_LOG]
         depth = measure_depth(store, connection, structure, look.table)
     level = "" if copies else depth.level
     facts = {"level": level, "copies": ", ".join(copies), "keeps": "; ".join(depth.keeps)}
@@ -50,6 +56,10 @@ def measure_depth(store: Store, connection: sa.Connection, structure: Structure,
         return depth_of(store.path(), settled=store.is_settled(connection, table))
     if isinstance(store, Postgresql):
         return measure_postgresql(store, connection, structure, table)
+    if isinstance(store, Mariadb):
+        return measure_mariadb(connection, table, is_set_up=store.is_set_up(connection))
+    if isinstance(store, Duckdb):
+        return measure_duckdb(store, connection, table)
     return Depth("logical", (f"not_measured {store.product}",))
 
 

@@ -35,6 +35,8 @@ TABLES = (
     f"{_TABLE} zusage_restricted (table_name varchar(100) NOT NULL, `key` varchar(400) NOT NULL, "
     f"promise varchar(190) NOT NULL, PRIMARY KEY (table_name, `key`, promise)) {_SORT}",
     f"{_TABLE} zusage_writers (role varchar(190) PRIMARY KEY) {_SORT}",
+    f"{_TABLE} zusage_files (table_name varchar(190) PRIMARY KEY, position bigint NOT NULL, spaces longtext NOT NULL, "
+    f"sampled boolean NOT NULL, rewritten bigint, log_file varchar(255) NOT NULL DEFAULT '') {_SORT}",
     f"{_TABLE} zusage_control (id integer PRIMARY KEY CHECK (id = 1), marker varchar(64) NOT NULL, "
     "stopped boolean NOT NULL DEFAULT false, epoch bigint NOT NULL DEFAULT 0, passing integer NOT NULL DEFAULT 0) "
     f"{_SORT}",
@@ -44,8 +46,31 @@ CREATE FUNCTION IF NOT EXISTS zusage_triggers() RETURNS longtext CHARACTER SET u
 RETURN (SELECT json_arrayagg(json_array(EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION,
                                         ACTION_STATEMENT))
         FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE())"""
+DEPTH = (
+    """
+CREATE FUNCTION IF NOT EXISTS zusage_spaces(named varchar(64) CHARACTER SET utf8mb4) RETURNS longtext CHARACTER SET utf8mb4
+READS SQL DATA SQL SECURITY DEFINER
+RETURN (SELECT json_objectagg(substr(NAME, locate('/', NAME) + 1), SPACE) FROM information_schema.INNODB_SYS_TABLES
+        WHERE CAST(substring_index(NAME, '#', 1) AS BINARY) = concat(
+          convert(convert(DATABASE() USING filename) USING binary), '/',
+          convert(convert(named USING filename) USING binary)))""",
+    """
+CREATE FUNCTION IF NOT EXISTS zusage_sampled(named varchar(64) CHARACTER SET utf8mb4) RETURNS bigint
+READS SQL DATA SQL SECURITY DEFINER
+RETURN (SELECT count(*) FROM mysql.column_stats WHERE db_name = DATABASE() AND table_name = named
+        AND (min_value IS NOT NULL OR max_value IS NOT NULL OR histogram IS NOT NULL))""",
+)
+"""How deep erasure has reached, asked with the rights of who set it up (PROCESS, SELECT on mysql.column_stats)."""
 EVENTS = ("INSERT", "UPDATE", "DELETE")
-OURS = ("zusage_control", "zusage_journal", "zusage_holds", "zusage_locks", "zusage_gate", "zusage_restricted")
+OURS = (
+    "zusage_control",
+    "zusage_journal",
+    "zusage_holds",
+    "zusage_locks",
+    "zusage_gate",
+    "zusage_restricted",
+    "zusage_files",
+)
 _USER = "left(user(), char_length(user()) - locate('@', reverse(user())))"
 _KEEPER = f"""
 CREATE TRIGGER IF NOT EXISTS {{name}} BEFORE {{event}} ON {{table}} FOR EACH ROW
@@ -72,7 +97,7 @@ def statements(tables: Sequence[str], named: dict[str, str]) -> tuple[str, ...]:
     """The SQL of the setup, in order; the control row, which says that all is there, comes after them."""
     guards = (guard for table in tables for guard in _guards(table))
     mine = f"INSERT IGNORE INTO zusage_writers (role) VALUES ({_USER})"
-    return (*TABLES, mine, TRIGGERS, *guards, *own_grants(named), *_keepers())
+    return (*TABLES, mine, TRIGGERS, *DEPTH, *guards, *own_grants(named), *_keepers())
 
 
 def quoted(name: str) -> str:
@@ -96,7 +121,8 @@ def own_grants(named: dict[str, str]) -> Iterator[str]:
     for name in dict.fromkeys(named.values()):
         for table in OURS:
             yield f"GRANT SELECT ON {table} TO {account(name)}"
-        yield f"GRANT EXECUTE ON FUNCTION zusage_triggers TO {account(name)}"
+        for function in ("zusage_triggers", "zusage_spaces", "zusage_sampled"):
+            yield f"GRANT EXECUTE ON FUNCTION {function} TO {account(name)}"
     if role := named.get("apply"):
         yield f"GRANT UPDATE (stopped, epoch) ON zusage_control TO {account(role)}"
         yield f"GRANT INSERT ON zusage_journal TO {account(role)}"
@@ -150,6 +176,6 @@ def _guards(table: str) -> Iterator[str]:
 
 def _keepers() -> Iterator[str]:
     """An application that may write every table of its database may not write ours."""
-    for table in ("zusage_locks", "zusage_writers", "zusage_control", "zusage_holds", "zusage_restricted"):
+    for table in ("zusage_locks", "zusage_writers", "zusage_control", "zusage_holds", "zusage_restricted", "zusage_files"):
         for event in EVENTS:
             yield _KEEPER.format(name=quoted(trigger_name(event, table)), event=event, table=table)

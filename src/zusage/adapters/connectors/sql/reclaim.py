@@ -1,9 +1,10 @@
 """Reclaim: make what was deleted unreadable on disk, as deep as was asked for, and say how deep it came.
 
 Law: no plan of `apply` holds such an act. First whole partitions that are due go (`partitions`), then table by table what
-the product has is done (`reclaim_postgresql`, `reclaim_sqlite`). Each table is journaled when it is done, with no rows
-counted, because none were deleted; the level in the receipt is measured afterwards by the probe: the weakest of all tables.
-A level that was not reached is a refusal that says what stands in the way; doing it again is harmless.
+the product has is done (`reclaim_postgresql`, `reclaim_mariadb`; `reclaim_sqlite` and `reclaim_duckdb` for the whole file).
+Each table is journaled when it is done, with no rows counted, because none were deleted; the level in the receipt is
+measured afterwards by the probe: the weakest of all tables. A level that was not reached is a refusal that says what stands
+in the way; doing it again is harmless.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from collections.abc import Callable
 from sqlalchemy import exc
 
 from zusage.adapters.connectors.sql.depth import LEVELS, weakest
+from zusage.adapters.connectors.sql.duckdb import Duckdb
 from zusage.adapters.connectors.sql.errors import Refused, is_transient, translate, word
 from zusage.adapters.connectors.sql.gate import control
 from zusage.adapters.connectors.sql.level import see_level
+from zusage.adapters.connectors.sql.mariadb import Mariadb
 from zusage.adapters.connectors.sql.partitions import drop_partitions
 from zusage.adapters.connectors.sql.postgresql import Postgresql
+from zusage.adapters.connectors.sql.reclaim_duckdb import reclaim_duckdb
+from zusage.adapters.connectors.sql.reclaim_mariadb import reclaim_mariadb
 from zusage.adapters.connectors.sql.reclaim_postgresql import reclaim_postgresql
 from zusage.adapters.connectors.sql.reclaim_sqlite import reclaim_sqlite
 from zusage.adapters.connectors.sql.sqlite import Sqlite
@@ -93,7 +98,7 @@ def _begin(store: Store, order: Order) -> None:
 
 
 def _tables(store: Store, act: Reclaim, order: Order, done: list[Batch]) -> None:
-    """One batch for each table; SQLite has but one file."""
+    """One batch for each table; SQLite and DuckDB have but one file."""
     with store.reading("apply") as connection:
         structure = store.structure(connection)
         known = {batch.number: batch for batch in store.books.of_run(connection, store.target, order.run, act.id)}
@@ -104,7 +109,11 @@ def _tables(store: Store, act: Reclaim, order: Order, done: list[Batch]) -> None
                 reclaim_sqlite(store, act.level, order, patiently)
             elif isinstance(store, Postgresql):
                 reclaim_postgresql(store, structure, table, act.level, order, patiently)
-            elif not isinstance(store, Sqlite):
+            elif isinstance(store, Mariadb):
+                reclaim_mariadb(store, table, act.level, order, patiently)
+            elif isinstance(store, Duckdb) and not done:
+                reclaim_duckdb(store, order)
+            elif not isinstance(store, Sqlite | Duckdb):
                 raise Refused(Refusal(RefusalKind.UNABLE, f"nothing here reclaims on {store.product}"))
             known[number] = _journal(store, act, order, number, table)
             order.progress(known[number])
