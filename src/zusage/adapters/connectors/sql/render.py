@@ -51,7 +51,8 @@ class Scope:
     def column(self, name: str) -> Expression:
         """The column as an expression. Raises ConnectorError for a column that the table does not have."""
         self.kind(name)
-        found: Expression = self.source.c[name]
+        found: sa.ColumnClause[Any] = sa.column(quoted_name(name, quote=True))
+        found.table = self.source  # asking an alias for its columns would copy all of them
         return found
 
     def kind(self, name: str) -> Column:
@@ -79,6 +80,7 @@ class Renderer:
         """The tables that holds name ("" = every table), read in this transaction; None: nobody has looked."""
         self._names = 0
         self._plain: dict[str, Scope] = {}
+        self._tables: dict[str, sa.TableClause] = {}
         self.connection: sa.Connection | None = None
         """Needed only for feeds that are compared after normalising, on a product that cannot do that itself."""
 
@@ -93,9 +95,12 @@ class Renderer:
         shape = self.structure.tables.get(table)
         if shape is None:
             raise ConnectorError("ZE44", what=f"missing table {table}", reason=f"missing table {table}")
-        schema, name = place(self.structure, table)
-        columns: list[sa.ColumnClause[Any]] = [sa.column(quoted_name(column.name, quote=True)) for column in shape.columns]
-        plain = sa.table(quoted_name(name, quote=True), *columns, schema=quoted_name(schema, quote=True) if schema else None)
+        if table not in self._tables:
+            schema, name = place(self.structure, table)
+            columns: list[sa.ColumnClause[Any]] = [sa.column(quoted_name(c.name, quote=True)) for c in shape.columns]
+            where = quoted_name(schema, quote=True) if schema else None
+            self._tables[table] = sa.table(quoted_name(name, quote=True), *columns, schema=where)
+        plain = self._tables[table]
         return Scope(shape, plain.alias(alias) if alias else plain)
 
     def fresh(self, table: str) -> Scope:
