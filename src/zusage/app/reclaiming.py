@@ -71,7 +71,9 @@ def offers(
         wanted = promise in ("", act.promise) and system in ("", target.system)
         if wanted and policy.systems[target.system].connector == "sql":
             found.setdefault((target, act.promise), []).append(act)
-    return outlook, [_offer(session, target, id, acts, partitions) for (target, id), acts in found.items()]
+    due = [(step.target, step.act) for step in outlook.plan.steps if isinstance(step.act, Delete)] if partitions else []
+    deletions = {key: tuple(act for target, act in due if (target, act.promise) == key) for key in found}
+    return outlook, [_offer(session, *key, acts, deletions[key]) for key, acts in found.items()]
 
 
 def reclaim(
@@ -142,7 +144,7 @@ class _Reclaiming:
     def _acts(self, offer: Offer) -> Iterator[Reclaim]:
         """Whole partitions first, so that nothing is written anew that goes anyway."""
         admission = self.clearance.admissions.get(offer.promise)
-        routine = admission is not None and admission.phase is Phase.ROUTINE
+        routine = admission is not None and admission.admitted and admission.phase is Phase.ROUTINE
         going = tuple(deletion for number, deletion in enumerate(offer.deletions) if offer.whole.get(number, (0, 0))[0])
         if going and routine:
             yield Reclaim(f"partition:{offer.promise}", offer.promise, (), "", going)
@@ -202,13 +204,13 @@ def _acts(outlook: Outlook) -> Iterator[tuple[TargetId, Act]]:
     yield from ((planned.target, planned.act) for planned, _ in outlook.forecast)
 
 
-def _offer(session: Session, target: TargetId, promise: str, acts: list[Act], partitions: bool) -> Offer:
+def _offer(session: Session, target: TargetId, promise: str, acts: list[Act], deletions: tuple[Delete, ...]) -> Offer:
+    """`deletions` as the plan has them, with what they spare: what is not due now does not go as a whole either."""
     tables = tuple(dict.fromkeys(table for act in acts for table in _tables(act)))
-    deletions = tuple(act for act in acts if isinstance(act, Delete))
     try:
         connector = session.stores.open(target)
         seen = {table: connector.look(Level(f"level:{table}", table), {}, session.now) for table in tables}
-        whole = dict(_whole(session, target, deletions)) if partitions else {}
+        whole = dict(_whole(session, target, deletions))
         return Offer(target, promise, connector.identity().product, tables, seen, deletions, whole)
     except (ConnectorError, UsageError) as error:
         return Offer(target, promise, "", tables, {}, problem=error.brief)
