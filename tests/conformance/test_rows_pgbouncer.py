@@ -1,7 +1,7 @@
 """The conformance suite through PgBouncer in transaction mode: what we set does not outlive its transaction.
 
-The set-up goes the direct way, as the operator's guide says; all that `plan`, `apply` and `board` do goes through the pooler,
-which has two server connections per database and gives each to whoever comes next.
+The set-up goes the direct way, as the operator's guide says; all that `plan`, `apply` and `board` do goes through the
+pooler, which has two server connections per database and gives each to whoever comes next.
 """
 
 from __future__ import annotations
