@@ -18,7 +18,8 @@ from zusage.duties.instances import Instance
 from zusage.duties.planned import PlannedAct, PlannedActs, Problem
 from zusage.duties.rows import Rows
 from zusage.duties.tables import Planning
-from zusage.keeping.changes import hindrances, stated
+from zusage.duties.undo import gap_of
+from zusage.keeping.changes import changes_on, hindrances, stated, unplaced
 from zusage.keeping.conditions import Ground, is_observable, is_reachable
 from zusage.keeping.edges import Uses, dependants
 from zusage.keeping.restriction import restricted_rows
@@ -189,11 +190,22 @@ class _Planner:
             if not is_reachable(rows.ground, unit.table, rule.start):
                 self._problem(rows.ground.target, promise, "start_unseen", unit.table)
                 continue
-            if planning.replaces and (hindered := hindrances(rows.ground, stage, unit.table)):
-                for one in hindered:
-                    self._problem(rows.ground.target, promise, f"column_{one.reason}", f"{unit.table}.{one.column}")
+            if gap := gap_of(rows, rule, stage, unit.table):
+                self._problem(rows.ground.target, promise, "no_undo", gap)
+                continue
+            if planning.replaces and self._hindered(rows.ground, rule, stage, promise, unit.table):
                 continue
             yield from planning.acts(unit)
+
+    def _hindered(self, ground: Ground, rule: Rule, stage: Stage, promise: Promise, table: str) -> bool:
+        """Whether something stands in the way of the changes in a table, which is told."""
+        found = [(f"column_{one.reason}", f"{table}.{one.column}") for one in hindrances(ground, stage, table)]
+        found += [("column_missing", column) for column in unplaced(self.survey, rule, stage)]
+        if not changes_on(ground, stage, table):
+            found.append(("table_untouched", table))
+        for reason, detail in found:
+            self._problem(ground.target, promise, reason, detail)
+        return bool(found)
 
     def _able(self, rule: Rule, stage: Stage, promise: Promise, system: System) -> bool:
         """Whether the rule can be planned on this kind of store at all."""

@@ -17,7 +17,7 @@ from zusage.engine.stores import Stores
 from zusage.model.errors import ConnectorError, UsageError, ZusageError
 from zusage.plan.condition import Condition, Feed, feeds_of
 from zusage.plan.connector import Connector, Feeds
-from zusage.plan.look import Count, Keys, Look, Profile
+from zusage.plan.look import Count, Keys, Linkable, Look, Profile
 from zusage.plan.receipt import Observation
 from zusage.plan.target import TargetId
 
@@ -71,7 +71,7 @@ def fill_feeds(stores: Stores, wanted: Iterable[Feed]) -> dict[str, Collection[s
 
 def condition_of(look: Look) -> Condition | None:
     """The condition of a look, if it has one."""
-    return look.condition if isinstance(look, Count | Profile | Keys) else None
+    return look.condition if isinstance(look, Count | Profile | Keys | Linkable) else None
 
 
 def _try_feeds(stores: Stores, questions: Sequence[Asked]) -> tuple[dict[str, Collection[str]], dict[str, ZusageError]]:

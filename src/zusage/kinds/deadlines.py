@@ -22,7 +22,7 @@ from zusage.keeping.holds import held, key_column
 from zusage.keeping.proofs import DATES_OTHERS, dating
 from zusage.keeping.shown import still_shown
 from zusage.keeping.timing import FOREVER, Timing, falls_due, ran_out, stage_timing
-from zusage.kinds.base import Evidence, Judgement, Question
+from zusage.kinds.base import Evidence, Judgement, Question, SetAside
 from zusage.kinds.scene import Finding, Scene, conclude, oldest, starting, total
 from zusage.model.calendar import Term, end_of
 from zusage.plan.condition import Condition, CutOff, Equals, Exists, Held, IsNull, Not, both, either
@@ -34,8 +34,8 @@ from zusage.policy.rule import Action, Rule, Stage, Unit
 from zusage.policy.start import AllGone, ColumnStart, Plus, Start, Withdrawn
 
 FULL = ("ipv4_full", "ipv6_full")
-NO_LEVEL = "none"
-LEVELS = (NO_LEVEL, "logical", "reclaimed", "unreadable", "rewritten", "horizon")
+NO_LEVEL, ASIDE = "none", "aside"
+LEVELS = (NO_LEVEL, ASIDE, "logical", "reclaimed", "unreadable", "rewritten", "horizon")
 MANY = 20
 """Rows from which on a start column that is empty in all of them means that nobody ever fills it."""
 
@@ -259,14 +259,18 @@ def weigh_deadline(scene: Scene, evidence: Evidence) -> Judgement:
         "open": _open(evidence),
         "blank": total(starting(evidence, "blank:")),
     }
+    aside = _aside(promise, policy, evidence)
+    if aside:
+        numbers["aside"] = sum(one.units for one in aside)
+    too_long = any(one.latest < now for one in aside)
     if when is not None:
         numbers["days"] = days_late(rule, stage, when, now, policy)
     return conclude(
         evidence,
         systems,
         Finding(
-            ("overdue" if when is not None else "overdue_undated") if late else "",
-            _unreached(scene, rule) or _undated(rule, evidence) or _no_table(rule, evidence),
+            ("overdue" if when is not None else "overdue_undated") if late else "undo_open" if too_long else "",
+            start_gap(scene, rule, evidence),
             numbers,
             {"tables": ", ".join(dict.fromkeys(f"{u.system}.{u.table}" for u in rule.units))},
             _moments(promise, rule, policy, evidence, now, when),
@@ -331,6 +335,11 @@ def _open(evidence: Evidence) -> int:
     return total(starting(evidence, "starts:"), "null")
 
 
+def start_gap(scene: Scene, rule: Rule, evidence: Evidence) -> str:
+    """Why it cannot be told when the rows of a rule fall due ("" where it can)."""
+    return _unreached(scene, rule) or _undated(rule, evidence) or _no_table(rule, evidence)
+
+
 def _unreached(scene: Scene, rule: Rule) -> str:
     """A start that no row can be told is an event that nobody sees."""
     for unit in rule.units:
@@ -381,6 +390,8 @@ def _moments(
         found["oldest"] = when
     if done is not None:
         found["done"] = done
+    if ends := [one.until for one in _aside(promise, policy, evidence)]:
+        found["undo_until"] = max(ends)
     return found
 
 
@@ -393,12 +404,19 @@ def _level(promise: Promise, policy: Policy, evidence: Evidence) -> str:
     told = [d.level for d in evidence.history.done if d.promise in ids]
     measured = [o.facts.get("level", "") for o in starting(evidence, "level:")]
     levels = [level or NO_LEVEL for level in (measured or filter(None, told)) if (level or NO_LEVEL) in LEVELS]
+    if any(one.units for one in _aside(promise, policy, evidence)):
+        return min([ASIDE, *levels], key=LEVELS.index)
     return min(levels, key=LEVELS.index, default="") if told else ""
 
 
 def _is_deep(observation: Observation) -> bool:
     """A store that does not say how deep it deletes makes no deletion unproven."""
     return observation.look.startswith("level:") and not observation.visible
+
+
+def _aside(promise: Promise, policy: Policy, evidence: Evidence) -> tuple[SetAside, ...]:
+    ids = {promise.id} | twins(promise, policy)
+    return tuple(one for one in evidence.history.aside if one.promise in ids)
 
 
 def _next(rule: Rule, stage: Stage, policy: Policy, evidence: Evidence, now: datetime) -> datetime | None:

@@ -9,19 +9,31 @@ was reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from zusage.keeping.changes import K, changes_on, hindrances, remaining_columns, replaces, stated
-from zusage.keeping.conditions import due_condition, is_observable
+from zusage.keeping.blanks import is_missing
+from zusage.keeping.changes import (
+    K,
+    changes_on,
+    fading,
+    forgotten,
+    hindrances,
+    remaining_columns,
+    replaces,
+    stated,
+    unplaced,
+)
+from zusage.keeping.conditions import Ground, due_condition, is_observable
 from zusage.keeping.duty import protections
 from zusage.keeping.holds import held
 from zusage.keeping.proofs import DATES_OTHERS, dating
+from zusage.keeping.timing import FOREVER
 from zusage.kinds.base import Evidence, Judgement, Question
-from zusage.kinds.deadlines import Deadline, days_late, done_at, stage_of
+from zusage.kinds.deadlines import Deadline, days_late, done_at, stage_of, start_gap, start_place
 from zusage.kinds.scene import Finding, Scene, conclude, oldest, starting, total
 from zusage.operators.catalogue import OPERATORS, PSEUDONYMISED, may_anonymise, reach
 from zusage.plan.condition import Condition, Not, both, either
-from zusage.plan.look import Count, Linkable, Look
+from zusage.plan.look import Count, Linkable, Look, Moments
 from zusage.policy.rule import Action, Rule, Stage
 
 
@@ -38,7 +50,7 @@ def ask_replaced(scene: Scene) -> Iterator[Question]:
         return
     for unit in rule.units:
         for ground in scene.grounds(unit.system):
-            if unit.table in ground.structure.tables and changes_on(ground, stage, unit.table):
+            if unit.table in ground.structure.tables:
                 for look in _looks(Deadline(ground, rule, stage, unit, scene.now)):
                     yield Question(ground.target.target, look)
 
@@ -62,11 +74,15 @@ def weigh_replaced(scene: Scene, evidence: Evidence) -> Judgement:
     done = done_at(scene.promise, scene.policy, evidence)
     moments = {"done": done} if done is not None else {}
     begun = total(starting(evidence, "begun:"))
+    left = _each(scene, rule, lambda g, t: forgotten(g, rule, stage, t)) if stage.action is Action.PSEUDONYMISE else ()
+    fades = _each(scene, rule, lambda ground, table: fading(ground, rule, stage, table))
+    gap = _hindered(scene, rule, stage) or start_gap(scene, rule, evidence) or ("names_fade" if fades else "")
+    numbers["blank"] = total(starting(evidence, "blank:"))
     found = Finding(
-        broken,
-        _hindered(scene, rule, stage),
+        broken or ("names_left" if left and begun else ""),
+        gap,
         {**numbers, "found": linked},
-        facts,
+        facts | {"columns": ", ".join(left or fades)},
         moments | ({"oldest": when} if when is not None else {}),
         exceptions,
         not_due=not begun and done is None,
@@ -86,6 +102,11 @@ def _looks(deadline: Deadline) -> Iterator[Look]:
     for statute, condition in duties:
         yield Count(f"protected:{statute}:{table}", table, both(late, condition, Not(is_held)), changes=changes)
     yield Count(f"begun:{table}", table, both(rule.where, due_condition(ground, table, rule.start, timing.ripe)))
+    if is_missing(rule):
+        empty = both(rule.where, Not(due_condition(ground, table, rule.start, FOREVER)))
+        yield Count(f"blank:{table}", table, empty, changes=changes)
+    if (place := start_place(ground, rule.start)) is not None:
+        yield Moments(f"starts:{place[0]}.{place[1]}", *place)
     if deadline.stage.action is Action.ANONYMISE:
         yield Linkable(f"linkable:{table}", table, remaining_columns(ground, table), free)
 
@@ -126,7 +147,19 @@ def _is_key_left(scene: Scene, evidence: Evidence) -> bool:
     return any(secret.partition("@")[0] == scene.promise.id for secret in evidence.history.secrets)
 
 
+def _each(scene: Scene, rule: Rule, columns: Callable[[Ground, str], tuple[str, ...]]) -> tuple[str, ...]:
+    """What a question finds in the tables of the rule, over all targets that were reached."""
+    found: dict[str, None] = {}
+    for unit in rule.units:
+        for ground in scene.grounds(unit.system):
+            if unit.table in ground.structure.tables:
+                found |= dict.fromkeys(columns(ground, unit.table))
+    return tuple(found)
+
+
 def _hindered(scene: Scene, rule: Rule, stage: Stage) -> str:
+    if unplaced(scene.survey, rule, stage):
+        return "act_unfit"
     for unit in rule.units:
         for ground in scene.grounds(unit.system):
             if unit.table in ground.structure.tables and hindrances(ground, stage, unit.table):

@@ -57,6 +57,7 @@ def reasons() -> frozenset[str]:
 
 _NUMBERS = (
     "overdue",
+    "aside",
     "found",
     "missing",
     "days",
@@ -82,6 +83,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         "Eine Einheit ist überfällig, seit {days} Tagen ({tables}).|"
         "{overdue} Einheiten sind überfällig, die älteste seit {days} Tagen ({tables}).",
         "One unit is overdue, by {days} days ({tables}).|{overdue} units are overdue, the oldest by {days} days ({tables}).",
+    ),
+    "undo_open": (
+        "{aside} gelöschte Einheiten liegen noch verschlüsselt da, obwohl die Zeit zum Zurückholen vorbei ist.",
+        "{aside} deleted units are still there, encrypted, although the time for putting them back is over.",
     ),
     "overdue_undated": (
         "Eine Einheit ist überfällig ({tables}).|{overdue} Einheiten sind überfällig ({tables}).",
@@ -356,6 +361,16 @@ _REASONS: dict[str, tuple[str, str]] = {
         "({tables}).|{found} rows can still be linked to single people: fewer than {k} rows are alike in all that "
         "remains ({tables}).",
     ),
+    "names_left": (
+        "Zugesagt ist Pseudonymisieren; im Klartext steht noch: {columns} ({tables}).",
+        "Pseudonymising is promised; still in clear text: {columns} ({tables}).",
+    ),
+    "names_fade": (
+        "Ob die Texte die Person noch nennen, lässt sich nicht sagen: Eine andere Regel darf {columns} schon vorher leeren "
+        "oder ersetzen ({tables}).",
+        "Whether the texts still name the person cannot be told: another rule may empty or replace {columns} before "
+        "({tables}).",
+    ),
     "unmarked": (
         "Eine Einheit müsste eingeschränkt sein und ist nicht gekennzeichnet ({tables}).|{overdue} Einheiten "
         "müssten eingeschränkt sein und sind nicht gekennzeichnet ({tables}).",
@@ -373,6 +388,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         "them back into view itself ({tables}).",
     ),
     # planning
+    "no_undo": (
+        "Hier lässt sich nichts zurückholen ({detail}), und ohne das wird nicht gelöscht.",
+        "Nothing can be put back here ({detail}), and without that nothing is deleted.",
+    ),
     "store_unable": ("Der Speicher kann das nicht ({detail}).", "The store cannot do this ({detail})."),
     "act_unfit": (
         "Dieser Schritt ist so nicht planbar ({detail}).",
@@ -431,6 +450,10 @@ _REASONS: dict[str, tuple[str, str]] = {
     "column_no_way": (
         "Kein eindeutiger Weg führt von der Zeile zu den Angaben der Person ({detail}).",
         "No single way leads from the row to what is known of the person ({detail}).",
+    ),
+    "table_untouched": (
+        "Die Regel sagt für keine Spalte dieser Tabelle, was aus ihr wird ({detail}).",
+        "The rule says for no column of this table what becomes of it ({detail}).",
     ),
     "not_visible": ("Nicht vollständig einsehbar: {detail}.", "Not fully visible: {detail}."),
 }

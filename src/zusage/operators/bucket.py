@@ -2,8 +2,8 @@
 
 Law: intervals are closed below and open above and begin at `from` (0 where not stated); a number that is no number
 (NaN, infinity) stays, and so does one that is too large to be about a person. What should be a number or a date and is
-none becomes None where that is allowed, else the lowest value: it is not left as it is. Example: `{age: {bucket: {size: 10}}}` turns 37 into 30; `{born: {bucket: {years: 5}}}` turns
-1983-06-17 into 1980-01-01.
+none becomes None where that is allowed, else the lowest value: it is not left as it is. Example: `{age: {bucket:
+{size: 10}}}` turns 37 into 30; `{born: {bucket: {years: 5}}}` turns 1983-06-17 into 1980-01-01.
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ def _replace(value: object, arguments: Arguments, setting: Setting) -> object:
     if one(arguments, "years"):
         return _years(value, number(arguments, "years"), setting)
     size, low = number(arguments, "size"), number(arguments, "from")
-    found = _number(value) if isinstance(value, str) else value
+    found: object = _number(value) if isinstance(value, str) else value
     if isinstance(found, int):
         return (found - low) // size * size + low
     if not isinstance(found, float | Decimal):
         return None if setting.nullable else low
-    if not math.isfinite(found) or not abs(found) < (_EXACT if isinstance(found, float) else _LARGEST):
+    limit = _EXACT if isinstance(found, float) else _LARGEST
+    if not math.isfinite(found) or not -limit < found < limit:
         return value
     return type(found)((math.floor(found) - low) // size * size + low)
 

@@ -14,11 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Needs, Rule
-from zusage.keeping.changes import hindrances, replaces
+from zusage.keeping.changes import changes_on, hindrances, replaces, unplaced
 from zusage.keeping.conditions import Ground
 from zusage.language.reasons import reason_words
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
+from zusage.plan.survey import Survey
+from zusage.policy.rule import Rule as Retention
+from zusage.policy.rule import Stage
 
 RULE = Rule(
     "ZU710",
@@ -42,7 +45,7 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Columns that a rule would change and that the shape of a reachable target forbids; once per rule and column."""
-    seen: set[tuple[str, str, str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for surveyed in matter.survey.targets if matter.survey else ():
         if surveyed.structure is None:
             continue
@@ -50,13 +53,22 @@ def check(matter: Matter) -> Iterator[Finding]:
         for rule in (rule for rule in matter.policy.rules if not rule.same_as):
             tables = [u.table for u in rule.units if u.system == ground.system and u.table in ground.structure.tables]
             for stage in (stage for stage in rule.stages if replaces(stage)):
-                for table in dict.fromkeys(tables):
-                    for one in hindrances(ground, stage, table):
-                        spot = (rule.id, table, one.column, one.reason)
-                        if spot in seen:
-                            continue
-                        seen.add(spot)
-                        detail = {"detail": f"{ground.system}.{table}.{one.column}"}
-                        de = reason_words(f"column_{one.reason}", detail, "de")
-                        en = reason_words(f"column_{one.reason}", detail, "en")
-                        yield RULE.finding(stage.place, rule.id, rule=rule.id, why_de=de, why_en=en)
+                for reason, place in _found(matter.survey, ground, rule, stage, tables):
+                    if (rule.id, reason, place) in seen:
+                        continue
+                    seen.add((rule.id, reason, place))
+                    de, en = (reason_words(reason, {"detail": place}, tongue) for tongue in ("de", "en"))
+                    yield RULE.finding(stage.place, rule.id, rule=rule.id, why_de=de, why_en=en)
+
+
+def _found(
+    survey: Survey | None, ground: Ground, retention: Retention, stage: Stage, tables: list[str]
+) -> Iterator[tuple[str, str]]:
+    """What stands in the way, and where."""
+    for table in dict.fromkeys(tables):
+        for one in hindrances(ground, stage, table):
+            yield f"column_{one.reason}", f"{ground.system}.{table}.{one.column}"
+        if not changes_on(ground, stage, table):
+            yield "table_untouched", f"{ground.system}.{table}"
+    for column in unplaced(survey, retention, stage) if survey is not None else ():
+        yield "column_missing", column
