@@ -34,10 +34,19 @@ def explain(word: str, path: Path, now: datetime, start: str | None, language: L
     workspace = read_workspace(path, now.date())
     if day := _day(word):
         return _date(workspace, day, now, language)
-    promise = workspace.policy.promise(word)
+    promise = known_promise(workspace, word)
+    day = _day(start) if start else None
+    if start and day is None:
+        raise UsageError("ZE99", value=start[:40], option="--date", example="2017-03-10")
+    return _promise(workspace, promise, now, day, language)
+
+
+def known_promise(workspace: Workspace, id: str) -> Promise:
+    """The promise of this id. Raises UsageError ZE42, naming the nearest one."""
+    promise = workspace.policy.promise(id)
     if promise is None:
-        raise UsageError("ZE42", promise=word, near=_near(word, (p.id for p in workspace.policy.promises)))
-    return _promise(workspace, promise, now, start, language)
+        raise UsageError("ZE42", promise=id, near=_near(id, (p.id for p in workspace.policy.promises)))
+    return promise
 
 
 def _rule(id: str, language: Language) -> Iterator[str]:
@@ -86,7 +95,7 @@ def _error(code: str, language: Language) -> Iterator[str]:
         yield _open(message.advice.to(language))
 
 
-def _promise(workspace: Workspace, promise: Promise, now: datetime, start: str | None, language: Language) -> Iterator[str]:
+def _promise(workspace: Workspace, promise: Promise, now: datetime, day: date | None, language: Language) -> Iterator[str]:
     from zusage.kinds.registry import KINDS
 
     first = 0 if language == "de" else 1
@@ -99,7 +108,7 @@ def _promise(workspace: Workspace, promise: Promise, now: datetime, start: str |
         zone = ZoneInfo(workspace.policy.timezone)
         for pair in stage_timing(rule, stage, workspace.policy.run, now, zone).derivation:
             yield f"  {pair[first]}"
-        if start and (day := _day(start)):
+        if day is not None:
             told = tell(rule, stage, workspace.policy.run, day, now, zone, language)
             yield f"  {day} -> {told.due.astimezone(zone):%Y-%m-%d %H:%M}" if told.due else f"  {day} -> -"
             yield from (f"    {line}" for line in told.sentences)

@@ -1,20 +1,37 @@
 """The plan as people read it: a table per promise, or the reasons of one promise.
 
 Law: instances of a fleet are grouped; nothing here names a person or an instance in clear. Every screen says that nothing
-has been changed.
+has been changed. Columns are as wide as what stands in them; where that is wider than the screen (100 columns or more), promises
+stand on lines of their own; what is held back stands under its row. Nothing is cut off.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from zusage.app.planning import Outlook
 from zusage.engine.survey import NO_PROBE
 from zusage.model.text import Language
-from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Reclaim, Rectify, Release, Replace, Restrict, Shorten, Unlock
+from zusage.plan.act import (
+    Act,
+    Clear,
+    Delete,
+    Drop,
+    Lock,
+    Reclaim,
+    Rectify,
+    Release,
+    Replace,
+    Restore,
+    Restrict,
+    Shorten,
+    Unlock,
+)
 from zusage.plan.plan import Estimate, Plan
 from zusage.plan.target import TargetId
 from zusage.verdict.text import moment
@@ -30,10 +47,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "DO": ("WAS", "DO"),
     "STAGE": ("STUFE", "STAGE"),
     "DUE": ("FÄLLIG", "DUE"),
-    "OLDEST": ("ÄLTESTER BEGINN", "OLDEST START"),
+    "OLDEST": ("ÄLTESTER", "OLDEST"),
     "OVERDUE": ("ÜBERFÄLLIG", "OVERDUE"),
-    "HELD": ("ZURÜCKGEHALTEN", "HELD BACK"),
     "NEXT": ("NÄCHSTES", "NEXT"),
+    "held": ("zurückgehalten: ", "held back: "),
     "delete": ("löschen", "delete"),
     "clear": ("{n} Spalten leeren", "clear {n} col"),
     "shorten": ("IP kürzen", "shorten IP"),
@@ -44,6 +61,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "restrict": ("einschränken", "restrict"),
     "release": ("Einschränkung aufheben", "lift restriction"),
     "reclaim": ("Speicherplatz überschreiben", "rewrite on disk"),
+    "restore": ("zurückholen", "put back"),
     "rectify": ("berichtigen", "rectify"),
     "today": ("heute", "today"),
     "whole": (
@@ -66,6 +84,10 @@ WORDS: dict[str, tuple[str, str]] = {
 GAPS: dict[str, tuple[str, str]] = {
     "start_unseen": ("kein System zeigt den Beginn", "no system shows the start"),
     "store_unable": ("der Speicher kann das nicht", "the store cannot do this"),
+    "no_undo": (
+        "hier lässt sich nichts zurückholen; bei der Regel undo: 0 days, oder ein anderer Speicher",
+        "nothing can be put back here; undo: 0 days in the rule, or another store",
+    ),
     "act_unfit": ("die Regel passt nicht zu diesem Speicher", "the rule does not fit this store"),
     "target_unreachable": ("nicht erreichbar", "unreachable"),
     "target_read_only": ("nur lesbar oder in Wiederherstellung", "read-only or in recovery"),
@@ -123,13 +145,19 @@ GAPS: dict[str, tuple[str, str]] = {
         "kein eindeutiger Weg führt von der Zeile zu den Angaben der Person",
         "no single way leads from the row to what is known of the person",
     ),
+    "table_untouched": (
+        "die Regel sagt für keine Spalte dieser Tabelle, was aus ihr wird",
+        "the rule says for no column of this table what becomes of it",
+    ),
     "statement_missing": (
-        "Frist abgelaufen, für die Pflicht weiter aufbewahrt, bis jemand erklärt, dass nichts offen ist: "
-        "zusage attest tax/JJJJ, Jahr",
-        "period over, retained for duty until somebody states that nothing is open: zusage attest tax/YYYY, year",
+        "Frist abgelaufen, für die Pflicht weiter aufbewahrt, bis jemand erklärt, dass nichts offen ist: zusage attest tax/",
+        "period over, retained for duty until somebody states that nothing is open: zusage attest tax/",
     ),
     "not_visible": ("nicht ganz zu sehen", "not fully visible"),
 }
+
+
+ACTS = ("delete", "lock", "unlock", "drop", "shorten", "restrict", "release", "reclaim", "rectify")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +189,16 @@ def plan_rows(plan: Plan) -> list[PlanRow]:
 
 
 def outlook_lines(
-    outlook: Outlook, name: str, language: Language, zone: ZoneInfo, stages: Mapping[str, str] | None = None
+    outlook: Outlook,
+    name: str,
+    language: Language,
+    zone: ZoneInfo,
+    stages: Mapping[str, str] | None = None,
+    width: int = 160,
 ) -> Iterator[str]:
     """The table with what is held back, what comes next and what could not be planned; `stages`: promise to stage."""
     rows = outlook_rows(outlook)
-    yield from _table(outlook.plan, [row for row in rows if row.due or row.held], name, language, zone, stages or {})
+    yield from _table(outlook.plan, [row for row in rows if row.due or row.held], name, language, zone, stages or {}, width)
     upcoming = [(row.next, row.promise) for row in rows if row.next and row.next > outlook.plan.as_of]
     if upcoming:
         at, promise = min(upcoming)
@@ -174,20 +207,32 @@ def outlook_lines(
         yield _word("whole", language).format(place=f"{target}.{table}", partitions=partitions, rows=units)
     for (promise, system, reason, detail), count in _gaps(outlook).items():
         where = f"{system} ({count})" if count > 1 else system
-        yield f"! {promise:<38} {where:<15} {gap_words(reason, language)}{': ' + detail if detail else ''}"
+        words = f"{promise}   {where}   {_gap(reason, detail, language)}"
+        yield from wrap(words, width, initial_indent="! ", subsequent_indent="    ", break_on_hyphens=False)
 
 
 def plan_lines(
-    plan: Plan, name: str, language: Language, zone: ZoneInfo, stages: Mapping[str, str] | None = None
+    plan: Plan,
+    name: str,
+    language: Language,
+    zone: ZoneInfo,
+    stages: Mapping[str, str] | None = None,
+    width: int = 160,
 ) -> Iterator[str]:
     """The table of a saved plan; `stages`: promise to stage."""
-    yield from _table(plan, plan_rows(plan), name, language, zone, stages or {})
+    yield from _table(plan, plan_rows(plan), name, language, zone, stages or {}, width)
 
 
 def gap_words(reason: str, language: Language) -> str:
     """Why something was not planned."""
     known = GAPS.get(reason)
     return known[0 if language == "de" else 1] if known else reason
+
+
+def _gap(reason: str, detail: str, language: Language) -> str:
+    """Why, and of what: an act in words, the year of a statement, or columns and tables as they are called."""
+    words, detail = gap_words(reason, language), _word(key, language) if (key := detail.lower()) in ACTS else detail
+    return f"{words}{detail}" if words.endswith("/") or not detail else f"{words}: {detail}"
 
 
 def _gaps(outlook: Outlook) -> dict[tuple[str, str, str, str], int]:
@@ -199,15 +244,16 @@ def _gaps(outlook: Outlook) -> dict[tuple[str, str, str, str], int]:
 
 
 def _table(
-    plan: Plan, rows: list[PlanRow], name: str, language: Language, zone: ZoneInfo, stages: Mapping[str, str]
+    plan: Plan, rows: list[PlanRow], name: str, language: Language, zone: ZoneInfo, stages: Mapping[str, str], width: int
 ) -> Iterator[str]:
     at = moment(plan.as_of, language, zone)
     yield _word("head", language).format(name=name, at=at, policy=f"{plan.policy[:4]}..{plan.policy[-2:]}")
-    if rows:
-        titles = ("PROMISE", "SYSTEM", "DO", "DUE", "OLDEST", "OVERDUE", "HELD", "NEXT", *(("STAGE",) if stages else ()))
-        yield _line(*(_word(title, language) for title in titles))
-    for row in rows:
-        yield _row_line(row, language, zone, stages)
+    titles = ["PROMISE", "SYSTEM", "DO", *(["STAGE"] if stages else []), "DUE", "OLDEST", "OVERDUE", "NEXT"]
+    cells = [[_word(title, language) for title in titles], *(_cells(row, language, zone, stages) for row in rows)]
+    for line, row in zip(_aligned(cells, width) if rows else (), (None, *rows), strict=False):
+        yield from line
+        if row is not None and row.held:
+            yield from _held_lines(row, language, width)
     if not any(row.due for row in rows):
         yield _word("empty", language)
     yield from _problems(plan, language)
@@ -253,7 +299,7 @@ def act_words(act: Act, language: Language) -> str:
             return _word("drop", language)
         case Replace():
             return _word("replace", language).format(n=len(act.changes))
-        case Restrict() | Release() | Reclaim() | Rectify():
+        case Restrict() | Release() | Reclaim() | Rectify() | Restore():
             return _word(type(act).__name__.lower(), language)
 
 
@@ -284,25 +330,53 @@ def _row(promise: str, system: str, figures: list[Figure]) -> PlanRow:
     )
 
 
-def _row_line(row: PlanRow, language: Language, zone: ZoneInfo, stages: Mapping[str, str]) -> str:
+def _cells(row: PlanRow, language: Language, zone: ZoneInfo, stages: Mapping[str, str]) -> list[str]:
     system = f"{row.system} ({row.targets})" if row.targets > 1 else row.system
-    table = getattr(row.act, "table", "")
-    words = (table, act_words(row.act, language))
-    what = " ".join(word for word in (words if language == "de" else reversed(words)) if word)
+    words = (getattr(row.act, "table", ""), act_words(row.act, language))
+    what = (": " if language == "de" else " ").join(w for w in (words if language == "de" else reversed(words)) if w)
     oldest = moment(row.oldest, language, zone, day=True) if row.oldest else "-"
-    days = f"{row.overdue:,}".replace(",", " ") if row.overdue else "-"
-    held = ", ".join(f"{count} {exception_word(name, language)}" for name, count in sorted(row.held.items())) or "-"
     upcoming = moment(row.next, language, zone, day=True) if row.next else "-"
-    upcoming = _word("today", language) if row.due else upcoming
-    stage = (stages.get(row.promise) or "-") if stages else ""
-    return _line(row.promise, system, what, f"{row.due:,}".replace(",", " "), oldest, days, held, upcoming, stage)
+    return [
+        row.promise,
+        system,
+        what,
+        *([stages.get(row.promise) or "-"] if stages else []),
+        number(row.due),
+        oldest,
+        number(row.overdue) if row.overdue else "-",
+        _word("today", language) if row.due else upcoming,
+    ]
 
 
-def _line(
-    promise: str, system: str, do: str, due: str, oldest: str, overdue: str, held: str, upcoming: str, stage: str = ""
-) -> str:
-    stage = f" {stage:<10}" if stage else ""
-    return f"{promise:<40} {system:<15} {do:<28}{stage} {due:>8}  {oldest:<15} {overdue:>11}  {held:<34} {upcoming}".rstrip()
+def _aligned(cells: list[list[str]], width: int) -> Iterator[list[str]]:
+    """Each row as one line; where the longest promise leaves no room, promises head the rows that they have."""
+    wide = [max(len(row[i]) for row in cells) for i in range(len(cells[0]))]
+    right, stacked = {len(wide) - 4, len(wide) - 2}, sum(wide) + 2 * (len(wide) - 1) > width
+    before = ""
+    for row in cells:
+        padded = [c.rjust(w) if i in right else c.ljust(w) for i, (c, w) in enumerate(zip(row, wide, strict=True))]
+        heading = [row[0]] if stacked and row[0] != before else []
+        yield [*heading, ("   " + "  ".join(padded[1:]) if stacked else "  ".join(padded)).rstrip()]
+        before = row[0]
+
+
+def _held_lines(row: PlanRow, language: Language, width: int) -> list[str]:
+    held = "; ".join(_held(name, count, language) for name, count in sorted(row.held.items()))
+    indent = " " * 6 + _word("held", language)
+    whole = re.sub(r"(§|Abs\.|Nr\.|Satz|section|\d) (?=\S)", "\\1\u00a0", held)  # a citation is not torn apart
+    lines = wrap(whole, width, initial_indent=indent, subsequent_indent=" " * len(indent))
+    return [line.replace("\u00a0", " ") for line in lines]
+
+
+def _held(name: str, count: int, language: Language) -> str:
+    words = exception_word(name, language)
+    by = ("nach " if language == "de" else "under ") if words.startswith("§") else ""
+    return f"{number(count)} {by}{words}"
+
+
+def number(count: int) -> str:
+    """A count with a thin gap between thousands, as in both languages."""
+    return f"{count:,}".replace(",", " ")
 
 
 def _word(key: str, language: Language) -> str:

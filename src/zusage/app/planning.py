@@ -100,7 +100,8 @@ def read_plan(path: Path) -> Plan:
             raise UsageError("ZE43", path=str(path), reason=f"format {data['zusage-plan']}")
         plan = decode(Plan, data["plan"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError("ZE43", path=str(path), reason=type(error).__name__) from error
+        reason = "there is no such file" if isinstance(error, FileNotFoundError) else type(error).__name__
+        raise UsageError("ZE43", path=str(path), reason=reason) from error
     if plan.digest != data["digest"]:
         raise UsageError("ZE43", path=str(path), reason="digest")
     return plan

@@ -1,10 +1,11 @@
 """Reclaiming: what takes stronger locks than `apply` may, shown first, then done inside a change window.
 
 Law: nothing is done unless a person says that this is the window (`--in-window`), and a declared window must be open as
-well; what still runs when it closes is ended by the statement timeout. One run at a time, under the lease of `apply`. Holds
-are brought into the store before a partition is looked at. A partition goes only where `apply` might delete the same rows:
-the rule is past its trial and approved, the ceilings count. Each act ends in a receipt in the ledger, with the level that
-was measured afterwards. A reclaiming is no run of retention: it fulfils no run interval.
+well; what still runs when it closes is ended by the statement timeout. One run at a time, under the lease of `apply`. What
+stalls others or drops rows needs an approval of its own, bound to systems, promises, tables, level and an end, by a second
+role where one is declared. Holds are brought into the store before a partition is looked at. A partition goes only where
+`apply` might delete the same rows: the rule is past its trial and approved, the ceilings count. Each act ends in a receipt in
+the ledger, with the level that was measured afterwards. A reclaiming is no run of retention: it fulfils no run interval.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from difflib import get_close_matches
 from time import monotonic
 
 from zusage.app.admitting import Ceilings, check_ceiling
 from zusage.app.applying import LEASE, LEASE_FOR, Ceiling, check_window, stopped
-from zusage.app.approving import clear, operator_of
+from zusage.app.approving import clear, may_reclaim, operator_of
 from zusage.app.closing import depending_on
 from zusage.app.collecting import collect_all
 from zusage.app.planning import Outlook, look_ahead
@@ -27,6 +29,7 @@ from zusage.duties.rollout import Phase
 from zusage.duties.windows import window_state
 from zusage.engine.measure import fill_feeds
 from zusage.ledger.kinds import receipt_entry
+from zusage.model.canonical import digest
 from zusage.model.errors import ConnectorError, RefusedError, UsageError, ZusageError
 from zusage.plan.act import Act, Child, Clear, Delete, Reclaim, Replace
 from zusage.plan.condition import feeds_of
@@ -59,12 +62,13 @@ class Offer:
 def offers(
     session: Session, promise: str = "", system: str = "", *, partitions: bool = False
 ) -> tuple[Outlook, list[Offer]]:
-    """What could be reclaimed; changes nothing. Raises UsageError ZE52 for a promise or system that is not declared."""
+    """What could be reclaimed; changes nothing. Raises UsageError ZE42 (no such promise), ZE52 (no such system)."""
     policy = session.workspace.policy
     if system and system not in policy.systems:
         raise UsageError("ZE52", place=system, known=", ".join(policy.systems))
     if promise and promise not in {p.id for p in policy.promises}:
-        raise UsageError("ZE52", place=promise, known=", ".join(p.id for p in policy.promises))
+        near = get_close_matches(promise, [p.id for p in policy.promises], 1)
+        raise UsageError("ZE42", promise=promise, near=near[0] if near else "")
     outlook = look_ahead(session)
     found: dict[tuple[TargetId, str], list[Act]] = {}
     for target, act in _acts(outlook):
@@ -74,6 +78,19 @@ def offers(
     due = [(step.target, step.act) for step in outlook.plan.steps if isinstance(step.act, Delete)] if partitions else []
     deletions = {key: tuple(act for target, act in due if (target, act.promise) == key) for key in found}
     return outlook, [_offer(session, *key, acts, deletions[key]) for key, acts in found.items()]
+
+
+def deed_of(found: Iterable[Offer], until: str) -> str:
+    """The digest of what a reclaiming may do: systems, promises, tables, level, and whether whole partitions may go.
+
+    Empty where nobody is stalled and no row goes, so that nobody has to approve it.
+    """
+    found = list(found)
+    partitions = any(rows for offer in found for _, rows in offer.whole.values())
+    if not partitions and (not until or until == "reclaimed") and not any(o.product == "duckdb" for o in found):
+        return ""
+    places = sorted({(o.target.system, o.promise, tuple(sorted(o.tables)), any(o.whole.values())) for o in found})
+    return digest({"until": until, "places": [[system, promise, *tables, gone] for system, promise, tables, gone in places]})
 
 
 def reclaim(
@@ -87,15 +104,19 @@ def reclaim(
     *,
     at_most: timedelta = LONGEST,
 ) -> list[Receipt]:
-    """Carry offers out. Raises RefusedError (ZE38, ZE47, ZE95, ZE96) before anything is changed."""
+    """Carry offers out. Raises RefusedError (ZE38, ZE47, ZE95, ZE96, ZE650) before anything is changed."""
     operator = operator_of(session.workspace.policy.run, role)
     check_window(session)
+    chosen = list(chosen)
+    deed = deed_of(chosen, until)
+    if deed and not may_reclaim(session, deed, operator):
+        raise RefusedError("ZE650")
     if stopped(session):
         raise RefusedError("ZE38")
     run = f"{session.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
     session.state.lease(LEASE, run, session.now, LEASE_FOR + at_most)
     try:
-        return _Reclaiming(session, outlook, until, ceiling, operator, run, at_most, progress).run(list(chosen))
+        return _Reclaiming(session, outlook, until, ceiling, operator, run, at_most, progress).run(chosen)
     finally:
         session.state.release(LEASE, run)
 

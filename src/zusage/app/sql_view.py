@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zusage.app.plan_view import act_words
 from zusage.app.session import Session
 from zusage.plan.plan import Plan
 
@@ -17,6 +18,7 @@ def plan_sql(plan: Plan, session: Session) -> Iterator[str]:
 
     policy = session.workspace.policy
     yield "-- for reading, not for running: apply works in batches under guards. Nothing has been changed."
+    yield "-- zusage_… are our own tables; zusage_before(…) reads dates that are texts in an unusual spelling (SQLite only)."
     seen: set[tuple[str, str]] = set()
     for step in plan.steps:
         system = policy.systems[step.target.system]
@@ -26,7 +28,7 @@ def plan_sql(plan: Plan, session: Session) -> Iterator[str]:
         seen.add(key)
         yield f"\n-- {step.act.promise}   {system.id}   {step.estimate.due} due"
         if system.connector != "sql":
-            yield f"-- {type(step.act).__name__} in {system.connector}"
+            yield f"-- no SQL: {act_words(step.act, 'en')} in {system.connector}"
             continue
         connector = session.stores.open(step.target)
         product = connector.identity().product

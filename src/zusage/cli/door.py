@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import locale
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -60,6 +61,11 @@ def now() -> datetime:
 def say(de: str, en: str, **options: Any) -> None:
     """Print one line in the reader's language."""
     click.secho(de if language() == "de" else en, **options)
+
+
+def width() -> int:
+    """Columns of the terminal, for tables; 160 where there is none (a file, a pipe), never fewer than 100."""
+    return max(100, shutil.get_terminal_size((160, 40)).columns)
 
 
 def guarded(command: Callable[..., Any]) -> None:

@@ -25,10 +25,12 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
     "ZE611": (
         "Format der Logdatei unbekannt",
         "unknown log format",
-        "Das Format „{format}“ kann diese Fassung nicht lesen.",
-        'This version cannot read the format "{format}".',
-        "Solange sie es nicht kann, werden diese Dateien nicht verändert.",
-        "Until it can, these files are not changed.",
+        "Das Format „{format}“ ist unbekannt.",
+        'The format "{format}" is unknown.',
+        "Bekannt sind auto, anywhere, combined, common, vhost, json, syslog, error und apache-error; sonst die Zeile "
+        "log_format oder LogFormat selbst. Nichts wurde verändert.",
+        "Known: auto, anywhere, combined, common, vhost, json, syslog, error, apache-error; or write the log_format or "
+        "LogFormat line itself. Nothing was changed.",
     ),
     "ZE612": (
         "Ordner oder Datei fehlt",
@@ -107,7 +109,8 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "option without a meaning",
         "Die Angabe „{option}“ passt nicht zu den übrigen.",
         'The option "{option}" does not fit the others.',
-        "Von IPv4-Adressen bleiben 8 bis 32 Bit, von IPv6-Adressen 16 bis 128; Benutzernamen findet nur, wer ein Format nennt.",
+        "Von IPv4-Adressen bleiben 8 bis 32 Bit, von IPv6-Adressen 16 bis 128; Benutzernamen findet nur, wer ein Format "
+        "nennt.",
         "8 to 32 bits stay of IPv4 addresses, 16 to 128 of IPv6 addresses; user names can be found only in a named format.",
     ),
     "ZE641": (
@@ -123,7 +126,8 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "worker has ended",
         "Ein Teilprozess von `--jobs` hat vorzeitig aufgehört.",
         "A process of `--jobs` has ended too early.",
-        "Was ausgegeben wurde, ist maskiert, aber unvollständig. Prüfen Sie den Arbeitsspeicher und wiederholen Sie den Lauf.",
+        "Was ausgegeben wurde, ist maskiert, aber unvollständig. Prüfen Sie den Arbeitsspeicher und wiederholen Sie den "
+        "Lauf.",
         "What was written is masked but incomplete. Check the memory of the machine and run it again.",
     ),
 }

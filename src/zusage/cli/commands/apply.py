@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from zusage.cli.door import env_option, language, now, path_option, say
+from zusage.cli.door import env_option, language, now, path_option, say, width
 from zusage.cli.throttles import throttles
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _shown(
     policy = session.workspace.policy
     clearance = clear(session, plan, operator, seen, at_most)
     stages = {id: phase_word(stage, language()) for id, stage in phases_of(clearance).items()}
-    click.echo("\n".join(plan_lines(plan, policy.organisation.name, language(), ZoneInfo(policy.timezone), stages)))
+    click.echo("\n".join(plan_lines(plan, policy.organisation.name, language(), ZoneInfo(policy.timezone), stages, width())))
     return clearance, sum(row.due for row in plan_rows(plan))
 
 

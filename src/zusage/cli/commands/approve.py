@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from zusage.cli.door import env_option, language, now, path_option, say
+from zusage.cli.door import env_option, language, now, path_option, say, width
 
 if TYPE_CHECKING:
     from zusage.app.session import Session
@@ -49,7 +49,7 @@ def command(
     if not revoke and (bool(plan_file) == standing or (standing and not until)):
         raise UsageError("ZE94")
     moment = now()
-    end = parse_moment(until) if until else None
+    end = parse_moment(until, "--until") if until else None
     with open_session(read_workspace(path, moment.date(), env), moment) as session:
         if revoke:
             revoke_approval(session, revoke, role)
@@ -88,7 +88,7 @@ def _approved(
     plan = read_plan(plan_file)
     clearance = clear(session, plan, "")
     stages = {id: phase_word(stage, language()) for id, stage in phases_of(clearance).items()}
-    click.echo("\n".join(plan_lines(plan, policy.organisation.name, language(), ZoneInfo(policy.timezone), stages)))
+    click.echo("\n".join(plan_lines(plan, policy.organisation.name, language(), ZoneInfo(policy.timezone), stages, width())))
     for promise in stages:
         click.echo(f"  {promise}")
         click.echo("\n".join(f"    {line}" for line in explain_promise(plan, promise, language())))

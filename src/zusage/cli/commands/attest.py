@@ -10,11 +10,11 @@ from zusage.cli.door import env_option, now, path_option, say
 
 
 @click.command("attest")
-@click.argument("promise")
+@click.argument("promise", metavar="PROMISE | tax/YYYY")
 @path_option
 @env_option
 @click.option("--by", "role", required=True, help="Role that states it (an id such as dpo; never a name).")
-@click.option("--until", required=True, help="Until when the statement is good.")
+@click.option("--until", metavar="DATE", required=True, help="Until when the statement is good.")
 @click.option(
     "--file",
     "file",
@@ -34,5 +34,5 @@ def command(promise: str, path: Path, env: str | None, role: str, until: str, fi
 
     moment = now()
     with open_session(read_workspace(path, moment.date(), env), moment) as session:
-        attest(session, promise, role, parse_moment(until), file)
+        attest(session, promise, role, parse_moment(until, "--until"), file)
     say(f"{promise}: bescheinigt von {role} bis {until}.", f"{promise}: attested by {role} until {until}.")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from zusage.cli.door import language, now, say
+from zusage.cli.door import language, now, say, width
 
 if TYPE_CHECKING:
     from zusage.app.applying import Applied
@@ -26,8 +26,14 @@ APPROVER, MANY = "management", 10_000_000
 
 
 @click.command("demo")
-@click.option("--company", default="live-chat", show_default=True)
-@click.option("--into", type=click.Path(path_type=Path, file_okay=False), default=Path("build"), show_default=True)
+@click.option("--company", default="live-chat", show_default=True, help="Which of the companies in examples/.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build"),
+    show_default=True,
+    help="Where it is built.",
+)
 @click.option("--sabotage", is_flag=True, help="Afterwards break one promise and watch it turn red.")
 def command(company: str, into: Path, sabotage: bool) -> None:
     """Check, write, board, plan, apply, board – on a fictional company in a folder of its own."""
@@ -57,7 +63,8 @@ def command(company: str, into: Path, sabotage: bool) -> None:
         set_up_targets(session)
         _board(session, "3 board", into / "board-before.html", zone)
         outlook = look_ahead(session)
-        _step("4 plan", list(outlook_lines(outlook, workspace.policy.organisation.name, language(), zone)))
+        named = workspace.policy.organisation.name
+        _step("4 plan", list(outlook_lines(outlook, named, language(), zone, width=width() - 11)))
         _step("5 apply", list(_roll_out(session, outlook)))
     with open_session(workspace, now(), write=True) as session:
         _step("", list(_follow_up(session)))

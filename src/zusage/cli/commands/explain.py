@@ -12,7 +12,9 @@ from zusage.cli.door import language, now, path_option
 @click.command("explain")
 @click.argument("word")
 @path_option
-@click.option("--start", "--date", "start", metavar="DATE", help="With a promise: when would something that began on that day be due?")
+@click.option(
+    "--date", "--start", "start", metavar="DATE", help="With a promise: when would something that began on that day be due?"
+)
 def command(word: str, path: Path, start: str | None) -> None:
     """Explain ZU401 (a rule), ZE101 (an error), a promise id, or a date such as 2017-03-10."""
     from zusage.app.explaining import explain

@@ -25,9 +25,11 @@ def command() -> None:
 @click.option("--place", default="", help="Hold a place: system[.table].")
 @click.option("--key", default=None, help="Hold one row of --place by its key.")
 @click.option("--instance", default="", help="Only this instance of a fleet (its digest, as shown by inspect).")
-@click.option("--from", "since", default=None, help="For logs: lines from this moment on.")
-@click.option("--until", default=None, help="For logs: lines up to this moment.")
-@click.option("--review", default=None, help="When the hold must be looked at again (default: from the declaration).")
+@click.option("--from", "since", metavar="MOMENT", default=None, help="For logs: lines from this moment on.")
+@click.option("--until", metavar="MOMENT", default=None, help="For logs: lines up to this moment.")
+@click.option(
+    "--review", metavar="DATE", default=None, help="When the hold must be looked at again (default: from the declaration)."
+)
 def add(path: Path, env: str | None, kind: str, reason: str, role: str, **options: str | None) -> None:
     """Add a hold; returns when every reachable target has taken it."""
     from zusage.app.holds import HoldRequest, add_hold
@@ -38,8 +40,9 @@ def add(path: Path, env: str | None, kind: str, reason: str, role: str, **option
     moment = now()
     words = {name: text or "" for name, text in options.items()}
     if not words["promise"] and not words["place"]:
-        raise click.UsageError("--promise / --place")
-    moments = {name: parse_moment(words[name]) if words[name] else None for name in ("since", "until", "review")}
+        raise click.UsageError("Say what is held: --promise ID, or --place SYSTEM[.TABLE].")
+    asked = {"since": "--from", "until": "--until", "review": "--review"}
+    moments = {name: parse_moment(words[name], option) if words[name] else None for name, option in asked.items()}
     request = HoldRequest(
         kind,
         role,
@@ -75,7 +78,7 @@ def list_(path: Path, env: str | None, counted: bool) -> None:
     today = now()
     holds = read_holds(path, today)
     if not holds:
-        say("Keine Sperrvermerke.", "No holds.")
+        say("Keine Löschsperren.", "No holds.")
     for hold, reason in holds:
         overdue = ("  Prüfung überfällig" if language() == "de" else "  review overdue") if hold.review < today else ""
         where = hold.promise or f"{hold.system}.{hold.table}".rstrip(".")
@@ -85,9 +88,9 @@ def list_(path: Path, env: str | None, counted: bool) -> None:
         if rows is not None:
             number, ask = rows.get(hold.id, 0), hold.review < today
             say(
-                f"       {number} Zeilen sind nur wegen dieser Sperre noch da."
+                f"       Nur wegen dieser Löschsperre noch da: {number} Zeilen."
                 + (" Bitte enger fassen (nur die nötigen Zeilen) oder aufheben." if ask else ""),
-                f"       {number} rows are still there only because of this hold."
+                f"       Still there only because of this hold: {number} rows."
                 + (" Please narrow it (only the rows that are needed) or release it." if ask else ""),
             )
 

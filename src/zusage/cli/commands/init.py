@@ -41,6 +41,16 @@ def _authority(_context: click.Context, _parameter: click.Parameter, value: str)
     return found
 
 
+def _variable(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Asked before any question: a database that nobody named is told at once."""
+    from zusage.model.errors import UsageError
+
+    name = value.removeprefix("env:") if value else None
+    if name and not os.environ.get(name):
+        raise UsageError("ZE41", name=name)
+    return name
+
+
 def _email(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
     if not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", value):
         raise click.BadParameter("name@example.org")
@@ -49,7 +59,14 @@ def _email(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
-@click.option("--from", "variable", metavar="VARIABLE", help="Name of the environment variable that holds the database URL.")
+@click.option(
+    "--from",
+    "variable",
+    metavar="VARIABLE",
+    callback=_variable,
+    is_eager=True,
+    help="Name of the environment variable that holds the database URL.",
+)
 @click.option("--name", prompt="Firma / company", help="Name of the organisation.")
 @click.option("--address", prompt="Anschrift / address", help="Street, postcode, town, country.")
 @click.option("--email", prompt="E-Mail (Datenschutz) / e-mail (privacy)", callback=_email, help="Where people write.")
@@ -64,14 +81,8 @@ def command(folder: Path, variable: str | None, name: str, address: str, email: 
     from zusage.app.proposal import SAMPLE, personal_words
     from zusage.app.starter import SHAPES, Answers
     from zusage.app.starting import start_declaration
-    from zusage.model.errors import UsageError
 
-    url = None
-    if variable:
-        variable = variable.removeprefix("env:")
-        url = os.environ.get(variable)
-        if not url:
-            raise UsageError("ZE41", name=variable)
+    url = os.environ[variable] if variable else None
     begun = time.perf_counter()
     answers = Answers(name, address, email, authority, language())
     started = start_declaration(folder, answers, variable or "APP_URL", url, now())

@@ -31,7 +31,10 @@ def verify(path: Path) -> None:
 @env_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("evidence.zip"), show_default=True)
 def export(path: Path, env: str | None, output: Path) -> None:
-    """Export an evidence bundle that anybody can verify: python -m zusage.ledger.verify BUNDLE"""
+    """Export an evidence bundle.
+
+    Anybody can verify it, with Python alone: python -m zusage.ledger.verify BUNDLE
+    """
     from zusage.app.evidence import export_bundle
     from zusage.app.session import open_session
     from zusage.app.workspace import read_workspace

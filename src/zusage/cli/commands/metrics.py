@@ -46,6 +46,7 @@ def command(path: Path, env: str | None, serve: str | None, alive: bool) -> None
                 "No complete run for two intervals, or stopped.",
             )
             sys.exit(1)
+        say("Die Läufe kommen so oft, wie erklärt ist.", "Runs come as often as declared.")
 
 
 @contextmanager

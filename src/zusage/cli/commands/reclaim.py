@@ -5,10 +5,16 @@ from __future__ import annotations
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from zusage.cli.door import env_option, language, now, path_option, say
+
+if TYPE_CHECKING:
+    from zusage.app.reclaiming import Offer
+    from zusage.app.session import Session
 
 
 @click.command("reclaim")
@@ -24,6 +30,12 @@ from zusage.cli.door import env_option, language, now, path_option, say
 )
 @click.option("--partitions", is_flag=True, help="Detach and drop partitions of which every row is due (PostgreSQL).")
 @click.option("--in-window", is_flag=True, help="Do it now: this is the change window. Without it nothing is changed.")
+@click.option(
+    "--approve", is_flag=True, help="Approve exactly this as --role, without doing it."
+)
+@click.option("--valid-until", metavar="DATE", help="When the approval ends (default: in a day; within a month).")
+@click.option("--name", default="", help="Who approves; kept in the vault, not in the ledger.")
+@click.option("--yes", is_flag=True, help="Do not ask. It approves nothing, except with --approve.")
 @click.option("--at-most", type=click.IntRange(min=1), default=120, show_default=True, help="Minutes it may take.")
 @click.option("--max-rows", type=click.IntRange(min=1), help="Ceiling for rows in dropped partitions, per act and target.")
 @click.option("--max-share", type=click.FloatRange(0, 1), help="The same as a share of the table, 0 to 1.")
@@ -36,6 +48,10 @@ def command(
     until: str | None,
     partitions: bool,
     in_window: bool,
+    approve: bool,
+    valid_until: str | None,
+    name: str,
+    yes: bool,
     at_most: int,
     max_rows: int | None,
     max_share: float | None,
@@ -56,10 +72,57 @@ def command(
         if not found:
             say("Hier gibt es nichts freizugeben.", "There is nothing to reclaim here.")
             return
-        if not in_window:
+        if approve or not in_window:
             click.echo("\n".join(offer_lines(found, depth, language())))
+        if approve:
+            _approve(session, found, depth, role, valid_until, name, yes)
+        if approve or not in_window:
             return
+        _decide(session, found, depth, role, yes)
         ceiling = Ceiling(max_rows, max_share)
         receipts = reclaim(session, outlook, found, depth, ceiling, role, at_most=timedelta(minutes=at_most))
         click.echo("\n".join(reclaimed_lines(receipts, language())))
     sys.exit(1 if any(receipt.refusal is not None for receipt in receipts) else 0)
+
+
+def _approve(
+    session: Session, found: list[Offer], depth: str, role: str | None, valid_until: str | None, name: str, yes: bool
+) -> None:
+    """Approve what was shown, after asking."""
+    from zusage.app.approving import approve_reclaiming
+    from zusage.app.reclaiming import deed_of
+    from zusage.cli.commands.plan import parse_moment
+    from zusage.model.errors import UsageError
+
+    deed = deed_of(found, depth)
+    if not role:
+        raise UsageError("ZE90", role="", known=", ".join(session.workspace.policy.run.approvers))
+    if not deed:
+        say("Das stört niemanden und braucht keine Freigabe.", "That stalls nobody and needs no approval.")
+        return
+    asked = "Genau das freigeben?" if language() == "de" else "Approve exactly this?"
+    if not yes and not click.confirm(asked, default=False):
+        say("Nichts wurde freigegeben.", "Nothing was approved.")
+        return
+    end = parse_moment(valid_until) if valid_until else None
+    approval = approve_reclaiming(session, deed, role, until=end, name=name)
+    ends = approval.until.astimezone(ZoneInfo(session.workspace.policy.timezone))
+    say(f"{approval.id} gilt bis {ends:%d.%m.%Y %H:%M}.", f"{approval.id} is in force until {ends:%Y-%m-%d %H:%M}.")
+
+
+def _decide(session: Session, found: list[Offer], depth: str, role: str | None, yes: bool) -> None:
+    """Where no second person approves, the answer of whoever sits at the terminal is recorded as their own approval."""
+    from zusage.app.approving import approve_reclaiming, may_reclaim, needs_second, operator_of
+    from zusage.app.reclaiming import deed_of
+
+    run = session.workspace.policy.run
+    operator, deed = operator_of(run, role), deed_of(found, depth)
+    if yes or not deed or needs_second(run) or may_reclaim(session, deed, operator):
+        return
+    asked = (
+        "Das kann andere warten lassen. Ihre Antwort gilt als Freigabe ohne zweite Person. Jetzt ausführen?"
+        if language() == "de"
+        else "Others may have to wait. Your answer is recorded as an approval without a second person. Do it now?"
+    )
+    if click.confirm(asked, default=False):
+        approve_reclaiming(session, deed, operator)

@@ -14,7 +14,7 @@ from zusage.cli.door import env_option, now, path_option, say
 @path_option
 @env_option
 @click.option("--resume", is_flag=True, help="Lower the flag again.")
-@click.option("--role", default="operator", show_default=True)
+@click.option("--role", default="operator", show_default=True, help="Role id that stands in the ledger; never a name.")
 def command(path: Path, env: str | None, resume: bool, role: str) -> None:
     """Stop all deletions at the next batch, on every target; survives restarts."""
     from zusage.app.applying import set_stop

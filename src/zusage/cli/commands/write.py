@@ -18,13 +18,28 @@ def command() -> None:
 @path_option
 @env_option
 @click.option("--lang", "spoken", type=click.Choice(["de", "en"]), multiple=True, help="Language (default: all declared).")
-@click.option("--format", "forms", type=click.Choice(["html", "md"]), multiple=True, default=("html",), show_default=True)
+@click.option(
+    "--format",
+    "forms",
+    type=click.Choice(["html", "md"]),
+    multiple=True,
+    default=("html",),
+    show_default=True,
+    help="HTML, Markdown, or both.",
+)
 @click.option("--document", default=None, help="Only this document (default: all).")
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("build"), show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build"),
+    show_default=True,
+    help="Where the files go.",
+)
 def notice(
     path: Path, env: str | None, spoken: tuple[str, ...], forms: tuple[str, ...], document: str | None, output: Path
 ) -> None:
-    """The privacy notice and the terms for processing on behalf of customers."""
+    """The privacy notice, and the terms for processing on behalf."""
     from zusage.app.publishing import write_notices
     from zusage.app.workspace import read_workspace
 

@@ -26,6 +26,8 @@ from zusage.plan.condition import feeds_of
 from zusage.plan.structure import Structure
 
 _NAME = re.compile(r"(?<!:):([A-Za-z_]\w*)")
+_TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|[()]| (?:AND|OR|WHERE|FROM|WHEN|ELSE) |[^'"`() ]+| """)
+_BREAKS = {"AND", "OR", "WHERE", "FROM", "WHEN", "ELSE"}
 
 
 def show_act(product: str, structure: Structure, act: Act, timezone: str, zone: str) -> Iterator[str]:
@@ -59,7 +61,8 @@ def _statement(product: str, structure: Structure, act: Delete | Clear | Replace
         statement = sa.update(scope.source).values(new).where(where)
     build: Any = {"sqlite": sqlite.dialect, "mariadb": mysql.dialect}.get(product, postgresql.dialect)
     compiled = statement.compile(dialect=build(paramstyle="named"), compile_kwargs={"render_postcompile": True})
-    return _NAME.sub(lambda match: _literal(compiled.params.get(match[1], match[0])), str(compiled))
+    text = _NAME.sub(lambda match: _literal(compiled.params.get(match[1], match[0]), product), str(compiled))
+    return _laid_out(text)
 
 
 def _becomes(product: str, scope: Scope, change: Change) -> Any:
@@ -68,7 +71,19 @@ def _becomes(product: str, scope: Scope, change: Change) -> Any:
     return known.value if known is not None else sa.bindparam(f"{change.operator}_of_{change.column}", f":{change.operator}")
 
 
-def _literal(value: object) -> str:
-    if isinstance(value, bool | int):
+def _literal(value: object, product: str) -> str:
+    if value is None or isinstance(value, bool):
+        return "NULL" if value is None else str(value).upper()
+    if isinstance(value, int):
         return str(value)
-    return "'" + str(value).replace("'", "''") + "'"
+    text = str(value).replace("'", "''")
+    return "'" + (text.replace("\\", "\\\\") if product == "mariadb" else text) + "'"
+
+
+def _laid_out(statement: str) -> str:
+    """The same statement in lines: each condition on its own, indented by its brackets; what is quoted stays as it is."""
+    depth, parts = 0, []
+    for token in _TOKEN.findall(" ".join(statement.split("\n"))):
+        depth += {"(": 1, ")": -1}.get(token, 0)
+        parts.append(f"\n{'  ' * (depth + 1)}{token.strip()} " if token.strip() in _BREAKS and len(token) > 3 else token)
+    return re.sub(r" +\n", "\n", "".join(parts))
