@@ -94,8 +94,11 @@ class Watch:
         store, order = self._store, self._order
         self._keep_shape(connection, tables, written)
         if time.monotonic() - self._identified >= EVERY or self._unsure:
-            if order.identity is not None and store.identity(connection) != order.identity:
+            found = store.identity(connection)
+            if order.identity is not None and found != order.identity:
                 raise Refused(Refusal(RefusalKind.CHANGED, "another store than planned for"))
+            if not found.writable:  # a replica of MariaDB can be written all the same
+                raise Refused(Refusal(RefusalKind.UNABLE, "the store is read-only or in recovery"))
             self._identified = time.monotonic()
         version = store.version(connection, sorted(tables))
         if version == self._version:
