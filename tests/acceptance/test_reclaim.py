@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from support.postgres import Server, database, postgres_server
 from zusage.adapters.store.state import open_state
 from zusage.cli.main import group
+from zusage.model.errors import ZusageError
 
 __all__ = ["database", "postgres_server"]
 NOW = "2026-11-22T05:00:00+00:00"
@@ -71,6 +72,13 @@ class Shop:
         result: Result = CliRunner().invoke(group, ["--lang", "en", *words, "--path", str(self.folder)], env=environment)
         assert result.exit_code == code, (result.output, result.exception)
         return result.output
+
+    def refused(self, *words: str) -> str:
+        """The code of the error with which a command ends."""
+        environment = {"ZUSAGE_NOW": NOW, "ZUSAGE_STATE": None, "ZUSAGE_METRICS": None, "ZUSAGE_ENV": None}
+        result = CliRunner().invoke(group, ["--lang", "en", *words, "--path", str(self.folder)], env=environment)
+        assert isinstance(result.exception, ZusageError), result.output
+        return result.exception.code
 
     def ledger(self, kind: str) -> list[dict[str, Any]]:
         state = open_state(str(self.folder / ".zusage"), lambda: datetime.fromisoformat(NOW))
@@ -168,3 +176,71 @@ def test_only_in_a_declared_window(tmp_path: Path) -> None:
     shop("reclaim", "--until", "rewritten", "--in-window", code=1)
     shop("stop", "--resume")
     shop("reclaim", "--until", "rewritten", "--in-window")
+
+
+def earnest(tmp_path: Path, run: str) -> Shop:
+    """A shop whose data are not made up, on SQLite."""
+    path = tmp_path / "main.db"
+    with closing(sqlite3.connect(path)) as owner:
+        for statement in TABLES:
+            owner.execute(statement)
+        fill(owner.execute)
+        owner.commit()
+    shop = Shop(tmp_path / "shop", f"sqlite:///{path}")
+    for name, old, new in (
+        ("zusage.env", "ZUSAGE_ENV=rehearsal\n", ""),
+        ("zusage.yml", "run: {every: 1 day}\n", run),
+    ):
+        file = shop.folder / name
+        assert old in file.read_text()
+        file.write_text(file.read_text().replace(old, new))
+    shop("setup")
+    return shop
+
+
+def test_what_stalls_others_needs_an_approval_of_its_own(tmp_path: Path) -> None:
+    """Bound to tables and level, with an end, by another role than the one that runs it."""
+    shop = earnest(tmp_path, "run: {every: 1 day, authors: [admin], operators: [admin], approvers: [management]}\n")
+    wanted = ("reclaim", USERS, "--until", "rewritten")
+    assert shop.refused(*wanted, "--in-window", "--yes") == "ZE650"
+    assert shop.refused(*wanted, "--approve", "--role", "admin", "--yes") == "ZE90"
+    assert "Nothing has been changed" in shop(
+        *wanted, "--approve", "--role", "management", "--name", "Erika Muster", "--yes"
+    )
+    assert shop.refused("reclaim", "--until", "rewritten", "--in-window", "--yes") == "ZE650", "other tables"
+    assert shop.refused("reclaim", USERS, "--until", "horizon", "--in-window", "--yes") == "ZE650", "another level"
+    assert not shop.ledger("receipt")
+    listed = shop("approvals")
+    assert "reclaim" in listed and "management (Erika Muster)" in listed
+    assert "Erika" not in str(shop.ledger("plan_approved"))
+    shop(*wanted, "--in-window", "--yes")
+    assert [r["act"] for r in shop.ledger("receipt")] == [f"reclaim:{USERS}"]
+    shop("approve", "--revoke", listed.split()[0], "--role", "admin")
+    assert shop.refused(*wanted, "--in-window", "--yes") == "ZE650"
+    shop("reclaim", USERS, "--in-window")  # a log that is emptied stalls nobody and needs no approval
+    shop("ledger", "verify")
+
+
+def test_an_approval_of_reclaiming_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "NOW", "2026-11-20T05:00:00+00:00")
+    shop = earnest(tmp_path, "run: {every: 1 day, authors: [admin], operators: [admin], approvers: [management]}\n")
+    wanted = ("reclaim", USERS, "--until", "rewritten")
+    assert shop.refused(*wanted, "--approve", "--role", "management", "--valid-until", "2027-11-30", "--yes") == "ZE92"
+    shop(*wanted, "--approve", "--role", "management", "--yes")
+    monkeypatch.setitem(globals(), "NOW", "2026-11-21T05:00:00+00:00")
+    assert shop.refused(*wanted, "--in-window", "--yes") == "ZE650"
+
+
+def test_a_firm_of_one_answers_for_itself(tmp_path: Path) -> None:
+    shop = earnest(tmp_path, "run: {every: 1 day, approval: single}\n")
+    wanted = ("--lang", "en", "reclaim", USERS, "--until", "rewritten", "--in-window", "--path", str(shop.folder))
+    environment = {"ZUSAGE_NOW": NOW, "ZUSAGE_STATE": None, "ZUSAGE_METRICS": None, "ZUSAGE_ENV": None}
+    assert shop.refused("reclaim", USERS, "--until", "rewritten", "--in-window", "--yes") == "ZE650", (
+        "--yes approves nothing"
+    )
+    refused = CliRunner().invoke(group, [*wanted], input="n\n", env=environment)
+    assert isinstance(refused.exception, ZusageError) and refused.exception.code == "ZE650"
+    assert not shop.ledger("receipt") and not shop.ledger("plan_approved")
+    assert CliRunner().invoke(group, [*wanted], input="y\n", env=environment).exit_code == 0
+    assert [given["second"] for given in shop.ledger("plan_approved")] == [False]
+    assert "no second person" in shop("approvals")

@@ -46,6 +46,9 @@ from zusage.verdict.judge import hours_of
 
 OPERATOR = "operator"
 LONGEST = timedelta(days=366)
+RECLAIMING_FOR = timedelta(days=31)
+RECLAIMING = "reclaim:"
+"""Before the digest of a reclaiming, where an approval of a plan has that of the plan."""
 NAMES = "approval"
 """Where names of approvers lie in the vault."""
 
@@ -158,6 +161,35 @@ def approve_plan(
     )
     session.state.records.append([entry])
     return _named(session, id, name)
+
+
+def approve_reclaiming(session: Session, deed: str, role: str, *, until: datetime | None = None, name: str = "") -> Approval:
+    """Approve one reclaiming, by the digest of what it may do, for a day or until a moment within a month. Raises UsageError
+    ZE90, ZE92."""
+    policy = session.workspace.policy
+    second = _approver(policy.run, role)
+    end = _until(session.now, until, session.now + RECLAIMING_FOR) if until else session.now + VALID_FOR
+    id, now = _id(), session.now
+    entry = plan_approved_entry(
+        RECLAIMING + deed,
+        now,
+        policy.digest,
+        now,
+        role,
+        approval=id,
+        until=end,
+        second=second,
+        environment=policy.environment,
+    )
+    session.state.records.append([entry])
+    return _named(session, id, name)
+
+
+def may_reclaim(session: Session, deed: str, operator: str) -> bool:
+    """Whether an approval of exactly this reclaiming counts now for a run of `operator`."""
+    policy = session.workspace.policy
+    given = (a for a in approvals_in_force(session) if a.plan == RECLAIMING + deed)
+    return policy.fast or any(_counts(policy.run, approval, operator) for approval in given)
 
 
 def shown(plan: Plan) -> dict[str, int | str]:

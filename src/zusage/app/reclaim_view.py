@@ -30,11 +30,29 @@ _LOCKS: dict[tuple[str, str], tuple[str, str]] = {
         "VACUUM FULL: ACCESS EXCLUSIVE, Lesen und Schreiben warten; danach CHECKPOINT und pg_switch_wal",
         "VACUUM FULL: ACCESS EXCLUSIVE, readers and writers wait; then CHECKPOINT and pg_switch_wal",
     ),
+    ("mariadb", "reclaimed"): ("wartet auf Purge: keine Sperre", "waits for purge: no lock"),
+    ("mariadb", "rewritten"): (
+        "ALTER TABLE … FORCE: andere lesen und schreiben weiter, außer mit FULLTEXT; kurze Metadaten-Sperre",
+        "ALTER TABLE … FORCE: others read and write on, except with FULLTEXT; a short metadata lock",
+    ),
+    ("mariadb", "horizon"): (
+        "ALTER TABLE … FORCE, danach PURGE BINARY LOGS: ein Replikat, das gerade nicht verbunden ist, muss neu aufgesetzt "
+        "werden; eine Wiederherstellung auf einen früheren Zeitpunkt endet dort",
+        "ALTER TABLE … FORCE, then PURGE BINARY LOGS: a replica that is not connected just now has to be set up anew; "
+        "recovery to an earlier moment ends there",
+    ),
+    **dict.fromkeys(
+        (("duckdb", "reclaimed"), ("duckdb", "rewritten"), ("duckdb", "horizon")),
+        (
+            "die Datei wird neu geschrieben und ersetzt: niemand sonst darf sie offen haben",
+            "the file is written anew and replaced: nobody else may have it open",
+        ),
+    ),
     ("sqlite", "reclaimed"): ("wal_checkpoint(TRUNCATE)", "wal_checkpoint(TRUNCATE)"),
     ("sqlite", "rewritten"): ("VACUUM: Schreiben wartet, Lesen nicht", "VACUUM: writers wait, readers do not"),
     ("sqlite", "horizon"): ("VACUUM: Schreiben wartet, Lesen nicht", "VACUUM: writers wait, readers do not"),
 }
-_FACTOR = {"postgresql": 1.2, "sqlite": 2.0}
+_FACTOR = {"postgresql": 1.2, "mariadb": 1.2, "duckdb": 1.2, "sqlite": 2.0}
 
 
 def offer_lines(found: list[Offer], until: str, language: Language) -> Iterator[str]:

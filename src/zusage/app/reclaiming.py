@@ -4,8 +4,8 @@ Law: nothing is done unless a person says that this is the window (`--in-window`
 well; what still runs when it closes is ended by the statement timeout. One run at a time, under the lease of `apply`. What
 stalls others or drops rows needs an approval of its own, bound to systems, promises, tables, level and an end, by a second
 role where one is declared. Holds are brought into the store before a partition is looked at. A partition goes only where
-`apply` might delete the same rows: the rule is past its trial and approved, the ceilings count. Each act ends in a receipt in
-the ledger, with the level that was measured afterwards. A reclaiming is no run of retention: it fulfils no run interval.
+`apply` might delete the same rows: the rule is past its trial and approved, the ceilings count. Each act ends in a receipt
+in the ledger, with the level that was measured afterwards. A reclaiming is no run of retention: it fulfils no run interval.
 """
 
 from __future__ import annotations

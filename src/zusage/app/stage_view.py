@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
-from zusage.app.approving import ApprovalLine, Clearance
+from zusage.app.approving import RECLAIMING, ApprovalLine, Clearance
 from zusage.duties.rollout import Admission, Phase
 from zusage.model.text import Language
 from zusage.verdict.text import moment
@@ -89,7 +89,8 @@ def approval_lines(lines: Iterable[ApprovalLine], language: Language, zone: Zone
     first = 0 if language == "de" else 1
     for line in lines:
         a = line.approval
-        plan = (f"Plan {a.plan[:8]}", f"plan {a.plan[:8]}")[first]
+        deed = a.plan.removeprefix(RECLAIMING)
+        plan = f"reclaim {deed[:8]}" if deed != a.plan else (f"Plan {deed[:8]}", f"plan {deed[:8]}")[first]
         standing = (f"laufend, {len(a.rules)} Regeln", f"standing, {len(a.rules)} rules")[first]
         until = moment(a.until, language, zone)
         ends = ("widerrufen", "revoked")[first] if line.revoked else f"{('bis', 'until')[first]} {until}"
