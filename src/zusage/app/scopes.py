@@ -105,7 +105,10 @@ def spread_holds(session: Session, survey: Survey, *, stored: bool) -> dict[Targ
 
 
 def places_of(policy: Policy, hold: ActiveHold) -> tuple[tuple[str, str], ...]:
-    """The (system, table) pairs that a hold covers; table "" means every table."""
+    """The (system, table) pairs that a hold covers; table "" means every table.
+
+    Where the place of a hold is declared no more (renamed, moved), nobody knows where its rows are: all that may be it is.
+    """
     if hold.promise:
         promise = policy.promise(hold.promise)
         if promise is not None and isinstance(promise.terms, StageTerms):
@@ -113,14 +116,18 @@ def places_of(policy: Policy, hold: ActiveHold) -> tuple[tuple[str, str], ...]:
             whole = tuple((system, "") for system in rule.whole)
             return whole + tuple((unit.system, unit.table) for unit in rule.units)
         return tuple((system, "") for system in policy.systems)
-    return ((hold.system, hold.table),)
+    system = policy.systems.get(hold.system)
+    if system is None:
+        return tuple((id, "") for id in policy.systems)
+    is_known = not hold.table or system.connector != "sql" or hold.table in system.tables
+    return ((hold.system, hold.table if is_known else ""),)
 
 
 def _scope(policy: Policy, hold: ActiveHold, private: Mapping[str, Any], target: TargetId) -> list[HeldScope]:
     instance = str(private.get("instance", ""))
     if instance and target.instance and instance != target.instance:
         return []
-    key = private.get("key")
+    key = private.get("key") if places_of(policy, hold) == ((hold.system, hold.table),) else None
     since, until = _moment(private.get("since")), _moment(private.get("until"))
     return [
         HeldScope(hold.id, table, None if key is None else str(key), since, until)

@@ -156,8 +156,8 @@ class Twin:
         """Nothing to give back."""
 
     def is_held(self, table: str, key: object) -> bool:
-        """Whether a hold covers a row of `table` with this key."""
-        return any(hold.table in ("", table) and hold.key in (None, str(key)) for hold in self._holds)
+        """Whether a hold covers a row of `table` with this key; where a row has no key, a hold on any row covers it."""
+        return any(hold.table in ("", table) and (key is None or hold.key in (None, str(key))) for hold in self._holds)
 
     def related(self, edge: Edge, row: Mapping[str, object]) -> Iterable[Row]:
         """The rows over an edge."""

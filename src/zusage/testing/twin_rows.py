@@ -116,7 +116,7 @@ class TwinBatch:
             return False
         if isinstance(act, Replace) and not open_changes(self.twin, act.table, act.changes, row):
             return False
-        if twin.is_held(act.table, row.get(key[0]) if len(key) == 1 else None):
+        if twin.is_held(act.table, row.get(key[0]) if key else None):
             return False
         if isinstance(act, Delete) and any(self._is_child_held(child, row) for child in act.children):
             return False
@@ -125,7 +125,7 @@ class TwinBatch:
     def _is_child_held(self, child: Child, parent: Row) -> bool:
         key = self.twin.structure().tables[child.table].key
         return any(
-            self.twin.is_held(child.table, row.get(key[0]) if len(key) == 1 else None)
+            self.twin.is_held(child.table, row.get(key[0]) if key else None)
             or any(self._is_child_held(grandchild, row) for grandchild in child.children)
             for row in self.twin.related(child.edge, parent)
         )

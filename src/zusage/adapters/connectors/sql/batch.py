@@ -186,7 +186,7 @@ def _others(selected: Selected) -> Selected:
 def _held(structure: Structure, table: str) -> Condition:
     shape = structure.tables.get(table)
     key = shape.key if shape is not None else ()
-    return Held(table, key[0] if len(key) == 1 else "")
+    return Held(table, key[0] if key else "")
 
 
 def _held_child(structure: Structure, child: Child) -> Condition:

@@ -219,11 +219,11 @@ class Renderer:
         if self.books is None or (self._held_tables is not None and not {"", table} & set(self._held_tables)):
             return sa.false()
         hold = self.books.holds.alias(f"h{self._next()}")
-        key: Truth = hold.c.key.is_(None)
-        if column:
+        covers = hold.c.table_name.in_([bind(""), bind(table)])
+        if column:  # without it nobody can tell which row a key means, so it means every row
             bare = sa.func.replace(sa.func.lower(hold.c.key), "-", "")  # a UUID that is kept as text may lack its hyphens
-            key = sa.or_(key, hold.c.key == self.text(scope, column), bare == self.text(scope, column))
-        covers = sa.and_(hold.c.table_name.in_([bind(""), bind(table)]), key)
+            named = sa.or_(hold.c.key == self.text(scope, column), bare == self.text(scope, column))
+            covers = sa.and_(covers, sa.or_(hold.c.key.is_(None), named))
         if besides:
             covers = sa.and_(covers, hold.c.hold != bind(besides))
         return sa.exists(sa.select(sa.literal_column("1")).select_from(hold).where(covers).correlate_except(hold))
