@@ -34,6 +34,7 @@ from zusage.app.closing import breathe, depending_on
 from zusage.app.collecting import collect_all, collect_one
 from zusage.app.history import read_history
 from zusage.app.owing import forget
+from zusage.app.quarantining import Quarantines, expire, tidy
 from zusage.app.scopes import scopes_of
 from zusage.app.secrets import Secrets
 from zusage.app.session import Session
@@ -195,6 +196,7 @@ def _run(session: Session, plan: Plan, asked: _Run, progress: Callable[[Batch], 
     there = _still_there(session, plan)
     targets = [planned.target for planned in there.targets if not planned.problem]
     before = collect_all(session, targets)
+    expire(session)
     clearance = clear(session, plan, role, asked.seen, asked.at_most)
     limits = asked.throttle.limits(asked.ceiling.limits())
     check_ceiling(clearance, limits)
@@ -217,6 +219,7 @@ def _run(session: Session, plan: Plan, asked: _Run, progress: Callable[[Batch], 
     after = collect_all(session, [step.target for step in steps if step.target not in gone])
     digests = {promise.id: promise.digest for promise in policy.promises}
     Secrets(session.state, policy, run, session.now).sweep()
+    tidy(session)
     records.append([receipt_entry(receipt, digests.get(receipt.promise, "")) for receipt in receipts])
     missed = {str(p.target): p.problem for p in plan.targets if p.problem and not p.problem.startswith(NO_PROBE)}
     visited = [target for target in targets if target not in before.restored]
@@ -297,6 +300,7 @@ def _application(
         brakes=throttled.throttle.brakes(),
         secrets=keys.of,
         forget=keys.forget,
+        quarantine=Quarantines(session.state, run, session.now).of,
     )
 
 

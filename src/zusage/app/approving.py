@@ -100,7 +100,7 @@ def clear(
         return _unstaged(session, plan, marks, at_most)
     parts = read_parts(session.state, policy)
     progress = {id: progress_of(mark, parts, _later(session, mark, parts)) for id, mark in marks.items()}
-    approvals = [a for a in approvals_in_force(session) if _counts(policy.run, a, role)]
+    approvals = [a for a in approvals_in_force(session) if counts_for(policy.run, a, role)]
     admissions = admit(marks, progress, plan.steps, approvals, plan.digest, second=needs_second(policy.run), at_most=at_most)
     return Clearance(admissions, marks, progress)
 
@@ -128,7 +128,7 @@ def _lasting(identity: Identity) -> list[str]:
     return [identity.product, identity.marker] if identity.marker else [identity.product, identity.server, identity.database]
 
 
-def _counts(run: Run, approval: Approval, operator: str) -> bool:
+def counts_for(run: Run, approval: Approval, operator: str) -> bool:
     """Whether an approval still counts under the roles as they are declared now."""
     if not needs_second(run):
         return True
@@ -189,7 +189,7 @@ def may_reclaim(session: Session, deed: str, operator: str) -> bool:
     """Whether an approval of exactly this reclaiming counts now for a run of `operator`."""
     policy = session.workspace.policy
     given = (a for a in approvals_in_force(session) if a.plan == RECLAIMING + deed)
-    return policy.fast or any(_counts(policy.run, approval, operator) for approval in given)
+    return policy.fast or any(counts_for(policy.run, approval, operator) for approval in given)
 
 
 def shown(plan: Plan) -> dict[str, int | str]:
@@ -254,6 +254,7 @@ def read_parts(state: State, policy: Policy) -> list[Part]:
     if not begun:
         return []
     after = begun[0].index
+    anew = _undone(state, policy)
     ended = {str(r.body["run"]): r.index for r in state.records.read("run_finished", after)}
     results = _results(state, after, {str(r.body["run"]) for r in begun}, set(ended))
     known: dict[str, dict[str, RuleMark]] = {}
@@ -267,8 +268,18 @@ def read_parts(state: State, policy: Policy) -> list[Part]:
                 done, short, failed, told = results.get((run, promise), (0, False, False, record.index))
                 mark = RuleMark(policy.renamed.get(promise, promise), mark.digest, mark.reach, mark.guards)
                 order = ended.get(run, told)
-                parts.append(Part(order, run, mark, Phase[word.upper()], run in ended, done, short, failed))
+                if order > anew.get(mark.promise, -1):
+                    parts.append(Part(order, run, mark, Phase[word.upper()], run in ended, done, short, failed))
     return parts
+
+
+def _undone(state: State, policy: Policy) -> dict[str, int]:
+    """Since where in the ledger a rule begins anew, because somebody took back what it had done."""
+    found: dict[str, int] = {}
+    for record in state.records.read("undo_started"):
+        for promise in record.body["promises"]:
+            found[policy.renamed.get(str(promise), str(promise))] = record.index
+    return found
 
 
 def keep_marks(session: Session, marks: Mapping[str, RuleMark]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from zusage.app.quarantining import set_aside
 from zusage.app.secrets import living_secrets
 from zusage.engine.ports import State
 from zusage.kinds.base import ActiveHold, Attestation, Done, History, Restored, RunFact
@@ -30,6 +31,7 @@ def read_history(state: State) -> History:
         first_run=runs[0].at if runs else None,
         restores=_restores(state),
         secrets=living_secrets(state),
+        aside=set_aside(state),
     )
 
 

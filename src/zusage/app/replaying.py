@@ -198,7 +198,7 @@ class _Replay:
 
     def _apply(self, wanted: Callable[[Act], bool]) -> list[Receipt]:
         plan, steps, refused = self._due()
-        may = tuple(step for step in steps if wanted(step.act) and step.act.promise not in refused)
+        may = tuple(_for_good(step) for step in steps if wanted(step.act) and step.act.promise not in refused)
         bare = Refusal(RefusalKind.UNAPPROVED, "zusage approve")
         shut = [step.act for step in steps if wanted(step.act) and step.act.promise in refused]
         done = apply_steps(replace(plan, steps=may), self.session.stores, self._application())
@@ -250,6 +250,11 @@ class _Replay:
             before = sum(self._carry_out(task).counts.values())
             return sum(self._carry_out(task).counts.values()) - before
         return 0
+
+
+def _for_good(step: Step) -> Step:
+    """What had been deleted before goes again without a way back: its window was open once."""
+    return replace(step, act=replace(step.act, undo=None)) if isinstance(step.act, Delete) else step
 
 
 def spared(ground: Ground, table: str, now: datetime) -> Condition | None:

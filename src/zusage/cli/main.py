@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "schema": "JSON Schema of the declaration, for editors",
     "setup": "run the set-up part of the grants with the set-up connection",
     "stop": "stop all deletions at the next batch; --resume lifts it",
+    "undo": "put back what a run deleted, while its undo window is open",
     "write": "write documents from the declaration: the privacy notice",
 }
 

@@ -14,6 +14,7 @@ from zusage.duties.figures import Figures, moment_of
 from zusage.duties.planned import PlannedAct
 from zusage.duties.rows import Rows, up
 from zusage.duties.stubs import emptied_values, filled, stubs_of
+from zusage.duties.undo import undo_of
 from zusage.keeping.changes import K, changes_on, remaining_columns
 from zusage.keeping.edges import Dependant
 from zusage.keeping.shown import also, still_shown
@@ -101,6 +102,7 @@ class Planning:
             tuple(dict.fromkeys(d.edge for d in barred if d.enforced and d.when is None)),
             self.rows.files(table),
             edges_read(strict, table),
+            undo_of(self.rows, self.rule, self.stage, table, family.taken),
         )
 
     def _dependants(self, table: str, going: Condition, above: frozenset[str]) -> Iterator[PlannedAct]:
@@ -116,6 +118,7 @@ class Planning:
         above_moment = self._moment(table)
         edge = up(dependant, table).edge
         moment = Moment(above_moment.column, (edge, *above_moment.over)) if above_moment else None
+        taken = self.rows.family(dependant.table, above).taken
         act = Delete(
             self._id("delete", dependant.table, 0),
             self.promise.id,
@@ -123,10 +126,11 @@ class Planning:
             strict,
             moment,
             condition,
-            self.rows.family(dependant.table, above).taken,
+            taken,
             (),
             self.rows.files(dependant.table),
             edges_read(strict, dependant.table),
+            undo_of(self.rows, self.rule, self.stage, dependant.table, taken),
         )
         looks = (Count(f"{act.id}#due", dependant.table, condition, moment, total=True),)
         return self._planned(act, condition, dependant.table, looks)

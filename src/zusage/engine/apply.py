@@ -19,7 +19,7 @@ from zusage.engine.stores import Stores
 from zusage.model.errors import ConnectorError, RefusedError, UsageError, ZusageError
 from zusage.plan.act import Act, Clear, Delete, Drop, Release, Replace, Restrict, Shorten
 from zusage.plan.condition import Feed, feeds_of
-from zusage.plan.connector import Brakes, HeldScope, Limits, Order
+from zusage.plan.connector import Brakes, HeldScope, Limits, Order, Quarantine
 from zusage.plan.look import Count
 from zusage.plan.plan import Plan, PlannedTarget, Step, moments_digest
 from zusage.plan.receipt import Batch, Receipt, Refusal, RefusalKind
@@ -52,6 +52,8 @@ class Application:
     """When a store has to be left alone for a while."""
     secrets: Callable[[Act, TargetId], Mapping[str, bytes]] = lambda _act, _target: {}
     """The secrets that an act needs, made when they are first needed; a run that is resumed gets the same."""
+    quarantine: Callable[[Act, TargetId], Quarantine | None] = lambda _act, _target: None
+    """Where an act sets rows aside that can be put back, or takes them from."""
     forget: Callable[[Act, TargetId], None] = lambda _act, _target: None
     """Destroys the secrets of an act that has ended, but for those that a declaration gives a longer life."""
 
@@ -211,6 +213,7 @@ def _step(step: Step, planned: PlannedTarget, stores: Stores, application: Appli
             ended=application.ended,
             brakes=application.brakes,
             keys=application.secrets(act, step.target),
+            quarantine=application.quarantine(act, step.target),
         )
         if isinstance(act, Drop):
             application.leaving(step.target)

@@ -18,6 +18,7 @@ from zusage.model.period import Period
 from zusage.plan.condition import CutOff
 from zusage.policy.organisation import Run
 from zusage.policy.rule import Action, Bound, DatedTerm, Rule, Stage
+from zusage.policy.undo_window import window_of
 
 _UNITS = {
     "years": (("Jahr", "Jahre"), ("year", "years")),
@@ -115,11 +116,12 @@ class Derivation:
         match self.stage.bound:
             case Bound.WITHIN:
                 every, grace = period_words(self.run.every), period_words(self.run.grace)
+                undo = self._undo()
                 return (
                     f"begonnen bis {day}; spätestens nach {german}, ausgeführt einen Lauf ({every[0]}) und eine "
-                    f"Ausführungsfrist ({grace[0]}) vorher = {done[0]} am {today}",
+                    f"Ausführungsfrist ({grace[0]}){undo[0]} vorher = {done[0]} am {today}",
                     f"begun by {day}; after {english} at the latest, done one run ({every[1]}) and one margin "
-                    f"({grace[1]}) earlier = {done[1]} on {today}",
+                    f"({grace[1]}){undo[1]} earlier = {done[1]} on {today}",
                 )
             case Bound.AT_ONCE:
                 return (f"begonnen bis {day}; sofort {done[0]}", f"begun by {day}; {done[1]} at once")
@@ -128,6 +130,13 @@ class Derivation:
                     f"begonnen bis {day}; + {german} = {done[0]} bis {today}",
                     f"begun by {day}; + {english} = {done[1]} by {today}",
                 )
+
+    def _undo(self) -> Pair:
+        window = window_of(self.rule, self.stage)
+        if window is None:
+            return "", ""
+        german, english = period_words(window)
+        return f" samt {german} zum Zurückholen", f" with {english} to undo it"
 
     def _done(self) -> Pair:
         return _DONE.get(self.stage.action, ("fällig", "due"))

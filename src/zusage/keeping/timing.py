@@ -1,9 +1,9 @@
 """Timing: the two cut-offs of every stage, and their derivation in words.
 
 Law: `due` (when the routine run may and should act) and `overdue` (when the promise is broken) are different. `after P`:
-due at start + P, overdue at start + P + grace. `within P`: due one run and one grace before P has passed, though never
-before the start itself; overdue at P. `at once`: due at the start, overdue after the grace. `afterwards`: due when the
-duty to keep has ended, overdue a grace later, or when the outer bound (`at_the_latest`, or the statute's own) has passed.
+due at start + P, overdue at start + P + grace. `within P`: due one run and one grace (and what an undo window takes)
+before P has passed, though never before the start itself; overdue at P. `at once`: due at the start, overdue after the
+grace. `afterwards`: due when the duty to keep has ended, overdue a grace later, or when the outer bound (`at_the_latest`, or the statute's own) has passed.
 Where a duty and a period both apply, the later end counts; a duty delays no lock and no restriction. A duty without a term
 in force today, or without end, is never due: what we cannot date we keep. A duty that asks for a statement ends only for
 years that the statement covers.
@@ -24,6 +24,7 @@ from zusage.model.period import AT_ONCE, Period
 from zusage.plan.condition import CutOff
 from zusage.policy.organisation import Run
 from zusage.policy.rule import Action, Bound, Keep, Rule, Stage
+from zusage.policy.undo_window import lead_of
 
 _DELAYED_BY_NOTHING = frozenset({Action.LOCK, Action.RESTRICT})
 """A duty to keep wants the data there; that nobody writes or uses them does not touch it."""
@@ -120,7 +121,7 @@ def falls_due(rule: Rule, stage: Stage, run: Run, start: datetime | date, now: d
         return None
     if stage.bound is not Bound.WITHIN:
         return end
-    lead = (end_of(now, Term(run.every + grace_of(rule, run)), zone)) - now
+    lead = (end_of(now, Term(lead_of(rule, stage, run)), zone)) - now
     kept = released(keep, start, zone) if keep is not None else None
     return max(end - lead, end_of(start, Term(AT_ONCE), zone), kept or end - lead)
 
@@ -179,7 +180,7 @@ def _bound_cuts(rule: Rule, stage: Stage, run: Run, now: datetime, zone: ZoneInf
         case Bound.AFTER:
             return cut(now, Term(stage.period), zone), cut(now, Term(stage.period + grace), zone)
         case Bound.WITHIN:
-            ahead = end_of(now, Term(run.every + grace_of(rule, run)), zone)
+            ahead = end_of(now, Term(lead_of(rule, stage, run)), zone)
             return earlier(cut(ahead, Term(stage.period), zone), started), cut(now, Term(stage.period), zone)
         case Bound.AT_ONCE:
             return started, cut(now, Term(grace), zone)

@@ -101,6 +101,18 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """Units of a promise that a run deleted and that can be put back `until`; their key has to be gone by `latest`."""
+
+    promise: str
+    run: str
+    target: TargetId
+    units: int
+    until: datetime
+    latest: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """What the ledger knows: runs, latest receipts, attestations, holds, last inventories and published policies."""
 
@@ -116,6 +128,8 @@ class History:
     """Documents whose version in force replaced one that said something else, and since when."""
     secrets: frozenset[str] = frozenset()
     """Names of keys of keyed operators that have not been destroyed."""
+    aside: tuple[SetAside, ...] = ()
+    """What was deleted and not yet destroyed."""
 
 
 @dataclass(frozen=True, slots=True)

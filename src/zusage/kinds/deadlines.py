@@ -260,8 +260,8 @@ def weigh_deadline(scene: Scene, evidence: Evidence) -> Judgement:
         "blank": total(starting(evidence, "blank:")),
     }
     aside = _aside(promise, policy, evidence)
-    if aside:
-        numbers["aside"] = sum(one.units for one in aside)
+    if units := sum(one.units for one in aside):
+        numbers["aside"] = units
     too_long = any(one.latest < now for one in aside)
     if when is not None:
         numbers["days"] = days_late(rule, stage, when, now, policy)
@@ -390,7 +390,7 @@ def _moments(
         found["oldest"] = when
     if done is not None:
         found["done"] = done
-    if ends := [one.until for one in _aside(promise, policy, evidence)]:
+    if ends := [one.until for one in _aside(promise, policy, evidence) if one.units]:
         found["undo_until"] = max(ends)
     return found
 

@@ -150,6 +150,22 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Nennen Sie unter approvers eine zweite Rolle, oder schreiben Sie approval: single ohne approvers.",
         "Name a second role under approvers, or write approval: single without approvers.",
     ),
+    "ZE146": (
+        "Kein Platz zum Zurückholen",
+        "no room for the undo window",
+        "Regel „{rule}“: {undo} zum Zurückholen brauchen samt den Läufen {needs}; da sind {room}.",
+        'Rule "{rule}": an undo window of {undo} needs {needs} with its runs; there are {room}.',
+        "Verlängern Sie grace (bei within: den Zeitraum), verkürzen Sie undo, oder schreiben Sie zur Regel undo: 0 days.",
+        "Lengthen grace (with within: the period), shorten undo, or write undo: 0 days in the rule.",
+    ),
+    "ZE147": (
+        "Hier lässt sich nichts zurückholen",
+        "nothing can be put back here",
+        "Regel „{rule}“ löscht keine Zeilen aus einer Datenbank.",
+        'Rule "{rule}" deletes no rows from a database.',
+        "Streichen Sie undo bei dieser Regel.",
+        "Remove undo from this rule.",
+    ),
     "ZE145": (
         "So lässt sich die Spalte nicht verändern",
         "the column cannot be changed like this",

@@ -169,6 +169,36 @@ def secret_destroyed_entry(secret: str, run: str, at: datetime) -> New:
     return "secret_destroyed", at, {"secret": secret, "run": run}, None
 
 
+def quarantine_opened_entry(
+    run: str, target: TargetId, promise: str, at: datetime, until: datetime, latest: datetime
+) -> New:
+    """What a run deletes for a promise can be put back `until`; the key has to be destroyed by `latest`."""
+    body = _body(run=run, target=str(target), promise=promise, until=until, latest=latest)
+    return "quarantine_opened", at, body, None
+
+
+def quarantine_filled_entry(run: str, target: TargetId, at: datetime, units: Mapping[str, int]) -> New:
+    """How many units of each promise are set aside; the last entry of a run and target counts."""
+    return "quarantine_filled", at, _body(run=run, target=str(target), units=dict(units)), None
+
+
+def quarantine_ended_entry(run: str, target: TargetId, at: datetime, how: str, units: Mapping[str, int]) -> New:
+    """The key is destroyed and the files are removed: `expired`, `undone` (everything was put back) or `empty`."""
+    body = _body(run=run, target=str(target), how=how, units=dict(units))
+    return "quarantine_ended", at, body, None
+
+
+def undo_started_entry(run: str, at: datetime, role: str, policy: str, plan: str, promises: Iterable[str]) -> New:
+    """A role takes back what a run deleted: its rules begin anew with observing."""
+    body = _body(run=run, role=role_id(role), policy=policy, plan=plan, promises=sorted(promises))
+    return "undo_started", at, body, None
+
+
+def undo_done_entry(run: str, at: datetime, units: Mapping[str, int], refused: Mapping[str, str]) -> New:
+    """What was put back, per promise, and why the rest was not."""
+    return "undo_done", at, _body(run=run, units=dict(units), refused=dict(refused)), None
+
+
 def run_finished_entry(run: str, at: datetime, visited: Iterable[TargetId], missed: Mapping[str, str]) -> New:
     """A run ended: targets visited, and targets missed with a word of structure that says why."""
     body = {"run": run, "visited": sorted(str(target) for target in visited), "missed": dict(missed)}

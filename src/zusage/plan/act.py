@@ -3,12 +3,14 @@
 Law: closed; plug-ins add connectors, operators and rules, never kinds of act. An act names the promise it keeps. Its
 `condition` is judged again inside each batch transaction; it holds no value of a person. Floor for all readers: what an
 act does not name is never touched. (`Drop`, the end of a whole instance, was added by
-ADR 0003; `Replace`, `Restrict`, `Release` and `Reclaim` by ADR 0011, `Rectify` by ADR 0018.)
+ADR 0003; `Replace`, `Restrict`, `Release` and `Reclaim` by ADR 0011, `Rectify` by ADR 0018,
+`Restore` by ADR 0021.)
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from zusage.plan.change import Change
 from zusage.plan.condition import Condition, Edge
@@ -37,11 +39,24 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """What is deleted is set aside, encrypted, and can be put back `until`; by `latest` its key has to be destroyed.
+
+    Rows that fulfil `late` would outlive their promise there by `latest`: they are deleted without a way back.
+    """
+
+    until: datetime
+    latest: datetime
+    late: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Delete:
     """Delete the rows (lines, files) of `table` that fulfil `condition`, in batches ordered by (moment, key).
 
     `locks` are the edges to rows that the condition reads elsewhere; they are locked first. `forbid` are child tables
     that must be empty for the batch, or the batch is refused. `estimate` (default: `condition`) is what the plan counts.
+    With `undo` no row goes before it was set aside durably, or is not to be.
     """
 
     id: str
@@ -54,6 +69,7 @@ class Delete:
     forbid: tuple[Edge, ...] = ()
     files: tuple[File, ...] = ()
     locks: tuple[Edge, ...] = ()
+    undo: Undo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,4 +214,20 @@ class Rectify:
     condition: Condition | None = None
 
 
-Act = Delete | Clear | Shorten | Replace | Lock | Unlock | Restrict | Release | Drop | Reclaim | Rectify
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Put back what the batches `numbers` of the act `undoes` of `run` had set aside, the last batch first, parents first.
+
+    A row whose key is there again stays as it is, and what hung on the old row stays away with it (`children`).
+    """
+
+    id: str
+    promise: str
+    table: str
+    run: str
+    undoes: str
+    numbers: tuple[int, ...]
+    children: tuple[Child, ...] = ()
+
+
+Act = Delete | Clear | Shorten | Replace | Lock | Unlock | Restrict | Release | Drop | Reclaim | Rectify | Restore

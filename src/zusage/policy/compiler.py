@@ -36,6 +36,7 @@ from zusage.policy.read_run import read_fast, read_run
 from zusage.policy.read_systems import read_systems
 from zusage.policy.reading import field
 from zusage.policy.scope import open_scope
+from zusage.policy.undo_window import with_undo
 
 
 def compile_policy(
@@ -47,13 +48,14 @@ def compile_policy(
     systems = read_systems(scope, environment)
     calendar = read_events(scope)
     activities = read_activities(scope, calendar)
-    rules = with_horizons(read_rules(scope, calendar, activities), systems)
+    run = read_run(scope)
+    rules = with_undo(scope, with_horizons(read_rules(scope, calendar, activities), systems), systems, run)
     parts = Policy(
         regime=field(root, "regime", "eu/de"),
         organisation=read_organisation(scope),
         languages=scope.languages,
         timezone=field(root, "timezone", "Europe/Berlin"),
-        run=read_run(scope),
+        run=run,
         documents=read_documents(scope),
         subjects=read_subjects(scope),
         systems=systems,

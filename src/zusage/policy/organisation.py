@@ -60,6 +60,7 @@ class Freeze:
 class Run:
     """How often the routine run comes, how long after a deadline a unit counts as done in time, who decides, and when.
 
+    What is deleted from a database can be put back for `undo`, where a rule says nothing else.
     `approval` is "second" (another role approves), "single" (declared: there is no second person) or "" (not declared).
     """
 
@@ -71,6 +72,7 @@ class Run:
     approval: str = ""
     windows: tuple[Window, ...] = ()
     freezes: tuple[Freeze, ...] = ()
+    undo: Period | None = None
     place: Place = field(default=NOWHERE, metadata={"digest": False})
 
     @property
@@ -79,6 +81,11 @@ class Run:
         days = sorted({day for window in self.windows for day in window.days})
         gaps = [((after - before) % 7 or 7) * 24 for before, after in zip(days, days[1:] + days[:1], strict=True)]
         return max(self.every.longest_hours, *gaps, 0)
+
+    @property
+    def longest_wait(self) -> Period:
+        """The same as a period."""
+        return Period(hours=self.longest_wait_hours)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ class _Reader:
             ends=self._ends(child(node, "ends")),
             at_the_latest=_period(scope, child(node, "at_the_latest")),
             grace=_period(scope, child(node, "grace")),
+            undo=_period(scope, child(node, "undo")),
             deletion_class=text(child(node, "class")),
             several_owners=text(child(child(node, "several_owners"), "erasure_by_one")),
             empty=event.empty,

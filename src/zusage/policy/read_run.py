@@ -27,6 +27,7 @@ def read_run(scope: Scope) -> Run:
     return Run(
         every=scope.period(child(node, "every"), _DAY),
         grace=scope.period(child(node, "grace"), _DAY),
+        undo=_undo(scope, child(node, "undo")),
         authors=fields(node, "authors"),
         operators=fields(node, "operators"),
         approvers=approvers,
@@ -45,6 +46,10 @@ def read_fast(scope: Scope, environment: str) -> bool:
         if field(entry.value, "rollout") == "fast" and written is not None and not flag(entry.value, "synthetic"):
             scope.wrong("ZE142", written.place, environment=entry.key)
     return field(chosen, "rollout") == "fast" and flag(chosen, "synthetic")
+
+
+def _undo(scope: Scope, node: Node | None) -> Period | None:
+    return None if node is None else scope.period(node) or None
 
 
 def _window(node: Node) -> Window:

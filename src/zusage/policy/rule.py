@@ -140,7 +140,8 @@ class Rule:
 
     `same_as` is the id of the rule whose acts already do this one's work: it is written and judged, never planned.
     `alternatives` are other stages that would also keep the promise (one_of); planned is `stages`. `ends` is an event
-    that ends an unlimited keep, with the act that follows.
+    that ends an unlimited keep, with the act that follows. What it
+    deletes from a database can be put back for `undo`, a time that ends before the promise does.
     """
 
     id: str
@@ -171,4 +172,5 @@ class Rule:
     ends: tuple[Start, Stage] | None = None
     deletion_class: str = field(default="", metadata={"digest": False})
     several_owners: str = ""
+    undo: Period | None = None
     empty: str = field(default="", metadata={"digest": False})

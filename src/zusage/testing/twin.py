@@ -18,7 +18,22 @@ from zusage.model.errors import ConnectorError
 from zusage.operators.catalogue import reach
 from zusage.operators.normalise import normalise
 from zusage.operators.shapes import recognise
-from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Reclaim, Rectify, Release, Replace, Restrict, Shorten, Unlock
+from zusage.plan.act import (
+    Act,
+    Clear,
+    Delete,
+    Drop,
+    Lock,
+    Reclaim,
+    Rectify,
+    Release,
+    Replace,
+    Restore,
+    Restrict,
+    Shorten,
+    Undo,
+    Unlock,
+)
 from zusage.plan.condition import Condition, Edge
 from zusage.plan.connector import Feeds, Gate, HeldScope, Order
 from zusage.plan.interpret import fulfils, is_sentinel, readable
@@ -104,6 +119,8 @@ class Twin:
         try:
             self._may(order)
             match act:
+                case Delete(undo=Undo()):
+                    raise TwinRefused(RefusalKind.UNABLE, "nothing is set aside here")
                 case Delete() | Clear() | Replace():
                     self._batches(act, order)
                 case Restrict() | Release():
@@ -114,7 +131,7 @@ class Twin:
                     self._drop(act, order)
                 case Rectify():
                     self._rectify(act, order)
-                case Shorten() | Reclaim():
+                case Shorten() | Reclaim() | Restore():
                     raise TwinRefused(RefusalKind.UNABLE, "not done to rows here")
         except TwinRefused as refused:
             refusal = refused.refusal

@@ -68,6 +68,9 @@ def evidence_parts(row: Row, language: Language, zone: ZoneInfo, explain: Explai
         )
     if row.judgement.level:
         parts.append(f"{word('level', language)}: {level_word(row.judgement.level, language)}")
+    if undo := row.judgement.moments.get("undo_until"):
+        aside = row.judgement.numbers.get("aside", 0)
+        parts.append(f"{aside} {word('undo_until', language)} {moment(undo, language, zone)}")
     if backups := row.judgement.moments.get("backups_until"):
         parts.append(f"{word('backups_until', language)} {moment(backups, language, zone, day=True)}")
     if row.judgement.next:

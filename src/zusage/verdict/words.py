@@ -59,6 +59,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "by": ("von", "by"),
     "show_all": ("alle", "all"),
     "looked": ("angesehen", "looked at"),
+    "undo_until": (
+        "gelöscht, lässt sich zurückholen bis",
+        "deleted, can be undone until",
+    ),
     "backups_until": ("in Sicherungskopien noch bis", "in backups until"),
     "act": ("ausgeführt", "done"),
     "not_in_notice": ("steht nicht als eigener Satz in einem Dokument", "not a sentence of its own in any document"),
@@ -77,6 +81,7 @@ LABELS: dict[str, tuple[str, str]] = {
 
 LEVELS: dict[str, tuple[str, str]] = {
     "none": ("noch in einer abfragbaren Kopie", "still in a queryable copy"),
+    "aside": ("noch in einer verschlüsselten Kopie zum Zurückholen", "still in an encrypted copy that can be put back"),
     "logical": ("nicht mehr abfragbar", "no longer queryable"),
     "reclaimed": ("Platz freigegeben", "space reclaimed"),
     "unreadable": ("Schlüssel vernichtet, Bytes unlesbar", "key destroyed, bytes unreadable"),

@@ -55,6 +55,11 @@ class OpenedState:
             self._replay = ReplayStore(self._owed(), self._folder / "replay.key")
         return self._replay
 
+    @property
+    def folder(self) -> Path:
+        """Where keys, vault and what was set aside lie."""
+        return self._folder
+
     def lease(self, name: str, holder: str, now: datetime, ttl: timedelta) -> None:
         """Take or renew the lease `name` for `holder`; RefusedError ZE47 while another run has it."""
         self._leases.take(name, holder, now, ttl)

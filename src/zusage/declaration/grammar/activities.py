@@ -122,6 +122,7 @@ rule
   because text -- reason or criterion in words
   class word -- deletion class
   grace grace -- grace of this rule
+  undo period -- its own undo window; 0 days for none
   same_as path -- the rule of another activity
   undecided text or undecided -- nothing is decided; stays unproven
   keep_newest number -- how many of the newest units stay

@@ -45,6 +45,7 @@ officer
 run
   every period -- how often the routine run comes
   grace period -- how long after a deadline a deletion still counts as done in time
+  undo period -- how long what was deleted from a database can be put back, inside its period
   authors [role_id] -- roles that change this declaration
   operators [role_id] -- roles that carry the run out
   approvers [role_id] -- roles that approve what is destroyed; none of the roles above

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from zusage.adapters.connectors.sql.aside import SettingAside
 from zusage.adapters.connectors.sql.deed import RowAct
 from zusage.adapters.connectors.sql.errors import Refused
 from zusage.adapters.connectors.sql.moments import Truth, bind
@@ -67,8 +68,10 @@ def is_backed(structure: Structure, table: str, path: tuple[Edge, ...]) -> bool:
 class Ties:
     """What one act is tied to: rows it reads elsewhere, children, forbidden children, what the database takes along."""
 
-    def __init__(self, connection: sa.Connection, renderer: Renderer, act: RowAct) -> None:
-        self.connection, self.renderer, self.act = connection, renderer, act
+    def __init__(
+        self, connection: sa.Connection, renderer: Renderer, act: RowAct, aside: SettingAside | None = None
+    ) -> None:
+        self.connection, self.renderer, self.act, self.aside = connection, renderer, act, aside
         self.structure = renderer.structure
 
     def lock_tables(self) -> None:
@@ -127,10 +130,15 @@ class Ties:
                 return counts
             self.refuse_taken_along(child.table, chosen)
             scope = self.renderer.scope(child.table)
-            done = self.connection.execute(sa.delete(scope.source).where(chosen(scope))).rowcount
+            done = self._delete(scope, chosen(scope))
             if done:
                 counts[child.table] = counts.get(child.table, 0) + done
         return counts
+
+    def _delete(self, scope: Scope, rows: Truth) -> int:
+        if self.aside is not None:
+            return self.aside.delete(self.connection, scope, rows)
+        return int(self.connection.execute(sa.delete(scope.source).where(rows)).rowcount)
 
     def refuse_taken_along(self, table: str, selected: Selected) -> None:
         """Raises Refused when the database would delete, change or protect rows that refer to the selected ones."""

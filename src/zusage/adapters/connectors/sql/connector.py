@@ -26,13 +26,28 @@ from zusage.adapters.connectors.sql.postgresql import Postgresql
 from zusage.adapters.connectors.sql.reclaim import apply_reclaim
 from zusage.adapters.connectors.sql.rectify import apply_rectify
 from zusage.adapters.connectors.sql.render import Renderer
+from zusage.adapters.connectors.sql.restoring import apply_restore
 from zusage.adapters.connectors.sql.restricting import apply_restricting
 from zusage.adapters.connectors.sql.rows import apply_rows
 from zusage.adapters.connectors.sql.setup import set_up
 from zusage.adapters.connectors.sql.sqlite import Sqlite
 from zusage.adapters.connectors.sql.store import Store
 from zusage.model.errors import ConnectorError
-from zusage.plan.act import Act, Clear, Delete, Drop, Lock, Reclaim, Rectify, Release, Replace, Restrict, Shorten, Unlock
+from zusage.plan.act import (
+    Act,
+    Clear,
+    Delete,
+    Drop,
+    Lock,
+    Reclaim,
+    Rectify,
+    Release,
+    Replace,
+    Restore,
+    Restrict,
+    Shorten,
+    Unlock,
+)
 from zusage.plan.condition import Condition
 from zusage.plan.connector import Feeds, Gate, HeldScope, Limits, Opening, Order
 from zusage.plan.look import Keys, Look
@@ -120,6 +135,8 @@ class SqlConnector:
                 return apply_drop(self._store, act, order)
             case Rectify():
                 return apply_rectify(self._store, act, order)
+            case Restore():
+                return apply_restore(self._store, act, order)
             case Reclaim():
                 return apply_reclaim(self._store, act, order)
             case Restrict() | Release():

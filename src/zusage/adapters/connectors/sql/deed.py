@@ -118,7 +118,11 @@ def deed_of(act: RowAct, order: Order, store: Store) -> Deed:
     """The deed of an act."""
     match act:
         case Delete():
-            return Deleting()
+            if act.undo is None:
+                return Deleting()
+            from zusage.adapters.connectors.sql.aside import SettingAside
+
+            return SettingAside(act, act.undo, order, store.product)
         case Clear():
             return Clearing(act)
         case Replace():

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from zusage.plan.connector import Descriptor, Option
 
-LACKS = {"duckdb": frozenset({"Lock", "Unlock"})}
-"""DuckDB has no triggers and no roles."""
+LACKS = {"duckdb": frozenset({"Lock", "Unlock", "Restore"}), "mariadb": frozenset({"Restore"})}
+"""DuckDB has no triggers and no roles; neither DuckDB nor MariaDB sets rows aside before they go."""
 
 DESCRIPTOR = Descriptor(
     name="sql",
@@ -20,7 +20,21 @@ DESCRIPTOR = Descriptor(
         Option("setup", secret=True),
         Option("app", secret=True),
     ),
-    acts=frozenset({"Delete", "Clear", "Lock", "Unlock", "Drop", "Reclaim", "Rectify", "Replace", "Restrict", "Release"}),
+    acts=frozenset(
+        {
+            "Delete",
+            "Clear",
+            "Lock",
+            "Unlock",
+            "Drop",
+            "Reclaim",
+            "Rectify",
+            "Replace",
+            "Restrict",
+            "Release",
+            "Restore",
+        }
+    ),
     looks=frozenset({"Count", "Profile", "Keys", "Moments", "Trial", "Roles", "Reach", "Level", "Linkable"}),
     levels=("logical", "reclaimed", "rewritten", "horizon"),
     load="zusage.adapters.connectors.sql.connector:open_sql",

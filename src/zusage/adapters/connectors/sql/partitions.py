@@ -6,7 +6,8 @@ DROP. Before, a partition is judged under a lock that keeps writers out, the int
 and it is detached CONCURRENTLY (plainly, under the lock timeout, where a default partition forbids that). What a crash
 leaves is ended by the next reclaiming: a pending detach is finalised, a detached partition judged again and dropped; if a
 row came in between, it is attached as before. Left to batches: default partitions, tables whose deletions a trigger or a
-publication must see, rows with files or children, partitions beyond the ceilings.
+publication must see, rows with files or children, deletions with an undo window,
+partitions beyond the ceilings.
 """
 
 from __future__ import annotations
@@ -95,6 +96,8 @@ def drop_partitions(
 
 def why_not(connection: sa.Connection, structure: Structure, deletion: Delete) -> str:
     """Why no partition of this table goes as a whole, or ""."""
+    if deletion.undo is not None:
+        return "undo window"
     table = structure.tables.get(deletion.table)
     if table is None or table.kind not in {"partitioned", "partition"}:
         return "not partitioned"

@@ -18,6 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import exc
 
+from zusage.adapters.connectors.sql.aside import MOST_AT_ONCE, SettingAside
 from zusage.adapters.connectors.sql.batch import Selected, Ties, guarded, in_keys, key_of
 from zusage.adapters.connectors.sql.brakes import Brake
 from zusage.adapters.connectors.sql.ceiling import Ceiling, Uncounted
@@ -84,6 +85,7 @@ class _Run:
         self.key: tuple[str, ...] = ()
         self.pace = Pace(order.limits, MOST)
         self.brake = Brake(store, order)
+        self.aside = self.deed if isinstance(self.deed, SettingAside) else None
         self.worked = 0.0
         self.is_quiet = False
 
@@ -116,7 +118,8 @@ class _Run:
         limits = self.order.limits
         if self.is_tied and Ties.searches(self.structure, act):
             limits = replace(limits, batch_ms=min(limits.batch_ms, HELD_BACK_MS))
-        self.pace = Pace(limits, MOST_KEYS // len(self.key) if self.is_tied else MOST, store.patience)
+        most = MOST_AT_ONCE if self.aside is not None else MOST
+        self.pace = Pace(limits, MOST_KEYS // len(self.key) if self.is_tied else most, store.patience)
 
     def figures(self) -> dict[str, int]:
         """How it went, for the receipt."""
@@ -170,6 +173,8 @@ class _Run:
                 continue
             except Again:
                 reason = "rows changed"
+            except OSError as error:
+                raise Refused(Refusal(RefusalKind.UNABLE, f"cannot set aside: {error.strerror or 'disk'}")) from None
             except exc.DBAPIError as error:
                 if not is_transient(error):
                     raise self._stopping(error) from None
@@ -183,7 +188,13 @@ class _Run:
         name = f"{self.order.run}:{self.act.promise}"
         with self.store.engine("apply").connect() as connection, connection.begin() as transaction:
             self.store.limit(connection, self.order.limits, name, True, strict=self.searches)
-            done = self._batch(connection, bound)
+            commits = False
+            try:
+                done = self._batch(connection, bound)
+                commits = done.batch is not None
+            finally:
+                if self.aside is not None:
+                    self.aside.end(commits=commits)
             if done.batch is None:
                 transaction.rollback()
             return done
@@ -193,6 +204,8 @@ class _Run:
         number = self.batches[-1].number + 1 if self.batches else 1
         if found := self.watch.committed(connection, number):
             return Done(found, None)
+        if self.aside is not None:
+            self.aside.begin(number)
         written = {self.act.table, *_names(self.act.children)} if isinstance(self.act, Delete) else set()
         self.watch.compare(connection, self._tables(), written)
         renderer = self._renderer(at_gate.held)
@@ -244,8 +257,28 @@ class _Run:
         return {self.act.table: self._exactly(stage, rows, _count_locked(stage, self.store.product, rows)).changed}
 
     def _tied(self, stage: Stage, rows: Truth) -> dict[str, int]:
-        ties = Ties(stage.connection, stage.renderer, self.act)
+        ties = Ties(stage.connection, stage.renderer, self.act, self.aside)
         keys = self._judged(stage, ties, rows)
+        if self.aside is None:
+            return self._tied_rows(stage, ties, keys)
+        counts: dict[str, int] = {}
+        late = self._late(stage, keys)
+        for self.aside.keeps in (False, True):
+            part = [key for key in keys if (key in late) is not self.aside.keeps]
+            for table, count in self._tied_rows(stage, ties, part).items():
+                counts[table] = counts.get(table, 0) + count
+        return counts
+
+    def _late(self, stage: Stage, keys: list[Bound]) -> set[Bound]:
+        """Rows that would outlive their promise if they were set aside."""
+        assert self.aside is not None
+        if not keys:
+            return set()
+        columns = [stage.scope.column(name) for name in self.key]
+        wanted = sa.select(*columns).where(in_keys(stage.scope, self.key, keys), self.aside.late(stage))
+        return {tuple(row) for row in stage.connection.execute(wanted)}
+
+    def _tied_rows(self, stage: Stage, ties: Ties, keys: list[Bound]) -> dict[str, int]:
         if not keys:
             return {}
         selected: Selected = lambda other: in_keys(other, self.key, keys)  # noqa: E731
