@@ -141,9 +141,15 @@ class Rows:
     def _read(self, rows: Truth, limit: int | None) -> list[tuple[Key, tuple[Any, ...]]]:
         scope = self._stage.scope
         keys = [scope.column(name) for name in self._key]
-        query = sa.select(*keys, *(scope.column(name) for name in self._columns)).where(rows).order_by(*keys)
+        query = sa.select(*keys, *(self._value(name) for name in self._columns)).where(rows).order_by(*keys)
         found = self._stage.connection.execute(query if limit is None else query.limit(limit))
         return [(tuple(row[: len(keys)]), tuple(row[len(keys) :])) for row in found]
+
+    def _value(self, name: str) -> Any:
+        """A column without the blanks with which PostgreSQL fills `char(n)`: they were not written by anybody."""
+        column = self._stage.scope.column(name)
+        padded = self._stage.renderer.product == "postgresql" and self._stage.scope.kind(name).kind == "text"
+        return sa.cast(column, sa.Text()).label(name) if padded else column
 
     def _open(self, values: tuple[Any, ...], person: Mapping[str, tuple[str, ...]]) -> list[tuple[Change, Any, Setting]]:
         """The changes of a row that are not yet made. Everything is judged on the row as it was."""

@@ -63,6 +63,8 @@ def _constant(product: str, column: Expression, kind: str, arguments: Arguments)
     here = column.collate("BINARY") if product == "sqlite" else column
     if product == "mariadb" and kind == "text":
         here = exact(column, Column("", kind))
+    if product == "postgresql" and kind == "text":
+        here = sa.cast(column, sa.Text()).collate("C")
     return Spelled(wanted, here.is_distinct_from(wanted))
 
 
