@@ -82,7 +82,7 @@ def test_looks(backups: Path) -> None:
     numbers = asked.look(Count("o", "objects", And((orphans,))), {"rows": {"kaputt.age"}}, NOW).numbers
     assert numbers["count"] == 5
     assert set(asked.keys(Keys("k", "objects", "path"), {})) == {name for name in names(backups) if name.endswith(".age")}
-    assert asked.look(Level("l", "objects"), {}, NOW).facts["level"] == "reclaimed"
+    assert asked.look(Level("l", "objects"), {}, NOW).facts["level"] == "logical"
 
 
 def test_links_are_neither_followed_nor_deleted(backups: Path, tmp_path: Path) -> None:

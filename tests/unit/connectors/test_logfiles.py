@@ -146,7 +146,7 @@ def test_looks(tmp_path: Path) -> None:
     quality = asked.look(Moments("m", "lines", "time"), {}, NOW)
     assert quality.numbers["examined"] == 3 and quality.moments["newest"] == NEW
     assert list(asked.keys(Keys("k", "lines", "client_ip"), {})) == ["1.2.3.0", "2001:db8::1", "1.2.3.4"]
-    assert asked.look(Level("l", "lines"), {}, NOW).facts["level"] == "reclaimed"
+    assert asked.look(Level("l", "lines"), {}, NOW).facts["level"] == "logical"
     assert not asked.look(Roles("r"), {}, NOW).visible
     with pytest.raises(ConnectorError):
         asked.look(Profile("p", "lines", "user", ("email",)), {}, NOW)

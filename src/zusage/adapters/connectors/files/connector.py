@@ -144,7 +144,7 @@ class Files(StreamStore):
 
     def level(self) -> str:
         """The level that deleting here reaches."""
-        return "unreadable" if self.ends == "key" else "reclaimed"
+        return "unreadable" if self.ends == "key" else "logical"
 
     def returned(self, after: datetime | None = None) -> int:
         """How many files that were deleted after a moment lie there again, as old as they were."""

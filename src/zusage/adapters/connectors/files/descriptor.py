@@ -19,7 +19,7 @@ DESCRIPTOR = Descriptor(
     ),
     acts=frozenset({"Delete", "Drop"}),
     looks=frozenset({"Count", "Profile", "Keys", "Moments", "Level"}),
-    levels=("logical", "reclaimed", "unreadable"),
+    levels=("logical", "unreadable"),
     load="zusage.adapters.connectors.files.connector:open_files",
     collections={"objects": COLUMNS},
 )

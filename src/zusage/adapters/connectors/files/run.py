@@ -197,7 +197,7 @@ def drop(store: Files, act: Drop, order: Order) -> Receipt:
         return store.receipt(act, order, {}, 0, refusal)
     number, batches, files = _so_far(store, act.id, order.run)
     if not store.folder.exists():
-        return store.receipt(act, order, {"objects": files} if files else {}, batches, None, "reclaimed")
+        return store.receipt(act, order, {"objects": files} if files else {}, batches, None, "logical")
     counts = {"objects": sum(1 for _ in entries(store.folder, "*"))}
     batch = Batch(store.target, order.run, act.id, act.promise, number + 1, counts, order.now)
     intention = store.notebook.intend(batch, json.dumps({"way": "drop"}))
@@ -205,7 +205,7 @@ def drop(store: Files, act: Drop, order: Order) -> Receipt:
     _empty(_doomed(store.folder))
     store.notebook.done(intention, counts)
     order.progress(batch)
-    return store.receipt(act, order, counts, batches + 1, None, "reclaimed")
+    return store.receipt(act, order, counts, batches + 1, None, "logical")
 
 
 def recover(store: Files) -> None:

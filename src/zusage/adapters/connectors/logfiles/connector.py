@@ -76,7 +76,7 @@ class LogFiles(StreamStore):
                 return self.observed(look, now, answer, reason=_reason(damaged))
             case Level():
                 return self.observed(
-                    look, now, tally.Answer(), facts={"level": "reclaimed", "copies": "", "keeps": "file_system"}
+                    look, now, tally.Answer(), facts={"level": "logical", "copies": "", "keeps": "file_system"}
                 )
             case _:
                 return self.unable(look, now)
@@ -102,7 +102,7 @@ class LogFiles(StreamStore):
         run = Run(act, self.stoppable(order), judge, self.target, self.notebook, self._clock, self._format)
         run.over(find(self._patterns), self._ceiling(order.limits))
         counts = {"lines": run.lines} if run.lines else {}
-        return self.receipt(act, order, counts, run.batches, run.refusals[0] if run.refusals else None, "reclaimed")
+        return self.receipt(act, order, counts, run.batches, run.refusals[0] if run.refusals else None, "logical")
 
     def returned(self, after: datetime | None = None) -> int:
         """How many files lie there again as they were before they were changed after a moment."""

@@ -17,7 +17,7 @@ DESCRIPTOR = Descriptor(
     options=(Option("paths", required=True, many=True), Option("format")),
     acts=frozenset({"Shorten", "Delete"}),
     looks=frozenset({"Count", "Profile", "Keys", "Moments", "Level"}),
-    levels=("logical", "reclaimed"),
+    levels=("logical",),
     load="zusage.adapters.connectors.logfiles.connector:open_logfiles",
     collections={"lines": COLUMNS},
 )
