@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -240,3 +243,47 @@ def test_writers_and_readers_are_not_stalled(shop: Callable[..., SqlConnector]) 
         stop.set()
         writer.join()
     assert 0 < longest[0] < 0.6, longest
+
+
+VICTIM = """
+import os, signal, sys
+sys.path.insert(0, {tests!r})
+from support.stores import Memory
+from zusage.adapters.connectors import open_connector
+from zusage.adapters.connectors.sql import partitions as subject
+from zusage.plan.act import Reclaim
+from zusage.plan.connector import Limits, Opening
+from zusage.plan.target import TargetId
+from zusage.testing.sketches import delete, older, order
+step = subject._Dropping.{where}
+def die(self, left):
+    if {after}: step(self, left)
+    os.kill(os.getpid(), signal.SIGKILL)
+subject._Dropping.{where} = die
+store = open_connector("sql", Opening(TargetId("shop"), {{"url": {url!r}}}, ("logs",), Memory()))
+old = delete(older(365), "delete:logs", "logs")
+limits = Limits(max_rows=None, max_share=None, lock_timeout_ms=300, statement_timeout_ms=20_000)
+store.apply(Reclaim("partition:x", old.promise, (), "", (old,)), order("run-1", limits))
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "after", "rows"),
+    [("_detach", False, 160), ("_detach", True, 120), ("_drop", False, 120), ("_drop", True, 120)],
+)
+def test_a_killed_process_is_ended_by_the_next_reclaiming(
+    shop: Callable[..., SqlConnector], where: str, after: bool, rows: int
+) -> None:
+    """kill -9 before and after the detach, before and after the drop: each row is counted once, whoever ends it."""
+    store = shop(*fill())
+    url = str(store._store.url("url"))
+    code = VICTIM.format(tests=str(Path(__file__).parent.parent), where=where, after=after, url=url)
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -9
+    assert len(left(store, "logs")) == rows
+    assert done(drop(store, "run-2")) == {"logs": 10} and partitions(store) == {"logs_4", "logs_9"}
+    assert [(batch.run, dict(batch.counts)) for _, batch in store.journal()] == [
+        ("run-1", {"logs": 40}),
+        ("run-2", {"logs": 10}),
+    ]
+    run_sql(store, "DO $$ BEGIN ASSERT (SELECT count(*) FROM zusage.partitions) = 0; END $$")
+    assert len(left(store, "logs")) == 110

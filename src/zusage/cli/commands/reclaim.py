@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 )
 @click.option("--partitions", is_flag=True, help="Detach and drop partitions of which every row is due (PostgreSQL).")
 @click.option("--in-window", is_flag=True, help="Do it now: this is the change window. Without it nothing is changed.")
-@click.option(
-    "--approve", is_flag=True, help="Approve exactly this as --role, without doing it."
-)
+@click.option("--approve", is_flag=True, help="Approve exactly this as --role, without doing it.")
 @click.option("--valid-until", metavar="DATE", help="When the approval ends (default: in a day; within a month).")
 @click.option("--name", default="", help="Who approves; kept in the vault, not in the ledger.")
 @click.option("--yes", is_flag=True, help="Do not ask. It approves nothing, except with --approve.")
