@@ -3,11 +3,14 @@ its own kind."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from support.firm import HEAD, Firm, activity, old, shop
+from zusage.app.applying import Ceiling, apply_plan
+from zusage.plan.receipt import RefusalKind
 
 PEOPLE = "people: {label: {en: names}, in: shop.people}"
 GONE = "gone: {data: [people], from: {at: shop.people.left_at}, delete: after 30 days}"
@@ -55,3 +58,28 @@ def test_a_hold_whose_kind_is_declared_no_more_still_holds(tmp_path: Path) -> No
     (tmp_path / "zusage.yml").write_text(HEAD.replace("court", "police") + DECLARED)
     firm.apply()
     assert firm.ask("SELECT id FROM people") == [1]
+
+
+STORE = "systems:\n  store: {connector: files, path: env:STORE, location: DE, pattern: '*', moment: mtime}\n"
+FILES = "files: {data: [files], from: {at: store.time}, delete: after 30 days}"
+
+
+def test_a_hold_that_arrives_while_files_are_deleted(tmp_path: Path) -> None:
+    """Another process adds it after the first batch; files keep no list of holds that the running one could read."""
+    folder = tmp_path / "media" / "all"
+    folder.mkdir(parents=True)
+    for number in range(1_010):
+        (folder / str(number)).write_text("x")
+        os.utime(folder / str(number), (1_700_000_000, 1_700_000_000))
+    firm = Firm(
+        tmp_path,
+        STORE + activity("files: {label: {en: files}, in: store}", FILES),
+        "",
+        head=HEAD.replace("shop.people: [email]", "store: [path]"),
+        set_up=False,
+    )
+    plan = firm.look().plan
+    with firm.session(write=True) as session:
+        done = apply_plan(session, plan, Ceiling(100_000), "operator", lambda _: firm.hold("store"))
+    assert [receipt.refusal and receipt.refusal.kind for receipt in done.receipts] == [RefusalKind.STOPPED]
+    assert len(list(folder.iterdir())) == 10

@@ -19,7 +19,7 @@ from zusage.engine.stores import Stores
 from zusage.model.errors import ConnectorError, RefusedError, UsageError, ZusageError
 from zusage.plan.act import Act, Clear, Delete, Drop, Release, Replace, Restrict, Shorten
 from zusage.plan.condition import Feed, feeds_of
-from zusage.plan.connector import Brakes, HeldScope, Limits, Order, Quarantine
+from zusage.plan.connector import Brakes, Gated, HeldScope, Limits, Order, Quarantine
 from zusage.plan.look import Count
 from zusage.plan.plan import Plan, PlannedTarget, Step, moments_digest
 from zusage.plan.receipt import Batch, Receipt, Refusal, RefusalKind
@@ -199,13 +199,14 @@ def _step(step: Step, planned: PlannedTarget, stores: Stores, application: Appli
     if reason := application.ended():
         return _refused(step, application, Refusal(RefusalKind.WINDOW, reason))
     try:
+        holds = application.holds(step.target)
         order = Order(
             application.run,
             application.now,
             application.ceilings.get(act.promise, application.limits),
             fill_feeds(stores, _feeds(act)),
-            application.holds(step.target),
-            application.stopped,
+            holds,
+            lambda: application.stopped() or _is_held_since(step.target, stores, application, holds),
             application.progress,
             _remover(step.target, stores, application),
             planned.identity,
@@ -228,6 +229,11 @@ def _step(step: Step, planned: PlannedTarget, stores: Stores, application: Appli
     elif isinstance(act, Drop) and step.target in application.last:
         bury(step.target, stores)
     return receipt
+
+
+def _is_held_since(target: TargetId, stores: Stores, application: Application, holds: tuple[HeldScope, ...]) -> bool:
+    """Whether a hold has come since the act began, on a store that cannot ask for it itself: the rest waits."""
+    return not isinstance(stores.open(target), Gated) and not set(application.holds(target)) <= set(holds)
 
 
 def bury(target: TargetId, stores: Stores) -> None:
