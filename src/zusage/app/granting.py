@@ -63,7 +63,7 @@ def grant_lines(session: Session, only: str | None) -> Iterator[str]:
             continue
         connector = session.stores.open(targets[0])
         acts = [act.act for act, _ in outlook.forecast if act.target.system == system.id]
-        yield f"-- system {system.id}: {len(targets)} database(s), run once in each"
+        yield f"-- system {system.id}: {len(targets)} {'database' if len(targets) == 1 else 'databases'}, run once in each"
         product = connector.identity().product
         marks = registry_marks(policy, system.id)
         for role, statements in grants(product, connector.structure(), tuple(system.tables), acts, marks=marks).items():

@@ -84,12 +84,13 @@ def _row(row: Row, language: Language, zone: ZoneInfo, explain: Explain) -> str:
     sentence = row.said.text if row.said else word("not_in_notice", language)
     where = f"{word('section', language)} {row.said.section}" if row.said and row.said.section else ""
     looked = f"{word('looked', language)} {moment(row.looked, language, zone)}" if row.looked else ""
+    known = "".join(f" · <span>{escape(part)}</span>" for part in (where, looked) if part)
     evidence = "".join(f"<li>{escape(part)}</li>" for part in parts)
     changed = f' <span class="was">← {escape(state_word(State(row.previous), language))}</span>' if _moved(row) else ""
     return (
         f'<article id="{escape(row.promise)}"><p class="state {row.state.value}">{escape(state_label(row, language))}{changed}</p>'
         f"<blockquote{'' if row.said else ' class=quiet'}>{escape(sentence)}</blockquote><ul>{evidence}</ul>"
-        f'<p class="meta"><code>{escape(row.promise)}</code> {escape(where)} <span>{escape(looked)}</span></p></article>\n'
+        f'<p class="meta"><code>{escape(row.promise)}</code>{known}</p></article>\n'
     )
 
 

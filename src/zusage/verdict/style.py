@@ -9,7 +9,7 @@ STYLE = """
 :root{--ink:#1c2024;--quiet:#565e66;--line:#d9dee2;--paper:#fff;--wash:#f5f6f7;--red:#b3150e;--redwash:#fdeeed;--green:#1a6b3c;--blue:#1f5a93}
 @media (prefers-color-scheme:dark){:root{--ink:#e9ecee;--quiet:#a7b0b8;--line:#3a4147;--paper:#16191c;--wash:#1f2327;--red:#ff8a80;--redwash:#3a1d1b;--green:#7fd1a0;--blue:#8fc1f2}}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:60rem;padding:2rem 1.25rem 4rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+body{overflow-wrap:anywhere;margin:0 auto;max-width:60rem;padding:2rem 1.25rem 4rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 .kicker{margin:0;color:var(--quiet);font-size:.85rem;letter-spacing:.06em;text-transform:uppercase}
 h1{margin:.1rem 0 .6rem;font-size:1.9rem;line-height:1.2}
 header p{margin:.2rem 0;color:var(--quiet)}

@@ -1,4 +1,4 @@
-"""The plan on screens of different width: nothing is wider than the screen, nothing is cut off, columns stand under each other."""
+"""The plan on screens of different width: nothing is wider than the screen, nothing is cut off, columns are aligned."""
 
 from __future__ import annotations
 

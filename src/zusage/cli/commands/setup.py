@@ -24,5 +24,6 @@ def command(path: Path, env: str | None) -> None:
         done, failed = set_up_targets(session)
     for target, problem in failed.items():
         say(f"! {target}: {problem}", f"! {target}: {problem}", err=True)
-    say(f"{len(done)} Ziele eingerichtet.", f"{len(done)} targets set up.")
+    many = len(done) != 1
+    say(f"{len(done)} {'Ziele' if many else 'Ziel'} eingerichtet.", f"{len(done)} {'targets' if many else 'target'} set up.")
     sys.exit(3 if failed else 0)

@@ -2,7 +2,8 @@
 
 Law: `probe` reads; `apply` deletes from the tables that are deleted from, updates the columns that are cleared or must be
 locked, and writes our own schema; neither owns a table, is superuser, bypasses row security or truncates. `setup` is whoever
-may create a schema and triggers. SQLite has no roles: there the permissions of the file decide, and the text says so.
+may create a schema and triggers. SQLite and DuckDB have no roles: there the permissions of the file decide, and
+the text says so.
 """
 
 from __future__ import annotations
@@ -21,6 +22,12 @@ from zusage.plan.structure import Structure
 SQLITE = {
     "probe": ("-- SQLite has no roles. The probe needs read permission on the file and its folder, nothing else.",),
     "apply": ("-- Applying needs write permission on the file and on its folder (journal files lie beside it).",),
+}
+DUCKDB = {
+    "probe": ("-- DuckDB has no roles. The probe opens the file read-only: read permission on the file and its folder.",),
+    "apply": (
+        "-- Applying needs write permission on the file and on its folder; nobody else may have the file open meanwhile.",
+    ),
 }
 NAMES = {"probe": "zusage_probe", "apply": "zusage_apply"}
 
@@ -44,6 +51,8 @@ def grants(
     setup = tuple(f"{statement};" for statement in statements(product, structure, known, named))
     if product == "sqlite":
         return {"setup": setup, **SQLITE}
+    if product == "duckdb":
+        return {"setup": setup, **DUCKDB}
     if product == "mariadb":
         return {
             "roles": tuple(mariadb_grants.roles(named)),
