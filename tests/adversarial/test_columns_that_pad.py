@@ -22,7 +22,7 @@ from zusage.testing.sketches import Sketch
 
 __all__ = ["database", "maria_database", "mariadb_server", "postgres_server"]
 SKETCH = Sketch((Table("people", (Column("id", "integer", nullable=False),), ("id",)),), {})
-CREATE = "CREATE TABLE people (id integer PRIMARY KEY, code char(40), zip char(8), name char(12){collate}, note varchar(30))"
+CREATE = "CREATE TABLE people (id integer PRIMARY KEY, code char(40), zip char(8), name char(12){collate}, note text)"
 FILL = (
     "INSERT INTO people VALUES (1, 'Ada', '24103', 'AUS', 'x'), (2, 'Berta  ', '1', 'aus', 'AUS '), "
     "(3, NULL, NULL, NULL, 'aus'), (4, '', '', '', '')"

@@ -64,7 +64,8 @@ def _constant(product: str, column: Expression, kind: str, arguments: Arguments)
     if product == "mariadb" and kind == "text":
         here = exact(column, Column("", kind))
     if product == "postgresql" and kind == "text":
-        here = sa.cast(column, sa.Text()).collate("C")
+        same = bind(constant(one(arguments, "value"), kind))
+        return Spelled(wanted, sa.cast(column, sa.Text()).collate("C").is_distinct_from(sa.cast(same, sa.Text())))
     return Spelled(wanted, here.is_distinct_from(wanted))
 
 
