@@ -118,7 +118,7 @@ class Derivation:
                 every, grace = period_words(self.run.every), period_words(self.run.grace)
                 undo = self._undo()
                 return (
-                    f"begonnen bis {day}; spätestens nach {german}, ausgeführt einen Lauf ({every[0]}) und eine "
+                    f"begonnen bis {day}; spätestens nach {_dative(german)}, ausgeführt einen Lauf ({every[0]}) und eine "
                     f"Ausführungsfrist ({grace[0]}){undo[0]} vorher = {done[0]} am {today}",
                     f"begun by {day}; after {english} at the latest, done one run ({every[1]}) and one margin "
                     f"({grace[1]}){undo[1]} earlier = {done[1]} on {today}",
@@ -140,3 +140,8 @@ class Derivation:
 
     def _done(self) -> Pair:
         return _DONE.get(self.stage.action, ("fällig", "due"))
+
+
+def _dative(words: str) -> str:
+    """ "3 Tage" after "nach"."""
+    return words + "n" if words.endswith("e") else words

@@ -95,9 +95,9 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "",
     ),
     "ZE79": (
-        "Der Speicher für Wiederholungen ist zu alt",
+        "Der Speicher zum Nachholen (replay.db) ist zu alt",
         "the replay store is too old",
-        "Geschuldet wurde bis Nummer {known}; der Speicher kennt nur {found}. Eine Wiederholung ließe etwas aus.",
+        "Geschuldet wurde bis Nummer {known}; der Speicher kennt nur {found}. Beim Nachholen fehlte etwas.",
         "Things owed reach number {known}; the replay store knows {found} only. A replay would leave something out.",
         "Spielen Sie replay.db und replay.key im letzten Stand zurück; danach `zusage replay`.",
         "Restore replay.db and replay.key as they were last; then `zusage replay`.",

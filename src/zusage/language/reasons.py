@@ -40,7 +40,7 @@ def reason_words(reason: str, arguments: Mapping[str, object], language: Languag
     german, english = _REASONS[reason]
     template = german if language == "de" else english
     one, _, many = template.partition("|")
-    count = next((arguments[k] for k in ("overdue", "found", "missing", "days", "blank") if arguments.get(k)), 0)
+    count = next((arguments[k] for k in ("overdue", "found", "missing", "days", "blank", "broken") if arguments.get(k)), 0)
     chosen = one if count == 1 or not many else many
     probe = _PROBES.get(str(arguments.get("probe", "")))
     arguments = {**arguments, "probe": probe[0 if language == "de" else 1]} if probe else arguments
@@ -337,16 +337,19 @@ _REASONS: dict[str, tuple[str, str]] = {
         "This claim cannot be compared with what is declared ({claim}).",
     ),
     "others_open": ("Noch sind nicht alle Sätze belegt ({open}).", "Not every sentence is backed yet ({open})."),
-    "others_broken": ("{broken} Satz oder Sätze sind nicht eingehalten.", "{broken} sentence(s) are not kept."),
+    "others_broken": (
+        "Ein Satz ist nicht gehalten.|{broken} Sätze sind nicht gehalten.",
+        "One sentence is not kept.|{broken} sentences are not kept.",
+    ),
     # replacing and restricting
     "only_pseudonymised": (
-        "Zugesagt ist Anonymisieren, erreicht wird nur Pseudonymisieren: Ein Schlüssel, der bestehen bleibt, kann "
+        "Zugesagt ist eine Anonymisierung, erreicht wird nur eine Pseudonymisierung: Ein Schlüssel, der bestehen bleibt, kann "
         "die Zuordnung herstellen ({tables}).",
         "Anonymising is promised, but only pseudonymising is reached: a key that stays could link the rows again "
         "({tables}).",
     ),
     "only_shortened": (
-        "Zugesagt ist Anonymisieren, die Verfahren kürzen aber nur ({tables}).",
+        "Zugesagt ist eine Anonymisierung, die Verfahren kürzen aber nur ({tables}).",
         "Anonymising is promised, but the operators only shorten ({tables}).",
     ),
     "key_left": (
@@ -362,7 +365,7 @@ _REASONS: dict[str, tuple[str, str]] = {
         "remains ({tables}).",
     ),
     "names_left": (
-        "Zugesagt ist Pseudonymisieren; im Klartext steht noch: {columns} ({tables}).",
+        "Zugesagt ist eine Pseudonymisierung; im Klartext steht noch: {columns} ({tables}).",
         "Pseudonymising is promised; still in clear text: {columns} ({tables}).",
     ),
     "names_fade": (

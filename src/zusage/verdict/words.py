@@ -42,7 +42,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "section": ("Abschnitt", "section"),
     "changed": ("Seit dem letzten Blick", "Since the last look"),
     "alone": (
-        "Was gelöscht wird, gibt keine zweite Person frei.",
+        "Keine zweite Person gibt frei, was gelöscht wird.",
         "No second person approves what is deleted.",
     ),
     "first_look": ("Erster Blick; es gibt keinen früheren Stand.", "First look; there is no earlier state."),

@@ -25,7 +25,7 @@ RULE = Rule(
     "ZU321",
     Severity.ERROR,
     Text(
-        "Mindestens länger als höchstens",
+        "Mindestfrist länger als Höchstfrist",
         "kept for longer than allowed",
     ),
     Text(

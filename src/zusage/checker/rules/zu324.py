@@ -31,7 +31,7 @@ RULE = Rule(
         "run does not fit into the period",
     ),
     Text(
-        "„{rule}“ muss binnen {time_de} ausgeführt sein, aber der Lauf kommt nur alle {every_de}; die Zusage bricht durch ihren Fahrplan.",
+        "„{rule}“ muss binnen {time_de} ausgeführt sein, aber der Lauf kommt nur alle {every_de}; schon der Zeitplan bricht die Zusage.",
         '"{rule}" must be carried out within {time_en}, but the run comes every {every_en} only; the promise breaks by its timetable.',
     ),
     Text(

@@ -80,7 +80,7 @@ def _approved(
     policy = session.workspace.policy
     if plan_file is None:
         asked = (
-            "Laufende Ausführung aller heutigen Regeln freigeben?",
+            "Die laufende Ausführung aller Regeln, so wie sie heute sind, freigeben?",
             "Approve routine runs of all rules as they are today?",
         )
         go = yes or click.confirm(asked[0 if language() == "de" else 1], default=False)
