@@ -34,6 +34,8 @@ from support.postgres import running
 FREE = ("--yes", "--max-rows", "1000000", "--batch-time", "5ms")
 MOST = 12
 """Kills in a round, after which a run is let live."""
+EARLY = 0.25
+"""The share of kills that strike at any moment of a run's life; the others wait until it has shown its plan."""
 
 
 @dataclass
@@ -76,7 +78,7 @@ class Stress:
     def __init__(self, firm: Mixed, seed: int, say: object = None) -> None:
         self.firm, self.dice, self.outcome = firm, random.Random(seed), Outcome()
         self._say = say if callable(say) else lambda _: None
-        self._life = 0.0
+        self._life = self._work = 0.0
 
     def go(self, kills: int) -> Outcome:
         """At least one round, and as many as it takes."""
@@ -99,7 +101,7 @@ class Stress:
             words.insert(0, "plan.json")
         for _ in range(4 * MOST):
             spare = self.outcome.kills >= min(kills, most)
-            ended = self._run(words, None if spare else self.dice.uniform(0, self._life))
+            ended = self._run(words, None if spare else self.dice.random(), at_work=self.dice.random() > EARLY)
             pending += ended is None
             if ended is not None:
                 self._expect(ended == 0, f"round {number}: a run ended with {ended}: {self._errors()}")
@@ -107,8 +109,8 @@ class Stress:
                 return
         self.outcome.wrong.append(f"round {number}: no run came to its end")
 
-    def _run(self, words: list[str], seconds: float | None) -> int | None:
-        """The exit code of a run, or None when it was killed after so many seconds."""
+    def _run(self, words: list[str], share: float | None, *, at_work: bool = False) -> int | None:
+        """The exit code of a run, or None when it was killed after this share of its life, or of its work."""
         with (self.firm.folder.parent / "stderr").open("wb") as errors:
             process = subprocess.Popen(
                 [sys.executable, "-c", "from zusage.cli.main import main; main()", "--lang", "en", "apply", *words],
@@ -119,20 +121,33 @@ class Stress:
                 start_new_session=True,
             )
             self.outcome.runs += 1
-            begun = time.monotonic()
+            begun, shown = time.monotonic(), self._shown(process) if at_work or share is None else None
             try:
-                ended = process.wait(seconds if seconds is not None else 300)
-                took = 1.1 * (time.monotonic() - begun)
-                self._life = (self._life + took) / 2 if self._life else took
+                seconds = 300 if share is None else share * (self._work if at_work else self._life)
+                ended = process.wait(seconds)
+                self._learn(begun, shown)
                 return ended
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
-            if seconds is None:
-                self.outcome.wrong.append("a run did not end within 300 s")
+            self._expect(share is not None, "a run did not end within 300 s")
         self.outcome.kills += 1
         self._after_kill(process.pid)
         return None
+
+    def _shown(self, process: subprocess.Popen[bytes]) -> float:
+        """Wait until the run has shown its plan; the moment."""
+        file = self.firm.folder.parent / "stderr"
+        while process.poll() is None and b"Why?" not in file.read_bytes():
+            time.sleep(0.005)
+        return time.monotonic()
+
+    def _learn(self, begun: float, shown: float | None) -> None:
+        now = time.monotonic()
+        took = 1.1 * (now - begun)
+        self._life = (self._life + took) / 2 if self._life else took
+        if shown is not None:
+            self._work = (self._work + now - shown) / 2 if self._work else now - shown
 
     def _after_kill(self, process: int) -> None:
         firm, total = self.firm, self.firm.total()
