@@ -87,6 +87,13 @@ INSERT INTO ends SELECT id, id FROM people;
 """
 
 
+BILLS = """
+CREATE TABLE bills (id INTEGER PRIMARY KEY, person INTEGER REFERENCES people (id), made_on TEXT);
+INSERT INTO bills SELECT id, id, '2025-03-01' FROM people;
+UPDATE people SET made_at = 'x';
+"""
+
+
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_edit_that_may_delete_earlier_is_observed_first(tmp_path: Path, edit: str) -> None:
     before, after = EDITS[edit]
@@ -148,3 +155,17 @@ def test_no_more_than_was_shown_though_the_table_is_large(tmp_path: Path) -> Non
     before = staged.left()
     staged.run(plan=plan)
     assert before - staged.left() <= approval.shown[RULE] < 14_000
+
+
+def test_a_column_that_begins_to_be_emptied_is_observed_first(tmp_path: Path) -> None:
+    """People whose bills are kept stay as a stub; the declaration begins to call another column personal."""
+    tables = f"{ONE}\nbills: {{owned_by: people via person}}"
+    bills = "}\nbills: {data: [bills], from: {at: shop.bills.made_on}, keep: {law: de/vouchers}, delete: afterwards"
+    before = of(tables, AT + bills).replace(PEOPLE, f"{PEOPLE}\n      bills: {{label: {{en: bills}}, in: shop.bills}}")
+    after = before.replace("personal: [email]", "personal: [email, made_at]")
+    staged = firm(tmp_path / "firm", before, TABLES + BILLS)
+    in_routine(staged)
+    assert staged.firm.ask("SELECT count(*) FROM people WHERE email IS NULL AND made_at = 'x'") == [150]
+    staged.declare(after)
+    staged.run(now=NOW + DAY)
+    assert staged.firm.ask("SELECT count(*) FROM people WHERE made_at = 'x'") == [150]

@@ -126,12 +126,20 @@ def is_destructive(act: Act) -> bool:
 
 
 def reach_of(system: str, act: Act) -> frozenset[str]:
-    """Everything the act changes, by `system.table`; a system as a whole where it goes, or where files go along."""
+    """Everything the act changes: `system.table`, `system.table.column` where columns are emptied or replaced, and a system
+    where it goes as a whole, or where files go along."""
     if not isinstance(act, Delete | Clear | Shorten | Replace):
         return frozenset({system})
     children, files = (act.children, act.files) if isinstance(act, Delete) else ((), ())
     along = (f"{system}.{name}" for name in _along(children))
-    return frozenset({f"{system}.{act.table}", *along, *(file.system for file in files)})
+    columns = (f"{system}.{act.table}.{name}" for name in _columns(act))
+    return frozenset({f"{system}.{act.table}", *columns, *along, *(file.system for file in files)})
+
+
+def _columns(act: Act) -> Iterable[str]:
+    if isinstance(act, Clear):
+        return [name for name, _ in act.columns]
+    return [change.column for change in act.changes] if isinstance(act, Replace) else []
 
 
 def _along(children: Iterable[Child]) -> Iterable[str]:
