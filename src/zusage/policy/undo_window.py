@@ -2,9 +2,10 @@
 
 Law: a rule has the window it declares (`0 days`: none), else that of the run; only deletions of rows from databases have
 one. The copy must be gone before the promise ends, and its key goes with the first run after the window. So a deletion
-`within P` is due earlier by the window and one run more, and P must have room for it; every other deletion is due no earlier than
-without a window, so the window, the run that deletes and the run that destroys the key must fit into the grace. What does
-not fit is ZE146 with both numbers, and a window where nothing could have one is ZE147. A duty to keep is never shortened.
+`within P` is due earlier by the window and one run more, and P must have room for it; every other deletion is due no
+earlier than without a window, so the window, the run that deletes and the run that destroys the key must fit into the
+grace. What does not fit is ZE146 with both numbers, and a window where nothing could have one is ZE147. A duty to keep is
+never shortened.
 
     run {every: 1 day, grace: 1 day, undo: 3 days}, delete {within: 30 days}: due 6 days before the end, destroyed in time
 """

@@ -41,7 +41,7 @@ class SettingAside(Deleting):
         self._act, self._undo, self._order, self._product = act, undo, order, product
         self._draft: Draft | None = None
         self._columns: dict[str, Columns] = {}
-        self._wide = False
+        self._codec = "utf-8"
         self.keeps: bool | None = None
         """Whether the rows at hand are written down; None: that is asked row by row."""
 
@@ -98,13 +98,12 @@ class SettingAside(Deleting):
             return int(connection.execute(gone).rowcount)
         assert self._draft is not None
         columns = self._columns_of(connection, scope)
-        quote = connection.dialect.identifier_preparer.quote_identifier
-        shown = [_shown(self._product, quote(name)) for name, _ in columns]
-        told = gone.returning(*(sa.literal_column(part) for pair in shown for part in pair))
+        shown = [_shown(self._product, '"' + name.replace('"', '""') + '"') for name, _ in columns]
+        told: Any = gone.returning(*(sa.literal_column(part) for pair in shown for part in pair))
         result: sa.CursorResult[Any] = connection.execute(told)
         count = 0
         for piece in result.partitions(_PIECE):
-            spelt = [list(_spelt(row, wide=self._wide) if self._product == "sqlite" else row) for row in piece]
+            spelt = [list(_spelt(row, self._codec) if self._product == "sqlite" else row) for row in piece]
             self._draft.write(scope.shape.name, columns, spelt)
             count += len(spelt)
         return count
@@ -118,7 +117,7 @@ class SettingAside(Deleting):
         if self._product == "postgresql":
             spell(connection)
         else:
-            self._wide = connection.exec_driver_sql("PRAGMA encoding").scalar_one() != "UTF-8"
+            self._codec = str(connection.exec_driver_sql("PRAGMA encoding").scalar_one()).lower()
         return self._columns[name]
 
 
@@ -127,7 +126,7 @@ def columns_of(connection: sa.Connection, scope: Scope) -> Columns:
     if connection.dialect.name == "sqlite":
         found = connection.exec_driver_sql(_LITE, (scope.source.name,))
     else:
-        name = connection.dialect.identifier_preparer.format_table(scope.source)
+        name = connection.dialect.identifier_preparer.format_table(scope.source).replace("%%", "%")
         found = connection.exec_driver_sql(_PG, {"name": name})
     return [(str(name), str(kind)) for name, kind in found]
 
@@ -144,12 +143,12 @@ def _shown(product: str, name: str) -> Iterable[str]:
     return f"typeof({name})", f"CASE typeof({name}) WHEN 'text' THEN CAST({name} AS BLOB) ELSE {name} END"
 
 
-def _spelt(row: Iterable[Any], *, wide: bool) -> Iterator[Any]:
+def _spelt(row: Iterable[Any], codec: str) -> Iterator[Any]:
     parts = iter(row)
     for kind, value in zip(parts, parts, strict=True):
         match kind:
             case "text":
-                yield _text(bytes(value), wide=wide)
+                yield _text(bytes(value), codec)
             case "real":
                 yield {"r": float(value).hex()}
             case "blob":
@@ -158,10 +157,11 @@ def _spelt(row: Iterable[Any], *, wide: bool) -> Iterator[Any]:
                 yield value
 
 
-def _text(value: bytes, *, wide: bool) -> Any:
-    """A text as such where its bytes are UTF-8 without gaps, else its bytes."""
+def _text(value: bytes, codec: str) -> Any:
+    """A text as such, or its bytes where they are no UTF-8; bytes that are no UTF-16 cannot be written back (Refused)."""
     try:
-        text = value.decode()
+        return value.decode(codec)
     except UnicodeDecodeError:
-        wide = True
-    return {"t": b64encode(value).decode()} if wide or "\0" in text else text
+        if codec == "utf-8":
+            return {"t": b64encode(value).decode()}
+        raise Refused(Refusal(RefusalKind.UNREADABLE, "a text that cannot be set aside")) from None

@@ -1,9 +1,9 @@
 """Restoring: rows that were set aside are put back, the last batch first, parents before what hangs on them.
 
 Law: one transaction for each batch that was set aside, like every batch: our control row first, then that it was not put
-back before, that store and shape are those of the order, the rows, the journal. A row whose key is there again is left alone, and
-so is everything that hung on the old row: it must not be given to somebody else. Generated columns are left out, identity
-columns are forced. What the database refuses (a parent that is missing, a column that came since) refuses the batch whole.
+back before, that store and shape are those of the order, the rows, the journal. A row whose key is there again is left
+alone, and so is everything that hung on the old row: it must not be given to somebody else. Generated columns are left out,
+identity columns are forced. What the database refuses (a missing parent, a new column) refuses the batch whole.
 """
 
 from __future__ import annotations
@@ -186,7 +186,6 @@ def _insert(connection: sa.Connection, scope: Scope, names: Sequence[str], table
     if connection.dialect.name == "sqlite":
         slots = ", ".join("CASE WHEN ? THEN CAST(? AS TEXT) ELSE ? END" for _ in names)
         return f"{into} VALUES ({slots}) ON CONFLICT ({key}) DO NOTHING"
-    into, key = into.replace("%", "%%"), key.replace("%", "%%")
     slots = ", ".join("%s" for _ in names)
     return f"{into} OVERRIDING SYSTEM VALUE VALUES ({slots}) ON CONFLICT ({key}) DO NOTHING"
 
