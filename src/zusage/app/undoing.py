@@ -80,7 +80,8 @@ def undo(session: Session, plan: Plan, role: str | None, progress: Callable[[Bat
     """Put it back. Raises RefusedError ZE38, ZE47, ZE81."""
     policy, records = session.workspace.policy, session.state.records
     operator = operator_of(policy.run, role)
-    check_plan(plan, policy.digest, session.now, None, hours_of(policy.run.every))
+    last = max((record.at for record in records.read("run_finished")), default=session.now)
+    check_plan(plan, policy.digest, session.now, max(last, session.now), hours_of(policy.run.every))
     if stopped(session):
         raise RefusedError("ZE38")
     if not is_approved(session, plan, operator):

@@ -26,6 +26,7 @@ from zusage.policy.promise import Promise, StageTerms
 from zusage.policy.rule import Bound, Rule, Stage
 from zusage.policy.start import AllGone, ColumnStart, Earliest, Latest, Matched, Plus, Removed, Silence, Start, Withdrawn
 from zusage.policy.system import Owner
+from zusage.policy.undo_window import lead_of
 
 CANARY_ROWS = 100
 USUAL_RUNS, ENOUGH_RUNS, TIMES_USUAL = 10, 5, 3
@@ -168,8 +169,9 @@ def _guards(policy: Policy, id: str, reach: Collection[str]) -> frozenset[str]:
     found += [_store(policy, system) for system in systems | {s for start in starts for s in _read(start)}]
     found += [digest([f"{system}.{table}", owners]) for system, table, owners in _owned(policy, reach)]
     found += [digest(policy.consents.get(start.consent)) for start in starts if isinstance(start, Withdrawn)]
-    if terms is not None and any(stage.bound is Bound.WITHIN for stage in _stages(terms)):
-        found.append(digest([policy.run.every, policy.run.grace, policy.run.windows]))
+    if terms is not None:
+        within = (stage for stage in _stages(terms) if stage.bound is Bound.WITHIN)
+        found += [digest(["lead", lead_of(terms.rule, stage, policy.run)]) for stage in within]
     return frozenset(text[:16] for text in found)
 
 
