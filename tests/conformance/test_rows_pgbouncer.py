@@ -91,6 +91,9 @@ def test_nothing_of_ours_stays_on_a_connection_of_the_pooler(
         after = [other.execute(settings).fetchone() for _ in range(4)]
     assert before is not None and {row[:5] for row in after if row} == {before[:5]}
     assert not any(row[5] == "on" for row in after if row)
+    direct = opened(postgres_server.url(name), sketch)
+    assert store.structure().notes == ("a pooler is in between",) and direct.structure().notes == ()
+    direct.close()
     (pool,) = [row for row in pooler.ask("SHOW POOLS") if row["database"] == name]
     assert pool["pool_mode"] == "transaction"
     (counted,) = [row for row in pooler.ask("SHOW STATS") if row["database"] == name]

@@ -15,6 +15,13 @@ from zusage.language.messages import catalogue
 from zusage.model.text import Language
 from zusage.plan.survey import SurveyedTarget
 
+NOTES = {
+    "a pooler is in between": (
+        "dazwischen liegt ein Pooler: nur im Transaktionsmodus, einrichten nur direkt",
+        "a pooler is in between: transaction mode only; set up directly",
+    )
+}
+"""What a store says of itself, in words; mechanisms that keep copies have names of their own."""
 SHOWN = 5
 """So many instances with the same problem are named; the others are counted."""
 
@@ -72,7 +79,7 @@ def _system(name: str, targets: list[SurveyedTarget], language: Language) -> Ite
         parts.append((f"{orphans} ohne Eintrag im Register", f"{orphans} without a registry row")[first])
     yield f"{name}{', '.join(parts) or ('nicht gesehen', 'not seen')[first]}"
     for note in sorted({n for t in seen if t.structure for n in (*t.structure.copies, *t.structure.notes)}):
-        yield f"{' ' * len(name)}! {note}"
+        yield f"{' ' * len(name)}! {NOTES.get(note, (note, note))[first]}"
     problems: dict[str, list[str]] = {}
     for surveyed in expected:
         if surveyed.problem:

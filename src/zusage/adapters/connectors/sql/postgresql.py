@@ -9,6 +9,8 @@ that of a customer.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -41,6 +43,15 @@ _SET_UP = """
     SELECT count(*) FILTER (WHERE has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')), count(*)
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'zusage' AND c.relname IN ('control', 'journal', 'holds', 'locks')"""
+
+
+POOLED = "a pooler is in between"
+
+
+def is_pooled(connection: sa.Connection) -> bool:
+    """Whether somebody between us and the server answers for it: then the process that greeted us is not the one at work."""
+    driver: Any = connection.connection.driver_connection
+    return bool(driver.info.backend_pid != connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
 
 
 class Postgresql(Store):
@@ -88,7 +99,8 @@ class Postgresql(Store):
         return Identity("postgresql", server, database, timeline, marker, not recovers)
 
     def reflect(self, connection: sa.Connection) -> Structure:
-        return structure_of(connection.exec_driver_sql(STRUCTURE).one())
+        found = structure_of(connection.exec_driver_sql(STRUCTURE).one())
+        return replace(found, notes=(*found.notes, POOLED)) if is_pooled(connection) else found
 
     def fingerprint(self, connection: sa.Connection) -> str:
         return str(connection.exec_driver_sql(FINGERPRINT).scalar_one())
