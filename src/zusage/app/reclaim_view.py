@@ -52,6 +52,8 @@ _LOCKS: dict[tuple[str, str], tuple[str, str]] = {
     ("sqlite", "rewritten"): ("VACUUM: Schreiben wartet, Lesen nicht", "VACUUM: writers wait, readers do not"),
     ("sqlite", "horizon"): ("VACUUM: Schreiben wartet, Lesen nicht", "VACUUM: writers wait, readers do not"),
 }
+_DETACH = "DETACH PARTITION CONCURRENTLY, dann DROP", "DETACH PARTITION CONCURRENTLY, then DROP"
+_PARTING = {"mariadb": ("EXCHANGE PARTITION, dann DROP TABLE", "EXCHANGE PARTITION, then DROP TABLE")}
 _FACTOR = {"postgresql": 1.2, "mariadb": 1.2, "duckdb": 1.2, "sqlite": 2.0}
 
 
@@ -72,9 +74,9 @@ def offer_lines(found: list[Offer], until: str, language: Language) -> Iterator[
             if partitions:
                 yield (
                     f"  {offer.deletions[number].table}: {partitions} Partitionen sind als Ganzes fällig "
-                    f"({rows} Zeilen); DETACH PARTITION CONCURRENTLY, dann DROP",
+                    f"({rows} Zeilen); {_PARTING.get(offer.product, _DETACH)[0]}",
                     f"  {offer.deletions[number].table}: {partitions} partitions are due as a whole "
-                    f"({rows} rows); DETACH PARTITION CONCURRENTLY, then DROP",
+                    f"({rows} rows); {_PARTING.get(offer.product, _DETACH)[1]}",
                 )[first]
     yield (
         "Nichts wurde verändert. Ausführen im Wartungsfenster: --in-window",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     default=None,
     help="How deep: dead space reclaimed, files rewritten, or past the database's own log.",
 )
-@click.option("--partitions", is_flag=True, help="Detach and drop partitions of which every row is due (PostgreSQL).")
+@click.option("--partitions", is_flag=True, help="Drop partitions of which every row is due (PostgreSQL, MariaDB).")
 @click.option("--in-window", is_flag=True, help="Do it now: this is the change window. Without it nothing is changed.")
 @click.option("--approve", is_flag=True, help="Approve exactly this as --role, without doing it.")
 @click.option("--valid-until", metavar="DATE", help="When the approval ends (default: in a day; within a month).")

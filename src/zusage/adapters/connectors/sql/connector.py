@@ -22,6 +22,7 @@ from zusage.adapters.connectors.sql.looks import keys_of, look_at, stream
 from zusage.adapters.connectors.sql.mariadb import SCHEMES, Mariadb
 from zusage.adapters.connectors.sql.moments import bind
 from zusage.adapters.connectors.sql.partitions import whole_partitions
+from zusage.adapters.connectors.sql.partitions_mariadb import whole_in_mariadb
 from zusage.adapters.connectors.sql.postgresql import Postgresql
 from zusage.adapters.connectors.sql.reclaim import apply_reclaim
 from zusage.adapters.connectors.sql.rectify import apply_rectify
@@ -166,6 +167,8 @@ class SqlConnector:
 
     def whole_partitions(self, act: Delete, feeds: Feeds) -> tuple[int, int]:
         """How many partitions of the act's table are due as a whole, and the rows in them."""
+        if isinstance(self._store, Mariadb):
+            return whole_in_mariadb(self._store, act, feeds)
         return whole_partitions(self._store, act, feeds)
 
     def set_stop(self, stopped: bool) -> None:

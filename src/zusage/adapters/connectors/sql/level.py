@@ -22,6 +22,7 @@ from zusage.adapters.connectors.sql.level_mariadb import BINARY_LOG, measure_mar
 from zusage.adapters.connectors.sql.level_postgresql import detached, measure_postgresql
 from zusage.adapters.connectors.sql.level_sqlite import depth_of
 from zusage.adapters.connectors.sql.mariadb import Mariadb
+from zusage.adapters.connectors.sql.partitions_mariadb import set_aside
 from zusage.adapters.connectors.sql.postgresql import Postgresql
 from zusage.adapters.connectors.sql.sqlite import Sqlite
 from zusage.adapters.connectors.sql.store import Store
@@ -40,7 +41,7 @@ def see_level(store: Store, look: Level, now: datetime) -> Observation:
         if isinstance(store, Postgresql):
             copies += detached(connection, look.table)
         if isinstance(store, Mariadb):
-            copies = [copy for copy in copies if copy != BINARY_LOG]
+            copies = [*(copy for copy in copies if copy != BINARY_LOG), *set_aside(connection, look.table)]
         depth = measure_depth(store, connection, structure, look.table)
     level = "" if copies else depth.level
     facts = {"level": level, "copies": ", ".join(copies), "keeps": "; ".join(depth.keeps)}

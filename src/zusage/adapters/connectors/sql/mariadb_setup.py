@@ -37,6 +37,10 @@ TABLES = (
     f"{_TABLE} zusage_writers (role varchar(190) PRIMARY KEY) {_SORT}",
     f"{_TABLE} zusage_files (table_name varchar(190) PRIMARY KEY, position bigint NOT NULL, spaces longtext NOT NULL, "
     f"sampled boolean NOT NULL, rewritten bigint, log_file varchar(255) NOT NULL DEFAULT '') {_SORT}",
+    f"{_TABLE} zusage_partitions (aside varchar(64) PRIMARY KEY, table_name varchar(64) NOT NULL, "
+    "name varchar(64) NOT NULL, run varchar(100) NOT NULL, act varchar(190) NOT NULL, promise varchar(190) NOT NULL, "
+    "number integer NOT NULL, "
+    f"state varchar(10) NOT NULL, counted bigint NOT NULL) {_SORT}",
     f"{_TABLE} zusage_control (id integer PRIMARY KEY CHECK (id = 1), marker varchar(64) NOT NULL, "
     "stopped boolean NOT NULL DEFAULT false, epoch bigint NOT NULL DEFAULT 0, passing integer NOT NULL DEFAULT 0) "
     f"{_SORT}",
@@ -70,6 +74,7 @@ OURS = (
     "zusage_gate",
     "zusage_restricted",
     "zusage_files",
+    "zusage_partitions",
 )
 _USER = "left(user(), char_length(user()) - locate('@', reverse(user())))"
 _KEEPER = f"""
@@ -176,6 +181,7 @@ def _guards(table: str) -> Iterator[str]:
 
 def _keepers() -> Iterator[str]:
     """An application that may write every table of its database may not write ours."""
-    for table in ("zusage_locks", "zusage_writers", "zusage_control", "zusage_holds", "zusage_restricted", "zusage_files"):
+    for name in ("locks", "writers", "control", "holds", "restricted", "files", "partitions"):
+        table = f"zusage_{name}"
         for event in EVENTS:
             yield _KEEPER.format(name=quoted(trigger_name(event, table)), event=event, table=table)

@@ -151,17 +151,16 @@ def _going(
     renderer = Renderer(store.product, structure, store.zones, store.books_or_none(connection), feeds)
     renderer.connection = connection
     scope = renderer.scope(name)
-    due = renderer.condition(_condition(structure, deletion), scope)
-    return scope, sa.and_(due, *_unreferred(renderer, structure, deletion, scope))
+    due = renderer.condition(bare(structure, deletion), scope)
+    return scope, sa.and_(due, *unreferred(renderer, structure, deletion, scope))
 
 
-def _condition(structure: Structure, deletion: Delete) -> Condition:
+def bare(structure: Structure, deletion: Delete) -> Condition:
     """The rows that the act may delete and on which nothing hangs that it would take along: neither files nor children."""
-    bare = (IsNull(file.key) for file in deletion.files)
-    return both(guarded(structure, deletion), *bare)
+    return both(guarded(structure, deletion), *(IsNull(file.key) for file in deletion.files))
 
 
-def _unreferred(renderer: Renderer, structure: Structure, deletion: Delete, scope: Scope) -> Iterator[Truth]:
+def unreferred(renderer: Renderer, structure: Structure, deletion: Delete, scope: Scope) -> Iterator[Truth]:
     """Nothing refers to the row: no child that the act names, no foreign key of any table."""
     named = (child.edge for child in deletion.children)
     keys = (

@@ -1,10 +1,10 @@
 """Reclaim: make what was deleted unreadable on disk, as deep as was asked for, and say how deep it came.
 
-Law: no plan of `apply` holds such an act. First whole partitions that are due go (`partitions`), then table by table what
-the product has is done (`reclaim_postgresql`, `reclaim_mariadb`; `reclaim_sqlite` and `reclaim_duckdb` for the whole file).
-Each table is journaled when it is done, with no rows counted, because none were deleted; the level in the receipt is
-measured afterwards by the probe: the weakest of all tables. A level that was not reached is a refusal that says what stands
-in the way; doing it again is harmless.
+Law: no plan of `apply` holds such an act. First whole partitions that are due go (`partitions`, `partitions_mariadb`), then
+table by table what the product has is done (`reclaim_postgresql`, `reclaim_mariadb`; `reclaim_sqlite` and `reclaim_duckdb`
+for the whole file). Each table is journaled when it is done, with no rows counted, because none were deleted; the level in
+the receipt is measured afterwards by the probe: the weakest of all tables. A level that was not reached is a refusal that
+says what stands in the way; doing it again is harmless.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from zusage.adapters.connectors.sql.gate import control
 from zusage.adapters.connectors.sql.level import see_level
 from zusage.adapters.connectors.sql.mariadb import Mariadb
 from zusage.adapters.connectors.sql.partitions import drop_partitions
+from zusage.adapters.connectors.sql.partitions_mariadb import drop_in_mariadb
 from zusage.adapters.connectors.sql.postgresql import Postgresql
 from zusage.adapters.connectors.sql.reclaim_duckdb import reclaim_duckdb
 from zusage.adapters.connectors.sql.reclaim_mariadb import reclaim_mariadb
@@ -45,7 +46,10 @@ def apply_reclaim(store: Store, act: Reclaim, order: Order) -> Receipt:
     try:
         _begin(store, order)
         for deletion in act.partitions:
-            drop_partitions(store, act, deletion, order, patiently, batches)
+            if isinstance(store, Mariadb):
+                drop_in_mariadb(store, act, deletion, order, patiently, batches)
+            else:
+                drop_partitions(store, act, deletion, order, patiently, batches)
         if act.tables:
             _tables(store, act, order, batches)
     except Refused as refused:
