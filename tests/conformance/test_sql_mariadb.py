@@ -120,6 +120,23 @@ def test_the_printed_setup_runs_in_the_client(mariadb_server: MariaServer, maria
     store.close()
 
 
+def test_a_guard_of_an_older_version_is_renewed(mariadb_server: MariaServer, maria_database: Callable[[], str]) -> None:
+    name = maria_database()
+    mariadb(small_family(), mariadb_server.url(name)).close()
+    query = "SELECT ACTION_STATEMENT FROM information_schema.TRIGGERS WHERE TRIGGER_NAME = 'zusage_delete_messages' "
+    query += "AND TRIGGER_SCHEMA = DATABASE()"
+    before = mariadb_server.ask(query, name)
+    old = "CREATE OR REPLACE TRIGGER zusage_delete_messages BEFORE DELETE ON messages FOR EACH ROW BEGIN END"
+    mariadb_server.run(old, database=name)
+    store = open_url(mariadb_server.url(name), FAMILY)
+    store.set_up()
+    assert mariadb_server.ask(query, name) == before and "zusage_locks" in before[0][0]
+    done(store.apply(Lock("l", "chat/lock", ("messages",)), order()))
+    with pytest.raises(pymysql.err.OperationalError, match="chat/lock"):
+        mariadb_server.run("DELETE FROM messages", database=name)
+    store.close()
+
+
 def test_who_does_not_see_all_tables_sees_nothing(
     mariadb_server: MariaServer, maria_database: Callable[[], str], accounts: None
 ) -> None:

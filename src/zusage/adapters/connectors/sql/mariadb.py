@@ -51,6 +51,8 @@ class Mariadb(Store):
     """A database of a MariaDB server."""
 
     product = "mariadb"
+    patience = 2
+    """A commit and the way to the server take as long as some thousand rows; who reads waits for none of it."""
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)

@@ -11,6 +11,7 @@ DROP, and rows that a foreign key of the database changes by itself.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
@@ -87,20 +88,33 @@ END"""
 _GUARD = """
 CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {table} FOR EACH ROW
 BEGIN
-  DECLARE promises text CHARACTER SET utf8mb4;
-  IF coalesce(@zusage_passing, 0) <> 1 OR NOT EXISTS (SELECT 1 FROM zusage_writers WHERE role = {user}) THEN
-    SELECT group_concat(promise ORDER BY promise SEPARATOR ', ') INTO promises FROM zusage_locks WHERE table_name = {text};
-    IF promises IS NOT NULL THEN
-      SET promises = left(concat('Zusage: read-only by promise ', promises), 128);
-      SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = promises;
-    END IF;
+  IF @zusage_passing IS NULL OR {stranger} THEN
+    BEGIN
+      DECLARE promises text CHARACTER SET utf8mb4;
+      IF coalesce(@zusage_passing, 0) <> 1 OR NOT EXISTS (SELECT 1 FROM zusage_writers WHERE role = {user}) THEN
+        SELECT group_concat(promise ORDER BY promise SEPARATOR ', ') INTO promises
+        FROM zusage_locks WHERE table_name = {text};
+        IF promises IS NOT NULL THEN
+          SET promises = left(concat('Zusage: read-only by promise ', promises), 128);
+          SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = promises;
+        END IF;
+      END IF;
+    END;
   END IF;
 END"""
+"""Each row asks first whether the account of `apply` works here, without a query: that would take longer than the row."""
+
+_KNOWN = """
+    SELECT TRIGGER_NAME, ACTION_STATEMENT FROM information_schema.TRIGGERS
+    WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME LIKE 'zusage\\_%%'"""
+_MADE = re.compile(r"\s*CREATE TRIGGER IF NOT EXISTS (?:`(?P<name>(?:[^`]|``)+)`) ")
 
 
 def statements(tables: Sequence[str], named: dict[str, str]) -> tuple[str, ...]:
     """The SQL of the setup, in order; the control row, which says that all is there, comes after them."""
-    guards = (guard for table in tables for guard in _guards(table))
+    role = named.get("apply", "")
+    stranger = _is_not(role.rpartition("@")[0] or role)
+    guards = (guard for table in tables for guard in _guards(table, stranger))
     mine = f"INSERT IGNORE INTO zusage_writers (role) VALUES ({_USER})"
     return (*TABLES, mine, TRIGGERS, *DEPTH, *guards, *own_grants(named), *_keepers())
 
@@ -157,7 +171,8 @@ def run(store: Store, connection: sa.Connection, lines: Iterable[str]) -> None:
     """Run the statements; a right that was granted beforehand by somebody else need not be granted again."""
     mine = account(str(connection.exec_driver_sql("SELECT CURRENT_USER()").scalar_one()))
     denied = False
-    for line in lines:
+    known = {str(name): str(text) for name, text in connection.exec_driver_sql(_KNOWN)}
+    for line in (_renewed(line, known) for line in lines):
         if line.startswith("GRANT") and line.endswith(f" TO {mine}"):
             continue
         try:
@@ -173,10 +188,25 @@ def run(store: Store, connection: sa.Connection, lines: Iterable[str]) -> None:
                 raise ConnectorError("ZE31", system=store.system, what=what, reason="permission denied")
 
 
-def _guards(table: str) -> Iterator[str]:
+def _renewed(line: str, known: dict[str, str]) -> str:
+    """A guard that an older version made, or that was made for another account, is replaced without a moment in between."""
+    match = _MADE.match(line)
+    text = known.get(match["name"].replace("``", "`")) if match else None
+    return line if text is None or line.endswith(text) else line.replace("TRIGGER IF NOT EXISTS", "OR REPLACE TRIGGER", 1)
+
+
+def _guards(table: str, stranger: str) -> Iterator[str]:
     for event in EVENTS:
         name = quoted(trigger_name(event, table))
-        yield _GUARD.format(name=name, event=event, table=quoted(table), text=literal(table), user=_USER)
+        more = {"text": literal(table), "user": _USER, "stranger": stranger}
+        yield _GUARD.format(name=name, event=event, table=quoted(table), **more)
+
+
+def _is_not(user: str) -> str:
+    """Another account than that of this name, whatever its host, which has no `@`."""
+    start = user + "@"
+    same = f"CAST(left(user(), {len(start)}) AS BINARY) <> {literal(start)}"
+    return f"{same} OR locate('@', user(), {len(start) + 1}) <> 0" if user else "true"
 
 
 def _keepers() -> Iterator[str]:

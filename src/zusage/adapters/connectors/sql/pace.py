@@ -2,7 +2,8 @@
 
 Law: the first batch takes no more than it was told to; the next ones change by the clock, so that one transaction lasts
 about as long as it may. One that took too long makes the next one smaller at once; one that was quick lets it grow to the
-double at most. The aim lies below the limit, because the same number of rows never takes the same time twice. Where due rows
+double at most, faster only where a store bears longer batches (`patience`), because small ones are dear there. The aim lies
+below the limit, because the same number of rows never takes the same time twice. Where due rows
 are rare more rows are looked at, never more taken. `batch_ms` 0 keeps the number of due rows as it is.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 from zusage.plan.connector import Limits
 
 AIM = 0.5
-SLOWEST, FASTEST = 0.5, 2.0
+SLOWEST, FASTEST, BY_LEAPS = 0.5, 2.0, 8.0
 LEAST = 50
 """Rows below which a smaller batch saves nothing: what is left is the way to the server."""
 FARTHEST = 500_000
@@ -22,7 +23,7 @@ class Pace:
 
     def __init__(self, limits: Limits, most: int, patience: int = 1) -> None:
         self._adapts, self._aim = bool(limits.batch_ms), AIM * limits.batch_ms * patience
-        self._most = most
+        self._most, self._fastest = most, BY_LEAPS if patience > 1 else FASTEST
         self.size = max(1, min(limits.batch, most))
         self._least = min(LEAST, self.size)
         self.reach = self.size
@@ -37,7 +38,7 @@ class Pace:
         """
         self.longest_ms = max(self.longest_ms, seconds * 1000)
         milliseconds = max(working * 1000, 0.1)
-        factor = min(FASTEST, max(SLOWEST, self._aim / milliseconds)) if self._adapts else FASTEST
+        factor = min(self._fastest, max(SLOWEST, self._aim / milliseconds)) if self._adapts else FASTEST
         if open_end and factor > 1:
             return
         if self._adapts and due:

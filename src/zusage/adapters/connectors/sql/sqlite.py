@@ -35,6 +35,8 @@ QUICK = 64 << 20
 _WRITER = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL")
 CACHE_KB, LOG_PAGES = 65_536, 8_000
 """Room for the pages of a batch: a spill would lock readers out before the commit; the log is emptied after the act."""
+IN_LOG = 20
+"""The patience in write-ahead mode, where readers wait neither for a batch nor for its commit."""
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
@@ -43,7 +45,7 @@ class Sqlite(Store):
 
     product = "sqlite"
     patience = 5
-    """Every commit writes the touched pages of all indexes anew; there is one writer anyway, and readers wait for none."""
+    """Every commit writes the touched pages of all indexes anew, and there is one writer anyway."""
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
@@ -67,6 +69,8 @@ class Sqlite(Store):
             address = f"file:{quote(str(path))}?mode={mode}"
             connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=1.0)
             _prepare(connection, self.zones, writes=writes)
+            if writes and connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+                self.patience = IN_LOG
             return connection
 
         engine = sa.create_engine(
