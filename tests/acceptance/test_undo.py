@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from support.firm import NOW, activity, old, shop
 from support.staged import Staged
 from zusage.app.approving import approve_plan
 from zusage.app.holds import HoldRequest, add_hold
 from zusage.app.judging import judge_board
+from zusage.app.owing import owe
 from zusage.app.quarantining import KIND, expire, kept_runs
 from zusage.app.undoing import Undone, undo, undo_plan
+from zusage.cli.main import group
+from zusage.engine.replay import Owed, OwedKind
 from zusage.kinds.base import State
 from zusage.model.errors import RefusedError
+from zusage.plan.target import TargetId
+from zusage.testing.faults import fault
 
 DAY = timedelta(days=1)
 RULE = "sale/retention/gone"
@@ -215,3 +223,56 @@ def test_expire_needs_no_run(firm: Window) -> None:
     with firm.firm.session(NOW + 3 * DAY) as session:
         assert expire(session) == 1
     assert not firm.files()
+
+
+def test_the_way_of_an_operator_at_the_command_line(firm: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = firm.routine()
+    monkeypatch.chdir(firm.firm.folder)
+    monkeypatch.setenv("ZUSAGE_NOW", (NOW + DAY).isoformat())
+
+    def zusage(*words: str, ok: int = 0) -> str:
+        result = CliRunner().invoke(group, ["--lang", "en", *words])
+        told = result.output + (getattr(result.exception, "code", "") if result.exception else "")
+        assert result.exit_code == ok, told
+        return told
+
+    assert f"{run}  shop  {RULE}: 20, until 2026-11-25 06:00" in zusage("undo")
+    assert "20 rows to put back" in zusage("undo", run, "--dry-run") and firm.left() == 0
+    assert "ZE81" in zusage("undo", run, "--yes", ok=1)
+    zusage("undo", run, "--out", "undo.json")
+    zusage("approve", "undo.json", "--role", "management", "--yes")
+    told = zusage("undo", run, "--yes")
+    assert "people: 20 put back" in told and "begin anew with observing" in told
+    assert firm.left() == 20
+    assert "There is nothing to put back." in zusage("undo")
+    assert "ZE80" in zusage("undo", run, "--dry-run", ok=1)
+    assert "0 keys destroyed" in zusage("undo", "--expire")
+
+
+def test_what_is_owed_since_or_restored_since_is_not_undone(firm: Window) -> None:
+    run = firm.routine()
+    with firm.firm.session(NOW + DAY, write=True) as session:
+        owe(session, [Owed(OwedKind.ERASURE, TargetId("shop"), "people", (("id", "3"),), NOW + DAY)])
+        with pytest.raises(RefusedError, match="ZE82"):
+            undo_plan(session, run)
+
+
+def test_a_run_that_was_killed_can_be_undone(firm: Window) -> None:
+    """Killed after the first commit: the next run tells what is set aside, and the rows come back."""
+    firm.to_routine()
+    firm.add(20, 25)
+    pid = os.fork()
+    if pid == 0:
+        try:
+            with fault("after_commit", 2, lambda _: os.kill(os.getpid(), signal.SIGKILL)):
+                firm.run()
+        finally:
+            os._exit(0)
+    assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL
+    with firm.firm.session(NOW) as session:
+        (run,) = {kept.run for kept in kept_runs(session.state)}
+    firm.run(NOW + timedelta(hours=1))
+    there = firm.left()
+    done = firm.undo(run, NOW + timedelta(hours=2))
+    assert firm.left() == there + done.count()
+    assert not done.refused

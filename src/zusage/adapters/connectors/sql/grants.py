@@ -95,6 +95,7 @@ def _near(structure: Structure, tables: Sequence[str]) -> list[str]:
 
 def _writes(structure: Structure, acts: tuple[Act, ...], role: str) -> list[str]:
     deletes: dict[str, None] = {}
+    inserts: dict[str, None] = {}
     updates: dict[str, dict[str, None]] = {}
     whole: dict[str, None] = {}
     for act in acts:
@@ -104,12 +105,14 @@ def _writes(structure: Structure, acts: tuple[Act, ...], role: str) -> list[str]
         updates.setdefault(act.table, {}).update(dict.fromkeys(key[:1]))
         if isinstance(act, Delete):
             deletes.update(dict.fromkeys((act.table, *_children(act.children))))
+            inserts.update(dict.fromkeys((act.table, *_children(act.children)) if act.undo is not None else ()))
         elif isinstance(act, Clear):
             updates[act.table].update(dict.fromkeys(name for name, _ in act.columns))
         else:
             updates[act.table].update(dict.fromkeys(change.column for change in act.changes))
         _locked(structure, act, updates, whole)
     lines = [f"GRANT DELETE ON {full_name(structure, table)} TO {role};" for table in deletes]
+    lines.extend(f"GRANT INSERT ON {full_name(structure, table)} TO {role};" for table in inserts)
     for table, columns in updates.items():
         names = ", ".join(quoted(column) for column in columns)
         lines.append(f"GRANT UPDATE ({names}) ON {full_name(structure, table)} TO {role};")
