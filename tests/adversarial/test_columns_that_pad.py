@@ -16,6 +16,7 @@ from zusage.plan.change import Change
 from zusage.plan.condition import ALWAYS
 from zusage.plan.connector import Connector
 from zusage.plan.look import Count
+from zusage.plan.receipt import RefusalKind
 from zusage.plan.structure import Column, Table
 from zusage.testing.conformance_replacing import keyed
 from zusage.testing.sketches import Sketch
@@ -75,4 +76,28 @@ def test_padded_columns_of_mariadb(mariadb_server: MariaServer, maria_database: 
     mariadb_server.run(CREATE.format(collate=""), FILL, database=name)
     store = opened(mariadb_server.url(name), SKETCH)
     check(store)
+    store.close()
+
+
+GUARDED = "CREATE TABLE people (id integer PRIMARY KEY, code varchar(40) CHECK (code LIKE 'Ka%'), zip varchar(9) UNIQUE)"
+NAMED = "INSERT INTO people VALUES (1, 'Kanarienhahn', '24103'), (2, 'Kanarienhenne', '24105')"
+
+
+def refused(store: Connector, change: Change) -> str:
+    act = Replace("r1", "shop/r", "people", (change,), ALWAYS, "anonymise", keyed="once")
+    receipt = store.apply(act, keyed())
+    assert receipt.refusal is not None and receipt.refusal.kind is RefusalKind.CONSTRAINT and not receipt.batches
+    assert "Kanarien" not in str(receipt) and "2410" not in str(receipt)
+    return receipt.refusal.detail
+
+
+@pytest.mark.parametrize("product", ["postgresql", "mariadb"])
+def test_a_check_that_nobody_could_read_refuses_and_quotes_nobody(product: str, request: pytest.FixtureRequest) -> None:
+    server = request.getfixturevalue({"postgresql": "postgres_server", "mariadb": "mariadb_server"}[product])
+    name = request.getfixturevalue({"postgresql": "database", "mariadb": "maria_database"}[product])()
+    server.run(GUARDED, NAMED, database=name)
+    store = opened(server.url(name), SKETCH)
+    assert refused(store, Change("code", "hash")) == "check constraint"
+    assert refused(store, Change("code", "constant", (("value", "–"),))) == "check constraint"
+    assert "unique" in refused(store, Change("zip", "truncate", (("keep", "2"),)))
     store.close()

@@ -27,6 +27,8 @@ _WORDS = {
     "57014": "statement timeout",
     "53100": "disk full",
     "25006": "read-only",
+    "23514": "check constraint",
+    "23505": "unique",
 }
 _MARIADB = {
     **dict.fromkeys((1142, 1143, 1227, 1370), "permission denied"),
@@ -35,6 +37,8 @@ _MARIADB = {
     1146: "missing table",
     1054: "missing column",
     **dict.fromkeys((1451, 1452, 1216, 1217), "foreign key"),
+    **dict.fromkeys((4025, 3819), "check constraint"),
+    1062: "unique",
     1205: "lock timeout",
     1213: "deadlock",
     1020: "serialisation",

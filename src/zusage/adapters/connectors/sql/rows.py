@@ -381,7 +381,7 @@ class _Run:
         what, replaces = word(error), isinstance(self.act, Replace)
         if isinstance(error, exc.IntegrityError):
             return Refused(Refusal(RefusalKind.CONSTRAINT if replaces else RefusalKind.FOREIGN_KEY, what))
-        if isinstance(error, exc.DataError) and replaces:
+        if replaces and (isinstance(error, exc.DataError) or what == "check constraint"):
             return Refused(Refusal(RefusalKind.CONSTRAINT, what))
         if what == "permission denied":
             return Refused(Refusal(RefusalKind.UNABLE, what))
