@@ -169,3 +169,28 @@ def test_a_column_that_begins_to_be_emptied_is_observed_first(tmp_path: Path) ->
     staged.declare(after)
     staged.run(now=NOW + DAY)
     assert staged.firm.ask("SELECT count(*) FROM people WHERE made_at = 'x'") == [150]
+
+
+@pytest.mark.parametrize("named", ["", "ZUSAGE_ENV=production\n"])
+def test_production_is_not_called_made_up_by_one_line(tmp_path: Path, named: str) -> None:
+    """The digest of the policy knows no environments; what was worked on in stages under the same name is remembered."""
+    staged = Staged(tmp_path / "firm", declaration())
+    staged.run()
+    text = (HEAD + declaration()).replace("{rehearsal: {synthetic", "{production: {synthetic")
+    (staged.firm.folder / "zusage.yml").write_text(text)
+    variables = staged.firm.folder / "zusage.env"
+    variables.write_text(variables.read_text() + named)
+    with pytest.raises(RefusedError) as raised:
+        staged.run()
+    assert raised.value.code == "ZE97" and staged.left() == 500
+
+
+def test_what_was_done_fast_is_no_stage_of_anything(tmp_path: Path) -> None:
+    staged = Staged(tmp_path / "firm", declaration())
+    text = HEAD + declaration()
+    (staged.firm.folder / "zusage.yml").write_text(text.replace("{rehearsal: {synthetic", "{production: {synthetic"))
+    for at_most in (Phase.OBSERVE, Phase.CANARY, Phase.STAGES):
+        staged.run(at_most=at_most)
+    (staged.firm.folder / "zusage.yml").write_text(text)
+    staged.add(3)
+    assert staged.needs() == ("observe", Phase.OBSERVE)

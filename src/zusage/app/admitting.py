@@ -89,7 +89,8 @@ def stage_entry(session: Session, run: str, plan: Plan, clearance: Clearance) ->
     marks = keep_marks(session, {id: clearance.marks[id] for id in phases if id in clearance.marks})
     used = [a.approval for a in admissions.values() if a.admitted]
     stores = stores_of(plan)
-    return rollout_entry(run, session.now, policy.digest, policy.environment, marks, phases, used, stores, waiting)
+    place = (policy.digest, policy.environment, marks, phases, used, stores, waiting)
+    return rollout_entry(run, session.now, *place, fast=clearance.fast)
 
 
 def too_large(receipts: list[Receipt], clearance: Clearance) -> list[Receipt]:

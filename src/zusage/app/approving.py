@@ -106,10 +106,10 @@ def clear(
 
 
 def _unstaged(session: Session, plan: Plan, marks: Mapping[str, RuleMark], at_most: Phase) -> Clearance:
-    """Where all data are made up. Raises RefusedError ZE97 for a store that another environment works on in stages."""
+    """Where all data are made up. Raises RefusedError ZE97 for a store that was ever worked on in stages, also by us."""
     ours, stores = session.workspace.policy.environment, stores_of(plan)
     for record in session.state.records.read("rollout"):
-        if record.body["environment"] != ours and stores & set(record.body.get("stores", ())):
+        if not record.body.get("fast") and stores & set(record.body.get("stores", ())):
             raise RefusedError("ZE97", environment=ours, other=str(record.body["environment"]))
     due: dict[str, int] = {}
     for step in plan.steps:
@@ -250,7 +250,8 @@ def list_approvals(session: Session) -> list[ApprovalLine]:
 
 def read_parts(state: State, policy: Policy) -> list[Part]:
     """In which runs each rule took part, how, and how it ended there; in the order of the ledger."""
-    begun = [r for r in state.records.read("rollout") if r.body["environment"] == policy.environment]
+    entries = (r for r in state.records.read("rollout") if not r.body.get("fast"))
+    begun = [r for r in entries if r.body["environment"] == policy.environment]
     if not begun:
         return []
     after = begun[0].index

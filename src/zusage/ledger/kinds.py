@@ -88,14 +88,16 @@ def rollout_entry(
     approvals: Iterable[str],
     stores: Iterable[str] = (),
     waiting: Mapping[str, str] | None = None,
+    *,
+    fast: bool = False,
 ) -> New:
     """In which phase each rule takes part in a run; `marks` is the archived text by which the rules are known again.
 
     `approvals` are the ids of those that were used, `stores` digests of the identities of the stores, `waiting` the promises
-    with something due that may do nothing in this run, and what they need.
+    with something due that may do nothing in this run, and what they need. `fast`: without stages, on data that are made up.
     """
     used = sorted(set(filter(None, approvals)))
-    fields = {"approvals": used, "stores": sorted(stores), "waiting": waiting or None}
+    fields = {"approvals": used, "stores": sorted(stores), "waiting": waiting or None, "fast": fast or None}
     body = _body(run=run, policy=policy, environment=environment, marks=marks, phases=phases, **fields)
     return "rollout", at, body, None
 
