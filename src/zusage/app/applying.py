@@ -219,7 +219,7 @@ def _run(session: Session, plan: Plan, asked: _Run, progress: Callable[[Batch], 
     after = collect_all(session, [step.target for step in steps if step.target not in gone])
     digests = {promise.id: promise.digest for promise in policy.promises}
     Secrets(session.state, policy, run, session.now).sweep()
-    tidy(session)
+    tidy(session, gone)
     records.append([receipt_entry(receipt, digests.get(receipt.promise, "")) for receipt in receipts])
     missed = {str(p.target): p.problem for p in plan.targets if p.problem and not p.problem.startswith(NO_PROBE)}
     visited = [target for target in targets if target not in before.restored]

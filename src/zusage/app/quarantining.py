@@ -11,7 +11,7 @@ Ledger, names of files and vault ids hold run, target, promise and counts, nobod
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -124,18 +124,25 @@ def end(session: Session, kept: Kept, how: str) -> None:
     session.state.records.append([quarantine_ended_entry(kept.run, kept.target, session.now, how, units)])
 
 
-def tidy(session: Session) -> None:
-    """After a run: tell what is set aside, remove what was never committed, end what is over."""
+def tidy(session: Session, gone: Iterable[TargetId] = ()) -> None:
+    """After a run: tell what is set aside, remove what was never committed, end what is over, and what was in instances
+    that are `gone` as a whole."""
     expire(session)
+    ended = {target.instance for target in gone if target.instance}
+    for kept in kept_runs(session.state) if ended else ():
+        if kept.target.instance in ended:
+            end(session, kept, "expired")
     known, entries = _filled(session.state), list[New]()
-    for kept in kept_runs(session.state):
+    living = kept_runs(session.state)
+    batches = batches_of(session.state, living)
+    for kept in living:
         files, units = stored(session.state, kept), dict[str, int]()
-        committed = list(batches_of(session.state, kept))
+        committed = batches[kept.run, kept.target]
         for act, promise, number in committed:
             if counts := _counts(files, act, number):
                 units[promise] = units.get(promise, 0) + sum(counts.values())
         if files.files() - {files.file(act, number) for act, _, number in committed}:
-            _remove_orphans(session, kept, files)
+            _remove_orphans(session, kept, files, committed)
         if not files.files():
             end(session, kept, "empty")
         elif units != known.get((kept.run, str(kept.target)), {}):
@@ -144,12 +151,15 @@ def tidy(session: Session) -> None:
         session.state.records.append(entries)
 
 
-def batches_of(state: State, kept: Kept) -> Iterator[tuple[str, str, int]]:
-    """Act, promise and number of every batch of the run on the target, in the order in which they were committed."""
-    for record in state.records.read("batch"):
+def batches_of(state: State, living: Sequence[Kept]) -> dict[tuple[str, TargetId], list[tuple[str, str, int]]]:
+    """Act, promise and number of every batch by run and target, in the order in which they were committed."""
+    found: dict[tuple[str, TargetId], list[tuple[str, str, int]]] = {(one.run, one.target): [] for one in living}
+    keys = {(one.run, str(one.target)): (one.run, one.target) for one in living}
+    for record in state.records.read("batch") if living else ():
         body = record.body
-        if body["run"] == kept.run and body["target"] == str(kept.target):
-            yield str(body["act"]), str(body["promise"]), int(body["number"])
+        if key := keys.get((str(body["run"]), str(body["target"]))):
+            found[key].append((str(body["act"]), str(body["promise"]), int(body["number"])))
+    return found
 
 
 def set_aside(state: State) -> tuple[SetAside, ...]:
@@ -185,14 +195,16 @@ def _finish_ended(session: Session) -> None:
             _empty(folder)
 
 
-def _remove_orphans(session: Session, kept: Kept, files: StoredQuarantine) -> None:
+def _remove_orphans(
+    session: Session, kept: Kept, files: StoredQuarantine, committed: Sequence[tuple[str, str, int]]
+) -> None:
     """Only what the journal of the store does not know: a batch may be committed and not yet collected."""
     try:
         journal = session.stores.open(kept.target).journal()
         known = {files.file(batch.act, batch.number) for _, batch in journal if batch.run == kept.run}
     except (ConnectorError, UsageError):
         return
-    known |= {files.file(act, number) for act, _, number in batches_of(session.state, kept)}
+    known |= {files.file(act, number) for act, _, number in committed}
     for file in files.files() - known:
         file.unlink()
 

@@ -137,7 +137,7 @@ def _steps(session: Session, kept: Kept) -> Iterator[Step]:
     files = stored(session.state, kept)
     numbers: dict[str, list[int]] = {}
     units: dict[str, int] = {}
-    for act, _, number in batches_of(session.state, kept):
+    for act, _, number in batches_of(session.state, [kept])[kept.run, kept.target]:
         if act in kept.acts and files.file(act, number).exists():
             numbers.setdefault(act, []).append(number)
             try:

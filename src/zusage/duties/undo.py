@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from zusage.duties.rows import Rows
-from zusage.keeping.conditions import due_condition
+from zusage.keeping.conditions import due_condition, instance_moment
 from zusage.keeping.duty import rules_on
 from zusage.keeping.timing import stage_timing
 from zusage.model.calendar import Term, end_of
 from zusage.plan.act import Child, Undo
-from zusage.plan.condition import NEVER, Condition, Exists, IsNull, Not, both, either
+from zusage.plan.condition import ALWAYS, NEVER, Condition, Exists, IsNull, Not, both, either
 from zusage.policy.rule import Action, Rule, Stage, Unit
 from zusage.policy.undo_window import window_of
 
@@ -49,6 +49,8 @@ def gap_of(rows: Rows, rule: Rule, stage: Stage, table: str) -> str:
 
 def _late(rows: Rows, own: Rule, table: str, latest: datetime) -> Iterator[Condition]:
     ground = rows.ground
+    if any(_ends_whole(rows, rule, latest) for rule in ground.policy.rules):
+        yield ALWAYS
     for rule in rules_on(ground, table):
         stages = rule.stages if rule.id != own.id else tuple(s for s in rule.stages if s.action is Action.DELETE)
         for stage in stages:
@@ -58,6 +60,17 @@ def _late(rows: Rows, own: Rule, table: str, latest: datetime) -> Iterator[Condi
             begun = due_condition(ground, table, rule.start, over)
             if begun != NEVER:
                 yield both(rule.where, begun, _undone(rule, stage, table))
+
+
+def _ends_whole(rows: Rows, rule: Rule, latest: datetime) -> bool:
+    """The whole instance has to be gone by then."""
+    ground = rows.ground
+    start = instance_moment(ground, rule.start) if ground.system in rule.whole and not rule.same_as else None
+    stages = (stage for stage in rule.stages if stage.action not in _KEEPS_DATA)
+    run, zone = ground.policy.run, ground.zone
+    return start is not None and any(
+        start <= stage_timing(rule, stage, run, latest, zone).overdue.instant for stage in stages
+    )
 
 
 def _undone(rule: Rule, stage: Stage, table: str) -> Condition | None:
