@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.firm import NOW, Firm, activity, old, shop
+from zusage.app.judging import sentences
 
 PEOPLE = "people: {label: {en: names}, in: shop.people}"
 GONE = "sale/retention/gone"
@@ -116,3 +117,19 @@ def test_a_text_is_not_clean_because_nobody_knows_the_name_any_more(
     one.apply(now=NOW + timedelta(days=2))
     assert one.states(NOW + timedelta(days=2))["sale/retention/texts"] == expected
     assert one.ask("SELECT body FROM notes") == (["[…] rief an"] if expected[0] == "kept" else ["Ada 1 rief an"])
+
+
+@pytest.mark.parametrize(
+    ("action", "how", "word"),
+    [
+        ("pseudonymise", "name: {truncate: {keep: 1}}, email: nothing", "shorten"),
+        ("pseudonymise", "name: hash, email: nothing", "pseudonymise"),
+        ("anonymise", "name: {pseudonym: {key: k, for: 1 year}}, email: nothing", "pseudonymise"),
+        ("anonymise", "name: nothing, email: nothing", "anonymise"),
+    ],
+)
+def test_the_notice_says_no_more_than_the_operators_can_do(tmp_path: Path, action: str, how: str, word: str) -> None:
+    one = firm(tmp_path, rule(how, action), people())
+    with one.session() as session:
+        said = sentences(session.workspace.policy, "en")[GONE].text
+    assert f"We {word} " in said, said

@@ -32,9 +32,11 @@ def verb(stage: Stage, language: Language) -> str:
 
 
 def _honest(stage: Stage) -> Action:
+    names = [change.operator for change in stage.changes]
+    if stage.action is Action.PSEUDONYMISE and names and reach(names) != PSEUDONYMISED:
+        return Action.SHORTEN
     if stage.action is not Action.ANONYMISE:
         return stage.action
-    names = [change.operator for change in stage.changes]
     if not names:
         cuts = any(key.rpartition(".")[2] in ("v4", "v6") for key, _ in stage.how)
         return Action.SHORTEN if cuts else Action.ANONYMISE
