@@ -29,6 +29,8 @@ class Throttle:
     max_lag_s: float | None = None
     max_load: int | None = None
     run_s: float | None = None
+    max_slot_mb: int | None = None
+    min_free_mb: int | None = None
 
     @classmethod
     def of(
@@ -37,12 +39,15 @@ class Throttle:
         max_lag: str | None = None,
         max_load: int | None = None,
         run_time: str | None = None,
+        max_slot_mb: int | None = None,
+        min_free_mb: int | None = None,
     ) -> Throttle:
         """From the words of the command line. Raises UsageError ZE98."""
         batch = seconds_of("--batch-time", batch_time)
         if batch is not None and not LEAST_BATCH <= batch <= MOST_BATCH:
             raise UsageError("ZE98", option="--batch-time", value=str(batch_time), example="100ms")
-        return cls(batch, seconds_of("--max-lag", max_lag), max_load, seconds_of("--run-time", run_time))
+        lag, run = seconds_of("--max-lag", max_lag), seconds_of("--run-time", run_time)
+        return cls(batch, lag, max_load, run, max_slot_mb, min_free_mb)
 
     def limits(self, limits: Limits) -> Limits:
         """The limits of every act, with the time of a batch."""
@@ -50,7 +55,8 @@ class Throttle:
 
     def brakes(self) -> Brakes:
         """The brakes of every act."""
-        return Brakes(max_lag_s=self.max_lag_s, max_load=self.max_load)
+        asked = {"max_slot_mb": self.max_slot_mb, "min_free_mb": self.min_free_mb}
+        return Brakes(max_lag_s=self.max_lag_s, max_load=self.max_load, **asked)
 
     def ended(self, before: Callable[[], str]) -> Callable[[], str]:
         """Why the run has to end now: what was known before, or that its time is over. The clock starts here."""

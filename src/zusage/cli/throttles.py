@@ -19,13 +19,29 @@ def throttles(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--batch-time", metavar="TIME", help="How long one transaction may last (default: 100ms).")
     @click.option("--max-lag", metavar="TIME", help="Wait while a replica is further behind than this.")
     @click.option("--max-load", type=click.IntRange(min=0), help="Wait while more sessions than this are at work.")
+    @click.option(
+        "--max-slot-mb",
+        type=click.IntRange(min=0),
+        metavar="MB",
+        help="Wait while a replication slot, or a log that a reader keeps, holds back more than this.",
+    )
+    @click.option(
+        "--min-free-mb", type=click.IntRange(min=0), metavar="MB", help="Wait while less than this is free on the disk."
+    )
     @click.option("--run-time", metavar="TIME", help="End cleanly after this time; the rest stays due.")
     @functools.wraps(command)
     def throttled(
-        batch_time: str | None, max_lag: str | None, max_load: int | None, run_time: str | None, **options: Any
+        batch_time: str | None,
+        max_lag: str | None,
+        max_load: int | None,
+        run_time: str | None,
+        max_slot_mb: int | None,
+        min_free_mb: int | None,
+        **options: Any,
     ) -> Any:
         from zusage.app.throttle import Throttle
 
-        return command(throttle=Throttle.of(batch_time, max_lag, max_load, run_time), **options)
+        throttle = Throttle.of(batch_time, max_lag, max_load, run_time, max_slot_mb, min_free_mb)
+        return command(throttle=throttle, **options)
 
     return throttled

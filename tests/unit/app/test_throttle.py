@@ -27,6 +27,7 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 
 def test_brakes_and_defaults() -> None:
     assert Throttle.of(max_lag="5s", max_load=3).brakes() == Brakes(max_lag_s=5.0, max_load=3)
+    assert Throttle.of(max_slot_mb=0, min_free_mb=512).brakes() == Brakes(max_slot_mb=0, min_free_mb=512)
     assert Throttle().brakes() == Brakes() and Throttle().limits(Limits()) == Limits()
 
 
