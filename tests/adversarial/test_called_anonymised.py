@@ -133,3 +133,19 @@ def test_the_notice_says_no_more_than_the_operators_can_do(tmp_path: Path, actio
     with one.session() as session:
         said = sentences(session.workspace.policy, "en")[GONE].text
     assert f"We {word} " in said, said
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("UPDATE people SET left_at = '1970-01-01 00:00:00'", "starts_unreadable"),
+        ("UPDATE people SET left_at = NULL", "starts_missing"),
+        ("ALTER TABLE people RENAME TO persons", "no_such_table"),
+        ("UPDATE people SET left_at = '2026-11-20 12:00:00'", "not_due_yet"),
+    ],
+)
+def test_what_cannot_be_told_to_be_due_is_not_restricted_in_time(tmp_path: Path, change: str, reason: str) -> None:
+    restrict = "gone: {data: [people], from: {at: shop.people.left_at, empty: missing}, restrict: after 30 days}"
+    one = firm(tmp_path, restrict, people())
+    one.run(change)
+    assert one.states()[GONE] == ("not_due" if reason == "not_due_yet" else "unproven", reason)

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zusage.keeping.conditions import is_observable
+from zusage.keeping.blanks import is_missing
+from zusage.keeping.conditions import due_condition, is_observable
 from zusage.keeping.restriction import restricted_rows
+from zusage.keeping.timing import FOREVER
 from zusage.kinds.base import Evidence, Judgement, Question
-from zusage.kinds.deadlines import done_at
+from zusage.kinds.deadlines import done_at, start_gap, start_place
 from zusage.kinds.scene import Finding, Scene, conclude, starting, total
 from zusage.kinds.spoken import Observed
-from zusage.plan.condition import ALWAYS
-from zusage.plan.look import Count, Trial
+from zusage.plan.condition import ALWAYS, Not, both
+from zusage.plan.look import Count, Moments, Trial
 from zusage.plan.receipt import Observation
 from zusage.policy.promise import StageTerms
 
@@ -39,6 +41,11 @@ class RestrictAfter(Observed):
                 yield Question(target, Count(f"unmarked:{table}", table, late, marks=(id, False)))
                 yield Question(target, Count(f"marked:{table}", table, ALWAYS, marks=(id, True)))
                 yield Question(target, Trial(f"reading:{table}", table, id, reads=True))
+                if is_missing(terms.rule):
+                    blank = both(terms.rule.where, Not(due_condition(ground, table, terms.rule.start, FOREVER)))
+                    yield Question(target, Count(f"blank:{table}", table, blank))
+                if (place := start_place(ground, terms.rule.start)) is not None:
+                    yield Question(target, Moments(f"starts:{place[0]}.{place[1]}", *place))
 
     def weigh(self, scene: Scene, evidence: Evidence) -> Judgement:
         """Broken while one row is unmarked, or seen although the store could hide it."""
@@ -51,13 +58,14 @@ class RestrictAfter(Observed):
         tries = [o for o in starting(evidence, "reading:") if o.numbers.get("tried", 0)]
         broken = "unmarked" if missing else "restricted_readable" if any(map(_shown, tries)) else ""
         bypass = "restricted_not_enforced" if total(tries, "bypass") else ""
+        gap = start_gap(scene, terms.rule, evidence)
         found = Finding(
             broken,
-            "nothing_tried" if marks and not tries else bypass,
-            {"overdue": missing, "examined": marks},
+            gap or ("nothing_tried" if marks and not tries else bypass),
+            {"overdue": missing, "examined": marks, "blank": total(starting(evidence, "blank:"))},
             {"tables": tables},
             {"done": done} if done is not None else {},
-            not_due=not marks and not missing,
+            not_due=not marks and not missing and not gap,
         )
         return conclude(evidence, tuple(dict.fromkeys(u.system for u in terms.rule.units)), found)
 
