@@ -89,7 +89,7 @@ class Stress:
             if number == 1:
                 firm.hold(ROUND + 1)
             self._round(kills if number > 1 else 0, number)
-            self._settle(number, again=number % 5 == 1 or self.outcome.kills >= kills)
+            self._settle(number, again=number % 5 == 0 or self.outcome.kills >= kills)
             self._say(f"round {number}: {self.outcome.kills} kills, {len(self.outcome.wrong)} wrong")
         return self.outcome
 

@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -178,8 +178,13 @@ class Mixed(Company):
                 pg.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
                 yield pg.cursor()
         else:
-            where = {"host": address.host, "port": address.port, "user": address.username, "database": address.database}
-            with closing(pymysql.connect(**where, charset="utf8mb4")) as maria:  # type: ignore[arg-type]
+            where: dict[str, Any] = {
+                "host": address.host,
+                "port": address.port,
+                "user": address.username,
+                "database": address.database,
+            }
+            with closing(pymysql.connect(**where, charset="utf8mb4")) as maria:
                 maria.begin()
                 yield maria.cursor()
                 maria.commit()
@@ -188,16 +193,15 @@ class Mixed(Company):
         """A round of rows, lines and files: per table `size` that are due and a fifth of that which stay."""
         base, old, new = number * ROUND, self.now - timedelta(days=60), self.now - timedelta(days=9)
         parents = [(base + n, old if n % 6 else new) for n in range(self.size * 6 // 5)]
-        mark: Callable[[str, int], str] = lambda table, id: f"{table}.{id}@person.example"  # noqa: E731
-        self._add("desk", "tickets", [((id, mark("t", id), at), at is old) for id, at in parents])
+        self._add("desk", "tickets", [((id, f"t.{id}@person.example", at), at is old) for id, at in parents])
         self._add("desk", "replies", [((id + k * 500_000, id, "re"), at is old) for id, at in parents for k in (0, 1)])
-        self._add("desk", "contacts", [((id, mark("c", id), at), at is old) for id, at in parents])
+        self._add("desk", "contacts", [((id, f"c.{id}@person.example", at), at is old) for id, at in parents])
         self._add("forum", "threads", [((id, at), False) for id, at in parents[: self.size // 5]])
         threads = parents[: self.size // 5]
         posts = [(base + n, *threads[n % len(threads)]) for n in range(self.size)]
         self._add("forum", "posts", [((id, thread, "post"), at is old) for id, thread, at in posts])
-        self._add("forum", "members", [((id, mark("m", id), at), at is old) for id, at in parents])
-        self._add("shop", "people", [((id, mark("p", id), at), at is old) for id, at in parents])
+        self._add("forum", "members", [((id, f"m.{id}@person.example", at), at is old) for id, at in parents])
+        self._add("shop", "people", [((id, f"p.{id}@person.example", at), at is old) for id, at in parents])
         shown = [(id, at) for id, at in parents[:60]]
         self._add("shop", "photos", [((id, id, f"{id}.jpg"), at is old) for id, at in shown])
         for id, at in shown:

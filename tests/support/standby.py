@@ -50,9 +50,9 @@ def standby(primary: Server, folder: Path) -> Iterator[Server]:
 def caught_up(primary: Server, replica: Server) -> None:
     """Wait until the replica shows what the primary has."""
     with psycopg.connect(primary.url()) as there, psycopg.connect(replica.url(), autocommit=True) as here:
-        (upto,) = there.execute("SELECT pg_current_wal_lsn()::text").fetchone()  # type: ignore[misc]
+        upto = there.execute("SELECT pg_current_wal_lsn()::text").fetchone()
         for _ in range(400):
-            if here.execute("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", (upto,)).fetchone() == (True,):
+            if here.execute("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", upto).fetchone() == (True,):
                 return
             time.sleep(0.05)
     raise TimeoutError("the replica does not catch up")
