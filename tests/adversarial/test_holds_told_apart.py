@@ -49,4 +49,4 @@ def test_the_list_asks_for_narrowing_when_the_review_has_come(tmp_path: Path) ->
     one.hold("shop.notes")
     done = CliRunner().invoke(group, ["--lang", "en", "hold", "list", "--rows", "--path", str(tmp_path)])
     assert done.exit_code == 0, done.output
-    assert "rows are still there only because of this hold" in done.output
+    assert "Still there only because of this hold: 3 rows" in done.output

@@ -9,8 +9,8 @@ from support.firm import NOW, activity, old, shop
 from support.postgres import Server, database, postgres_server
 from support.staged import DAY, ROLES, RULE, Staged
 from zusage.app.applying import Ceiling
-from zusage.app.approving import clear, revoke_approval
-from zusage.app.reclaiming import offers, reclaim
+from zusage.app.approving import approve_reclaiming, clear, revoke_approval
+from zusage.app.reclaiming import deed_of, offers, reclaim
 from zusage.duties.rollout import Phase
 
 __all__ = ["database", "postgres_server"]
@@ -48,7 +48,7 @@ def due(year: int, rows: int) -> list[str]:
 
 
 def test_without_an_approval_no_partition_goes(postgres_server: Server, database: Callable[[], str], tmp_path: Path) -> None:
-    """The rule is in routine; its standing approval was revoked."""
+    """The rule is in routine; its standing approval was revoked. That the reclaiming itself is approved frees no row."""
     name = database()
     staged = partitioned(tmp_path / "firm", postgres_server, name)
     staged.run()
@@ -64,6 +64,7 @@ def test_without_an_approval_no_partition_goes(postgres_server: Server, database
         admission = clear(session, outlook.plan, "operator").admissions[RULE]
         assert (admission.phase, admission.needs) == (Phase.ROUTINE, "routine")
         assert [offer.whole for offer in found] == [{0: (1, 20)}]
+        approve_reclaiming(session, deed_of(found, ""), "management")
         assert all(not receipt.counts for receipt in reclaim(session, outlook, found, "", Ceiling(), None))
         approved = clear(session, outlook.plan, "operator").admissions[RULE]
     assert not approved.admitted
