@@ -55,8 +55,7 @@ class Throttle:
 
     def brakes(self) -> Brakes:
         """The brakes of every act."""
-        asked = {"max_slot_mb": self.max_slot_mb, "min_free_mb": self.min_free_mb}
-        return Brakes(max_lag_s=self.max_lag_s, max_load=self.max_load, **asked)
+        return Brakes(self.max_lag_s, self.max_load, max_slot_mb=self.max_slot_mb, min_free_mb=self.min_free_mb)
 
     def ended(self, before: Callable[[], str]) -> Callable[[], str]:
         """Why the run has to end now: what was known before, or that its time is over. The clock starts here."""
