@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support.firm import NOW, Firm, activity, old, shop
+from support.firm import NOW, Firm, activity, shop
 from zusage.app.applying import Ceiling
 from zusage.app.owing import owe, settle
 from zusage.app.replaying import Replayed, look_back, replay
@@ -22,7 +22,7 @@ DECLARED = shop("people: {subject: person}") + activity(
     "people: {label: {en: names}, in: shop.people}",
     "people: {data: [people], from: {at: shop.people.left_at}, delete: after 30 days, holds: [court]}",
 )
-TABLES = f"""
+TABLES = """
 CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, email TEXT, left_at TEXT);
 INSERT INTO people VALUES (1, 'Arnholt', 'a@canary.example', NULL), (3, 'Corvin', 'c@canary.example', NULL);
 """

@@ -219,7 +219,7 @@ class Renderer:
         if self.books is None or (self._held_tables is not None and not {"", table} & set(self._held_tables)):
             return sa.false()
         hold = self.books.holds.alias(f"h{self._next()}")
-        covers = hold.c.table_name.in_([bind(""), bind(table)])
+        covers: Truth = hold.c.table_name.in_([bind(""), bind(table)])
         if column:  # without it nobody can tell which row a key means, so it means every row
             bare = sa.func.replace(sa.func.lower(hold.c.key), "-", "")  # a UUID that is kept as text may lack its hyphens
             named = sa.or_(hold.c.key == self.text(scope, column), bare == self.text(scope, column))
