@@ -2,7 +2,7 @@
 
 Law: a hold on a row covers everything that belongs to it, however deep, new rows too; the condition is resolved through
 the ownership graph each time. It never reaches upwards: a hold on an invoice does not hold the customer's telephone number.
-A cycle of owners is followed once. In a table without a key a hold on one row covers them all, because none can be told apart.
+A cycle of owners is followed once. In a table without a key a hold on one row covers them all: none can be told apart.
 """
 
 from __future__ import annotations
