@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
 from zusage.app.history import active_holds
@@ -18,6 +18,7 @@ from zusage.engine.ports import State
 from zusage.engine.survey import take_survey
 from zusage.kinds.base import ActiveHold
 from zusage.ledger.kinds import hold_added_entry, hold_released_entry, role_id
+from zusage.model.calendar import add_days
 from zusage.model.errors import UsageError
 from zusage.plan.target import TargetId
 from zusage.policy.policy import Policy
@@ -53,7 +54,7 @@ def add_hold(session: Session, request: HoldRequest) -> HoldDone:
     policy, state = session.workspace.policy, session.state
     role_id(request.role)
     system, table = _place(policy, request)
-    review = request.review or session.now + _review(policy, request.kind)
+    review = request.review or session.now + _review(policy, request.kind, session.now.date())
     number = sum(1 for _ in state.records.read("hold_added")) + 1
     hold = f"H-{number}"
     private = {
@@ -84,10 +85,12 @@ def list_holds(state: State) -> tuple[tuple[ActiveHold, str], ...]:
     return tuple((hold, str((state.vault.get(VAULT, hold.id) or {}).get("reason", ""))) for hold in active_holds(state))
 
 
-def _review(policy: Policy, kind: str) -> timedelta:
+def _review(policy: Policy, kind: str, day: date) -> timedelta:
+    """How long until somebody looks again; months as the calendar has them."""
     if kind not in policy.holds:
         raise UsageError("ZE53", kind=kind, known=", ".join(policy.holds))
-    return timedelta(hours=policy.holds[kind].review.longest_hours)
+    review = policy.holds[kind].review
+    return add_days(day, review) - day + timedelta(hours=review.hours)
 
 
 def _place(policy: Policy, request: HoldRequest) -> tuple[str, str]:
