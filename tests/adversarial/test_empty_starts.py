@@ -61,7 +61,8 @@ def test_where_with_days_and_periods_reaches_exactly_these_rows(tmp_path: Path) 
         + activity(PEOPLE, f"gone: {{data: [people], from: {{at: shop.people.left_at}}, {where}, delete: after 30 days}}"),
         f"""CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT, left_at TEXT, seen_at TEXT, made_at TEXT);
         INSERT INTO people VALUES
-            (1, 'a', '{old(60)}', '{old(60)}', '2021-01-01 00:00:00'), (2, 'b', '{old(60)}', '{old(20)}', '2021-06-01 12:00:00'),
+            (1, 'a', '{old(60)}', '{old(60)}', '2021-01-01 00:00:00'),
+            (2, 'b', '{old(60)}', '{old(20)}', '2021-06-01 12:00:00'),
             (3, 'c', '{old(60)}', '{old(60)}', '2020-12-31 12:00:00'), (4, 'd', '{old(60)}', NULL, '2021-06-01 12:00:00'),
             (5, 'e', '{old(60)}', '{old(60)}', NULL), (6, 'f', '{old(60)}', '{old(60)}', '1970-01-01 00:00:00'),
             (7, 'g', '{old(2)}', '{old(60)}', '2021-06-01 12:00:00');""",
@@ -103,7 +104,8 @@ def test_a_moment_is_found_by_value_and_the_last_of_several_counts(tmp_path: Pat
         INSERT INTO relations VALUES ('A', '{old(60)}'), ('B', '{old(60)}'), ('B', '{old(2)}'), ('C', '{old(60)}'),
             ('C', NULL), (NULL, '{old(60)}'), ('E', '1970-01-01 00:00:00');"""
     rows = """CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT, number TEXT);
-        INSERT INTO people VALUES (1, 'a', 'A'), (2, 'b', 'B'), (3, 'c', 'C'), (4, 'd', NULL), (5, 'e', 'E'), (6, 'f', 'F');"""
+        INSERT INTO people VALUES (1, 'a', 'A'), (2, 'b', 'B'), (3, 'c', 'C'), (4, 'd', NULL), (5, 'e', 'E'),
+            (6, 'f', 'F');"""
     one = Firm(
         tmp_path,
         MATCHED % (system, system) + systems + activity(PEOPLE, "gone: {data: [people], from: over, delete: after 30 days}"),

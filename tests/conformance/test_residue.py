@@ -156,7 +156,7 @@ def test_bytes_in_files_of_postgresql(filled: tuple[Connector, str, Path], exact
 
 
 def test_nothing_is_reclaimed_while_an_older_snapshot_sees_it(filled: tuple[Connector, str, Path]) -> None:
-    store, url, data = filled
+    store, url, _ = filled
     with psycopg.connect(url) as reader:
         reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         reader.execute("SELECT 1 FROM events LIMIT 1")
@@ -268,8 +268,9 @@ def test_every_copy_of_postgresql_is_known(filled: tuple[Connector, str, Path]) 
     store, url, _ = filled
     made = {
         "trigger keep of events": (
-            "CREATE TABLE history AS SELECT * FROM events WHERE false; CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql "
-            "AS 'BEGIN INSERT INTO history SELECT OLD.*;RETURN OLD;END'; "
+            "CREATE TABLE history AS SELECT * FROM events WHERE false; "
+            "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS "
+            "'BEGIN INSERT INTO history SELECT OLD.*;RETURN OLD;END'; "
             "CREATE TRIGGER keep BEFORE DELETE ON events FOR EACH ROW EXECUTE FUNCTION keep()",
             "DROP TRIGGER keep ON events",
         ),

@@ -3,7 +3,8 @@
 Law: `due` (when the routine run may and should act) and `overdue` (when the promise is broken) are different. `after P`:
 due at start + P, overdue at start + P + grace. `within P`: due one run and one grace (and what an undo window takes)
 before P has passed, though never before the start itself; overdue at P. `at once`: due at the start, overdue after the
-grace. `afterwards`: due when the duty to keep has ended, overdue a grace later, or when the outer bound (`at_the_latest`, or the statute's own) has passed.
+grace. `afterwards`: due when the duty to keep has ended, overdue a grace later, or when the outer bound (`at_the_latest`,
+or the statute's own) has passed.
 Where a duty and a period both apply, the later end counts; a duty delays no lock and no restriction. A duty without a term
 in force today, or without end, is never due: what we cannot date we keep. A duty that asks for a statement ends only for
 years that the statement covers.

@@ -343,8 +343,8 @@ _REASONS: dict[str, tuple[str, str]] = {
     ),
     # replacing and restricting
     "only_pseudonymised": (
-        "Zugesagt ist eine Anonymisierung, erreicht wird nur eine Pseudonymisierung: Ein Schlüssel, der bestehen bleibt, kann "
-        "die Zuordnung herstellen ({tables}).",
+        "Zugesagt ist eine Anonymisierung, erreicht wird nur eine Pseudonymisierung: Ein Schlüssel, der bestehen bleibt, "
+        "kann die Zuordnung herstellen ({tables}).",
         "Anonymising is promised, but only pseudonymising is reached: a key that stays could link the rows again "
         "({tables}).",
     ),

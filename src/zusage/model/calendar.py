@@ -81,7 +81,7 @@ def financial_year_end(day: date, ends: tuple[int, int]) -> date:
 
 
 def answer_day(received: date, period: Period, closed: Container[date]) -> date:
-    """The last day for an answer to something received on a day: Saturdays, Sundays and days in `closed` are no last days."""
+    """The last day for an answer to something received on a day; Saturdays, Sundays and days in `closed` are none."""
     day = add_days(received, period)
     while day.weekday() >= _SATURDAY or day in closed:
         day += timedelta(days=1)

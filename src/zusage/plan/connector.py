@@ -76,8 +76,8 @@ Values = Mapping[str, Collection[tuple[tuple[str, ...], tuple[str | None, ...]]]
 class Limits:
     """Ceilings of one act on one target; `None` means no ceiling was set by anybody (never the default of `apply`).
 
-    `batch` is the number of rows of the first batch; the next ones grow or shrink so that one lasts no longer than `batch_ms`
-    (0: all have the same size).
+    `batch` is the number of rows of the first batch; the next ones grow or shrink so that one lasts no longer than
+    `batch_ms` (0: all have the same size).
     """
 
     max_rows: int | None = 10_000

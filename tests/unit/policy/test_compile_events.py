@@ -47,7 +47,10 @@ FORMS: list[tuple[str, Start]] = [
     ("{granted: objection, against: sale}", Unseen("granted")),
     ("{received: brevo}", Unseen("received")),
     ("{manual: {de: von Hand, en: by hand}}", Unseen("manual")),
-    ("{at: shop.guests.left_at, for: shop.bills, match: {shop.bills.no: shop.guests.no}}", Matched("shop", "guests", "left_at", "no", "shop", "bills", "no")),
+    (
+        "{at: shop.guests.left_at, for: shop.bills, match: {shop.bills.no: shop.guests.no}}",
+        Matched("shop", "guests", "left_at", "no", "shop", "bills", "no"),
+    ),
 ]  # fmt: skip
 
 

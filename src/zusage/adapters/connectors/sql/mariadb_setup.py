@@ -211,7 +211,14 @@ def _is_not(user: str) -> str:
 
 def _keepers() -> Iterator[str]:
     """An application that may write every table of its database may not write ours."""
-    for name in ("locks", "writers", "control", "holds", "restricted", "files", "partitions"):
-        table = f"zusage_{name}"
+    for table in (
+        "zusage_locks",
+        "zusage_writers",
+        "zusage_control",
+        "zusage_holds",
+        "zusage_restricted",
+        "zusage_files",
+        "zusage_partitions",
+    ):
         for event in EVENTS:
             yield _KEEPER.format(name=quoted(trigger_name(event, table)), event=event, table=table)

@@ -1,7 +1,7 @@
 """Pressure: what a database says about how busy it is, as one sentence for whoever reads the refusal, or "".
 
 Law: only what the brakes ask for is looked at; what is asked for and hidden from our role is a reason to wait, with the
-right that is missing. Sessions of ours (`zusage:…`) are no load. No name of a client, a database or a person is in a sentence.
+right that is missing. Sessions of ours (`zusage:…`) are no load. No sentence names a client, a database or a person.
 
     "3 sessions at work besides ours (allowed: 2)"
 """
