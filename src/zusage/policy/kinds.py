@@ -11,7 +11,8 @@ from zusage.policy.promise import Duty
 _BY_DUTY: dict[Duty, str] = {
     Duty.KEEP: """
         delete-after delete-when-released anonymise-after pseudonymise-after shorten-after lock-after restrict-after
-        keep-for-duty never-deleted unaffected undecided recipient-deletes erasure-propagated erasure-replayed term-computed""",
+        keep-for-duty never-deleted unaffected undecided recipient-deletes erasure-propagated erasure-replayed
+        term-computed""",
     Duty.DISCLOSE: """
         sent-only disclosed-only-when not-disclosed recipients-complete located-in""",
     Duty.SEPARATE: """
