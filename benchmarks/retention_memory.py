@@ -56,7 +56,7 @@ def measure(url: str, size: int) -> tuple[float, float, int]:
     from zusage.plan.look import Count, Moment
     from zusage.plan.target import TargetId
 
-    store = open_connector("sql", Opening(TargetId("bench"), {"url": url}, ("events",), None, zone="UTC"))
+    store = open_connector("sql", Opening(TargetId("bench"), {"url": url}, ("events",), None, zone="UTC", locks=()))
     store.set_up()
     cut = NOW - timedelta(minutes=size // 2)
     condition = Before("at", CutOff(cut, cut.date()))

@@ -44,7 +44,7 @@ def clear(size: int, columns: Mapping[str, str | None]) -> Clear:
 
 def apply(url: str, act: Act, cpu: Callable[[], float] = time.process_time) -> tuple[float, float, Mapping[str, int]]:
     """Carry the act out; returns rows per second, rows per second of `cpu`, and the figures. Set-up is not measured."""
-    store = open_connector("sql", Opening(TargetId("bench"), {"url": url}, ("events",), None, zone="UTC"))
+    store = open_connector("sql", Opening(TargetId("bench"), {"url": url}, ("events",), None, zone="UTC", locks=()))
     try:
         store.set_up()
         order = Order("run", NOW, Limits(None, None), {}, identity=store.identity(), structure=store.fingerprint())

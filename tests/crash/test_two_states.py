@@ -53,11 +53,10 @@ def test_two_installations_at_once(firm: Mixed, tmp_path: Path) -> None:
     errors = [(each.folder / "stderr").read_text() for each in (firm, other)]
     assert all(code in (0, 1) for code in codes), (codes, errors)
     assert firm.look()[1] == []
-    for each in (firm, other):
-        each.zusage("apply", "--yes", *FREE)
+    told = [each.zusage("apply", "--yes", *FREE) for each in (firm, other)]
     gone, wrong = firm.look()
     due = {name: count for name, count in firm.total().items() if count}
-    assert wrong == [] and dict(+gone) == due and firm.left_over() == []
+    assert wrong == [] and dict(+gone) == due and firm.left_over() == [], (codes, errors, told)
     ledgers = [ledger_of(firm, each.folder) for each in (firm, other)]
     for ledger in ledgers:
         assert {n: c for n, c in ledger.items() if n not in ALONE} == {

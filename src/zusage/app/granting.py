@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from zusage.app.planning import look_ahead
 from zusage.app.session import Session
 from zusage.engine.fleet import each_target
-from zusage.engine.stores import Place
+from zusage.engine.stores import Place, locked_tables
 from zusage.engine.survey import PROBED
 from zusage.model.errors import ConnectorError, UsageError, ZusageError
 from zusage.plan.target import TargetId
@@ -66,7 +66,8 @@ def grant_lines(session: Session, only: str | None) -> Iterator[str]:
         yield f"-- system {system.id}: {len(targets)} {'database' if len(targets) == 1 else 'databases'}, run once in each"
         product = connector.identity().product
         marks = registry_marks(policy, system.id)
-        for role, statements in grants(product, connector.structure(), tuple(system.tables), acts, marks=marks).items():
+        tables, locks = tuple(system.tables), locked_tables(policy, system.id)
+        for role, statements in grants(product, connector.structure(), tables, acts, marks=marks, locks=locks).items():
             yield f"-- {role}"
             yield from statements
         yield ""

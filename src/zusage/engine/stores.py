@@ -139,6 +139,7 @@ class Stores:
             self._write,
             lambda instance: self._sibling(place.system, instance),
             restricted_tables(self.policy, place.system.id),
+            locked_tables(self.policy, place.system.id),
         )
         return self._open_store(place.system.connector, opening)
 
@@ -281,4 +282,16 @@ def restricted_tables(policy: Policy, system: str) -> tuple[str, ...]:
         for rule in policy.rules
         if any(stage.action is Action.RESTRICT for stage in rule.stages) or (rule.unless and rule.unless.then == "restrict")
     ]
+    return tuple(sorted({unit.table for rule in rules for unit in rule.units if unit.system == system and unit.table}))
+
+
+def locked_tables(policy: Policy, system: str) -> tuple[str, ...] | None:
+    """Tables of a system that some rule makes read-only; None where a rule makes all of it read-only."""
+    rules = [
+        rule
+        for rule in policy.rules
+        if any(stage.action is Action.LOCK for stage in rule.stages) or (rule.unless and rule.unless.then == "lock")
+    ]
+    if any(system in rule.whole for rule in rules):
+        return None
     return tuple(sorted({unit.table for rule in rules for unit in rule.units if unit.system == system and unit.table}))

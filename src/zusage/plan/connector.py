@@ -314,6 +314,8 @@ class Opening:
     sibling: Callable[[str], Mapping[str, str | tuple[str, ...]] | None] = lambda _: None
     restricts: tuple[str, ...] = ()
     """Tables of which a rule restricts rows: setup makes the store keep the application from marked ones, if it can."""
+    locks: tuple[str, ...] | None = None
+    """Tables that a rule makes read-only: only they get guards, which cost time with every row. None: all declared ones."""
 
 
 Opener = Callable[[Opening], Connector]

@@ -8,7 +8,7 @@ the text says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from zusage.adapters.connectors.sql import mariadb_grants
@@ -39,16 +39,18 @@ def grants(
     acts: Iterable[Act] = (),
     roles: Mapping[str, str] = NAMES,
     marks: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    locks: Collection[str] | None = None,
 ) -> dict[str, tuple[str, ...]]:
     """SQL in the order in which it runs: `roles`, `setup`, `probe`, `apply`; it may be run in every database of a server.
 
     `roles` are the names of the probe and the apply role; they are made where they are missing, without a password.
 
-    `marks` are columns of a registry (by table) that are written when an instance has been dropped.
+    `marks` are columns of a registry (by table) that are written when an instance has been dropped; `locks` are the tables
+    that a rule makes read-only (None: all), for only they get guards.
     """
     known = [table for table in tables if table in structure.tables]
     named = {role: name for role, name in roles.items() if role in NAMES}
-    setup = tuple(f"{statement};" for statement in statements(product, structure, known, named))
+    setup = tuple(f"{statement};" for statement in statements(product, structure, known, named, locks=locks))
     if product == "sqlite":
         return {"setup": setup, **SQLITE}
     if product == "duckdb":

@@ -9,7 +9,7 @@ transaction). The guard reads our tables as their owner, so the application need
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import sqlalchemy as sa
@@ -87,7 +87,7 @@ def set_up(store: Store) -> None:
     with store.changing("setup", "setup") as connection:
         structure = store.reflect(connection)
         tables = [name for name in store.opening.tables if name in structure.tables]
-        lines = statements(store.product, structure, tables, roles(store), kept_out(store, structure))
+        lines = statements(store.product, structure, tables, roles(store), kept_out(store, structure), store.opening.locks)
         if store.product == "mariadb":
             mariadb_setup.run(store, connection, lines)
         else:
@@ -133,10 +133,15 @@ def statements(
     tables: Sequence[str],
     named: dict[str, str],
     closed: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    locks: Collection[str] | None = None,
 ) -> tuple[str, ...]:
-    """The SQL of the setup, in order; every statement may be run again. `closed` are tables and whom marks keep out."""
+    """The SQL of the setup, in order; every statement may be run again.
+
+    `closed` are tables and whom marks keep out; `locks` are the tables that get guards (None: all).
+    """
     shapes = [structure.tables[name] for name in tables]
-    guarded = [shape.name for shape in shapes if shape.kind in GUARDED_KINDS]
+    lockable = [shape.name for shape in shapes if shape.kind in GUARDED_KINDS]
+    guarded = [name for name in lockable if locks is None or name in locks]
     if product == "sqlite":
         return (*_SQLITE, *(trigger for table in guarded for trigger in _sqlite_guards(table)))
     if product == "mariadb":
