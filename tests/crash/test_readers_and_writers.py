@@ -120,10 +120,6 @@ def test_200_writes_a_second_go_on_as_fast(postgres_server: Server, database: Ca
     print(f"p99 {calm * 1000:.1f} ms alone, {busy * 1000:.1f} ms beside, {writes} a second: for people, not for a verdict")
 
 
-FLOOR = 0.002
-"""Seconds below which a p99 says more about the scheduler than about the database."""
-
-
 def _beside_writers(url: str) -> tuple[float, float, int, float]:
     """p99 of writers alone and beside a deletion, statements measured beside it, and the longest wait for a lock."""
     rows, waits = 250_000, list[tuple[str, float]]()
