@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,11 +25,11 @@ def printed() -> dict[str, tuple[str, str]]:
     """What to do, and its SQL on PostgreSQL and SQLite ("" where none is printed)."""
     found = {}
     for line in RUNBOOK.read_text().splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if len(cells) == 3 and (first := re.fullmatch(r"`(.+;)`", cells[1])):
-            second = re.fullmatch(r"`(.+;)`", cells[2])
-            same = first[1].replace("zusage.", "zusage_") if cells[2].startswith("the same on") else ""
-            found[cells[0]] = (first[1].replace("…", "run"), (second[1] if second else same).replace("…", "run"))
+        cells = [cell.strip().strip("`") for cell in line.strip("|").split(" | ")]
+        if len(cells) == 4 and cells[1].endswith(";"):
+            name, first, maria, last = cells
+            second = {"the same": maria}.get(last, last if last.endswith(";") else "")
+            found[name] = (first.replace("…", "run"), second.replace("…", "run"))
     return found
 
 
