@@ -41,10 +41,13 @@ def main() -> None:
 
 def _row(found: dict[str, object]) -> str:
     cells = [found[name] for name in ("job", "peer", "ours", "theirs")]
+    ratio, target = (_number(found[name]) for name in ("ratio", "target"))
     met = "met" if found["met"] else "**missed**"
-    return (
-        f"| {' | '.join(map(str, cells))} | {float(str(found['ratio'])):.2f} | {float(str(found['target'])):.2g} | {met} |\n"
-    )
+    return f"| {' | '.join(map(str, cells))} | {ratio} | {target} | {met} |\n"
+
+
+def _number(value: object) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 if __name__ == "__main__":
