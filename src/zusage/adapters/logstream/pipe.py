@@ -22,7 +22,7 @@ from zusage.adapters.logstream import codec
 from zusage.adapters.logstream.crew import Crew
 
 BLOCK = 4 << 20
-LONGEST = 16 << 20
+LONGEST = BLOCK
 _READ = 1 << 20
 _PIPE_SIZE = 1 << 20
 _SIGN = 6
