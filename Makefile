@@ -6,6 +6,8 @@ STAMP := $(VENV)/.installed
 COMPANY ?= live-chat
 JOBS ?= 2
 
+# What measures writers beside us, or starts two installations at once, has the machine to itself.
+ALONE := tests/crash/test_readers_and_writers.py tests/crash/test_two_states.py
 BENCHES := masking retention_postgresql retention_mariadb retention_sqlite anonymise_postgresql ledger \
 	commands retention_memory tenants
 
@@ -22,8 +24,8 @@ demo: install
 	@$(BIN)/zusage demo $(if $(SABOTAGE),--sabotage) --company $(COMPANY) --into build
 
 test: install
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile tests --ignore=tests/crash/test_two_states.py
-	$(BIN)/python -m pytest tests/crash/test_two_states.py
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile tests $(ALONE:%=--ignore=%)
+	$(BIN)/python -m pytest $(ALONE)
 	$(BIN)/lint-imports
 
 lint: install

@@ -111,24 +111,37 @@ def test_readers_never_wait(act: Any, postgres_server: Server, database: Callabl
 
 
 def test_200_writes_a_second_go_on_as_fast(postgres_server: Server, database: Callable[[], str]) -> None:
-    """Nobody waits for a lock of ours; how long the slowest of a hundred took is printed, not judged.
+    """The slowest of a hundred takes no longer than twice as long as without us; the machine has up to three tries.
 
     The deletion is a process of its own, so that what is measured is the server and not this interpreter.
     """
-    calm, busy, writes, stalled = _beside_writers(postgres_server.url(database()))
-    assert stalled < STALL and writes > 20
-    print(f"p99 {calm * 1000:.1f} ms alone, {busy * 1000:.1f} ms beside, {writes} a second: for people, not for a verdict")
+    tried: list[tuple[float, float, int, float]] = []
+    for _ in range(3):
+        tried.append(_beside_writers(postgres_server.url(database())))
+        calm, busy, writes, stalled = tried[-1]
+        assert stalled < STALL and writes > 100
+        if busy <= 2 * max(calm, FLOOR):
+            return
+    raise AssertionError(tried)
+
+
+FLOOR = 0.002
+"""Seconds below which a p99 says more about the scheduler than about the database."""
+
+FIRST_NEW = 1_000_000
+"""The rows that are due; what the writers add is numbered after them."""
 
 
 def _beside_writers(url: str) -> tuple[float, float, int, float]:
     """p99 of writers alone and beside a deletion, statements measured beside it, and the longest wait for a lock."""
-    rows, waits = 250_000, list[tuple[str, float]]()
+    rows, waits = FIRST_NEW, list[tuple[str, float]]()
     postgresql(SKETCH, url).close()
     with psycopg.connect(url, autocommit=True) as connection:
         fill = "INSERT INTO events SELECT n, %s - interval '40 d' - n * interval '1 s' FROM generate_series(0, %s) n"
         connection.execute(fill, (NOW, rows - 1))
         connection.execute("CREATE INDEX by_at ON events (at)")
         connection.execute("VACUUM ANALYZE")
+        _as_after_weeks(connection)
     with Load(url, write_one, 0.009) as first, Load(url, write_more, 0.009) as second:
         time.sleep(2.0)
         before = (len(first.took), len(second.took))
@@ -149,10 +162,19 @@ def _beside_writers(url: str) -> tuple[float, float, int, float]:
     return calm, busy, len(beside), max((wait for _, wait in waits), default=0.0)
 
 
+def _as_after_weeks(connection: psycopg.Connection[Any]) -> None:
+    """Keep write-ahead files for reuse, as a server has that runs for weeks: making new ones costs each writer 50 ms."""
+    connection.execute("ALTER SYSTEM SET min_wal_size = '2GB'")
+    connection.execute("SELECT pg_reload_conf()")
+    for _ in range(2):
+        connection.execute("CHECKPOINT")
+        connection.execute("SELECT pg_switch_wal()")
+
+
 def write_one(connection: psycopg.Connection[Any], number: int) -> None:
-    connection.execute("INSERT INTO events VALUES (%s, now())", (ROWS * 100 + number,))
+    connection.execute("INSERT INTO events VALUES (%s, now())", (FIRST_NEW + number,))
 
 
 def write_more(connection: psycopg.Connection[Any], number: int) -> None:
-    connection.execute("UPDATE events SET at = now() WHERE id = %s", (ROWS * 100 + number,))
-    connection.execute("INSERT INTO events VALUES (%s, now())", (ROWS * 200 + number,))
+    connection.execute("UPDATE events SET at = now() WHERE id = %s", (FIRST_NEW + number,))
+    connection.execute("INSERT INTO events VALUES (%s, now())", (2 * FIRST_NEW + number,))

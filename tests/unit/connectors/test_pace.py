@@ -52,3 +52,20 @@ def test_a_failure_halves_and_is_counted() -> None:
     found = pace()
     found.failed()
     assert found.size == 500 and found.figures(0)["retries"] == 1
+
+
+def test_beside_others_batches_are_short_but_not_smaller_than_the_first() -> None:
+    found = pace()
+    found.give_way(shared=True)
+    for _ in range(9):
+        found.took(0.02, 0.02, found.size, open_end=False, narrowed=False)
+    assert found.size == 1_000
+    found.took(0.01, 0.005, 1_000, open_end=False, narrowed=False)
+    assert found.size == 2_000
+    for _ in range(9):
+        found.took(0.5, 0.5, found.size, open_end=False, narrowed=False)
+    assert found.size == 50
+    found.give_way(shared=False)
+    for _ in range(20):
+        found.took(0.02, 0.02, found.size, open_end=False, narrowed=False)
+    assert found.size == 50_000

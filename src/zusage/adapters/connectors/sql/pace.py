@@ -13,6 +13,7 @@ from zusage.plan.connector import Limits
 
 AIM = 0.5
 SLOWEST, FASTEST, BY_LEAPS = 0.5, 2.0, 8.0
+SHARED = 0.2
 LEAST = 50
 """Rows below which a smaller batch saves nothing: what is left is the way to the server."""
 FARTHEST = 500_000
@@ -22,13 +23,23 @@ class Pace:
     """The size of the next batch (due rows), its reach (rows looked at), and what the past ones took, for the receipt."""
 
     def __init__(self, limits: Limits, most: int, patience: int = 1) -> None:
-        self._adapts, self._aim = bool(limits.batch_ms), AIM * limits.batch_ms * patience
+        self._adapts, self._alone = bool(limits.batch_ms), AIM * limits.batch_ms * patience
+        self._aim = self._alone
         self._most, self._fastest = most, BY_LEAPS if patience > 1 else FASTEST
         self.size = max(1, min(limits.batch, most))
-        self._least = min(LEAST, self.size)
+        self._first, self._least = self.size, min(LEAST, self.size)
+        self._floor = self._least
         self.reach = self.size
         self.longest_ms = self.waited_ms = 0.0
         self.retries = 0
+
+    def give_way(self, *, shared: bool) -> None:
+        """Others work on the store as well: a batch lasts a fifth of what it may, so that nobody waits for its end.
+
+        It does not become smaller than the first one for that: what each batch costs by itself would grow past its work.
+        """
+        self._aim = self._alone * (SHARED if shared else 1.0)
+        self._floor = self._first if shared else self._least
 
     def took(self, seconds: float, working: float, due: int, *, open_end: bool, narrowed: bool) -> None:
         """A transaction lasted so long, with its rows so long, and took `due` of them.
@@ -42,7 +53,8 @@ class Pace:
         if open_end and factor > 1:
             return
         if self._adapts and due:
-            self.size = max(self._least, min(self._most, int(self.size * factor)))
+            floor = self._floor if milliseconds < self._alone else self._least
+            self.size = max(floor, min(self._most, int(self.size * factor)))
         far = self.reach * factor
         if due:
             far = self.reach / 2 if narrowed else min(far, self.size * self.reach / due)

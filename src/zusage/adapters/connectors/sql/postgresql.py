@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from zusage.adapters.connectors.sql.books import Books
 from zusage.adapters.connectors.sql.postgresql_catalogue import FINGERPRINT, STRUCTURE, VERSION, structure_of
-from zusage.adapters.connectors.sql.pressure import of_postgresql
+from zusage.adapters.connectors.sql.pressure import is_shared, of_postgresql
 from zusage.adapters.connectors.sql.restriction import SECURITY
 from zusage.adapters.connectors.sql.store import Store
 from zusage.model.errors import ConnectorError
@@ -89,6 +89,9 @@ class Postgresql(Store):
 
     def pressure(self, connection: sa.Connection, brakes: Brakes, /) -> str:
         return of_postgresql(connection, brakes)
+
+    def is_shared(self, connection: sa.Connection, /) -> bool:
+        return is_shared(connection)
 
     def identity(self, connection: sa.Connection) -> Identity:
         database, recovers, may_ask = connection.exec_driver_sql(_IDENTITY).one()

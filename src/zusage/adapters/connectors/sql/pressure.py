@@ -28,6 +28,10 @@ _LAG = """
 _LOAD = """
     SELECT count(*) FROM pg_stat_activity
     WHERE state = 'active' AND backend_type = 'client backend' AND application_name NOT LIKE 'zusage:%%'"""
+_BESIDE = """
+    SELECT EXISTS (SELECT 1 FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND application_name NOT LIKE 'zusage:%%'
+    AND state_change > clock_timestamp() - interval '1 s')"""
 _SLOTS = """
     SELECT coalesce(max(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)), 0)::float / 1048576,
            count(*) FILTER (WHERE wal_status IN ('unreserved', 'lost'))
@@ -38,6 +42,11 @@ _FOLDER = "SELECT current_setting('data_directory', true)"
 def of_postgresql(connection: sa.Connection, brakes: Brakes) -> str:
     """The first reason to leave a PostgreSQL server alone."""
     return next(_postgresql(connection, brakes), "")
+
+
+def is_shared(connection: sa.Connection) -> bool:
+    """Whether others were at work in this database within the last second, as far as our role may see it."""
+    return bool(connection.exec_driver_sql(_BESIDE).scalar_one())
 
 
 def of_sqlite(path: Path, brakes: Brakes) -> str:

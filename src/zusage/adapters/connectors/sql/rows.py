@@ -25,7 +25,7 @@ from zusage.adapters.connectors.sql.ceiling import Ceiling, Uncounted
 from zusage.adapters.connectors.sql.costs import refuse_unindexed
 from zusage.adapters.connectors.sql.deed import Changed, Deed, RowAct, Stage, deed_of
 from zusage.adapters.connectors.sql.errors import Again, Refused, is_transient, translate, word
-from zusage.adapters.connectors.sql.gate import Control, Watch, control, enter
+from zusage.adapters.connectors.sql.gate import EVERY, Control, Watch, control, enter
 from zusage.adapters.connectors.sql.moments import Truth
 from zusage.adapters.connectors.sql.pace import Pace
 from zusage.adapters.connectors.sql.products import ALONE, CHILDREN_FIRST
@@ -87,6 +87,7 @@ class _Run:
         self.brake = Brake(store, order)
         self.aside = self.deed if isinstance(self.deed, SettingAside) else None
         self.worked = 0.0
+        self._looked = float("-inf")
         self.is_quiet = False
 
     def prepare(self) -> None:
@@ -155,6 +156,11 @@ class _Run:
             if stuck >= STUCK:
                 self.way, bound, stuck = Way(self.key), None, 0
 
+    def _give_way(self, connection: sa.Connection) -> None:
+        if time.monotonic() - self._looked >= EVERY:
+            self.pace.give_way(shared=self.store.is_shared(connection))
+            self._looked = time.monotonic()
+
     def _may_go_on(self) -> None:
         if self.order.stopped():
             raise Refused(Refusal(RefusalKind.STOPPED, "stop flag"))
@@ -210,6 +216,7 @@ class _Run:
         self.watch.compare(connection, self._tables(), written)
         renderer = self._renderer(at_gate.held)
         stage = Stage(connection, renderer, renderer.scope(self.act.table))
+        self._give_way(connection)
         begun = time.monotonic()
         due = self._due(stage)
         end, narrowed = self._end(stage, bound, due)

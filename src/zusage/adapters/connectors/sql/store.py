@@ -85,6 +85,10 @@ class Store(ABC):
         """Why the store has to be left alone now, in words, or ""; a brake that cannot be seen is a reason."""
         return f"{self.product} does not tell how busy it is"
 
+    def is_shared(self, _: sa.Connection, /) -> bool:
+        """Whether others work here right now, who would feel a long batch; False where it cannot be seen."""
+        return False
+
     def url(self, role: str) -> str | None:
         """The address for a role; `apply` and `setup` fall back to the one before, `app` does not."""
         options = self.opening.options
