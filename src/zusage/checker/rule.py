@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from zusage.language.citations import localised
 from zusage.model.finding import Argument, Finding, Severity
@@ -20,6 +21,8 @@ from zusage.model.text import Language, Text
 from zusage.plan.receipt import Observation
 from zusage.plan.survey import Survey
 from zusage.policy.policy import Policy
+
+Confidence = Literal["sourced", "verify"]
 
 
 class Needs(StrEnum):
@@ -50,6 +53,20 @@ class Rule:
     fix: Text
     source: str
     needs: Needs = Needs.DECLARATION
+    since: date | None = None
+    """First day on which the law asks this; on earlier days the rule is not run."""
+    until: date | None = None
+    """First day on which the law no longer asks it."""
+    confidence: Confidence = "sourced"
+    """Of the law row behind it; what has to be verified is never more than an info finding."""
+
+    def __post_init__(self) -> None:
+        if self.confidence == "verify" and self.severity is not Severity.INFO:
+            raise ValueError(f"{self.id} rests on a row that has to be verified")
+
+    def applies(self, on: date) -> bool:
+        """Whether the law asked this on that day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
     def finding(self, place: Place, subject: str = "", **arguments: Argument) -> Finding:
         """A finding of this rule."""

@@ -1,7 +1,7 @@
 """Running rules: all of them, over one matter, with the exceptions that the declaration itself records.
 
-Law: every rule is either run or named as not run, with the reason. `allow: {ZU204: why}` at an activity, or at the
-end of the declaration, turns a finding into an exception with a reason, which stays visible in the report.
+Law: every rule is either run or named as not run, with the reason. `allow: {ZU204: why}` beside the thing,
+at its activity, or at the end of the declaration, turns a finding into an exception, which stays visible in the report.
 """
 
 from __future__ import annotations
@@ -48,6 +48,9 @@ def run_rules(matter: Matter, loaded: dict[str, Loaded]) -> Report:
         if rule.needs is Needs.INVENTORY and matter.survey is None:
             not_run.append((id, rule.needs.value))
             continue
+        if not rule.applies(matter.as_of):
+            not_run.append((id, "time"))
+            continue
         run.append(id)
         found.extend(check(matter))
     found.sort(key=lambda finding: (finding.place, finding.rule, finding.subject))
@@ -57,7 +60,10 @@ def run_rules(matter: Matter, loaded: dict[str, Loaded]) -> Report:
 
 
 def _allowed(finding: Finding, matter: Matter) -> str:
-    """The reason given for accepting a finding: at its activity, or for the whole declaration."""
+    """The reason given for accepting a finding: beside the thing, at its activity, or for the whole declaration."""
+    for allowance in matter.policy.allowances:
+        if allowance.rule == finding.rule and finding.place in allowance.within:
+            return allowance.reason
     activity = matter.policy.activities.get(finding.subject.split("/")[0])
     near = dict(activity.allow) if activity else {}
     return near.get(finding.rule) or dict(matter.policy.allow).get(finding.rule, "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from zusage.model.place import Place
@@ -32,3 +33,5 @@ class Finding:
     place: Place
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     subject: str = ""
+    right_on: date | None = None
+    """The day on which the same was still right, if it was: right then, wrong now."""

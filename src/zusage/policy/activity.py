@@ -6,11 +6,13 @@ Law: what the notice says about an activity comes from here and from the promise
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from zusage.model.period import Period
 from zusage.model.place import NOWHERE, Place
 from zusage.model.text import Text
 from zusage.plan.condition import Condition
+from zusage.policy.facts import AutomatedDecision, FurtherPurpose, ImpactAssessment, SelfService, SpecialCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,9 @@ class Purpose:
     id: str
     text: Text
     anonymous: bool = False
+    profiling: bool = False
+    kind: str = ""
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,10 @@ class Basis:
     laws: tuple[str, ...] = ()
     when: Text | None = None
     otherwise: bool = False
+    weighed: date | None = None
+    weighing: str = ""
+    text: Text | None = None
+    """Words for vital interests or a public task."""
     place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
@@ -61,6 +70,8 @@ class Datum:
     if_missing: Text | None = None
     place: Place = field(default=NOWHERE, metadata={"digest": False})
     also_in: tuple[tuple[str, str], ...] = ()
+    shared: bool = False
+    criminal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +122,8 @@ class DeviceItem:
     necessary: Text | None = None
     consent: str = ""
     place: Place = field(default=NOWHERE, metadata={"digest": False})
+    read_by: tuple[str, ...] = ()
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,9 @@ class Objection:
 
     effect: str
     absolute: bool = False
+    excepted: Text | None = None
+    purposes: tuple[str, ...] = ()
+    declared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +160,15 @@ class Activity:
     forward_within: Period | None = None
     excluded_purposes: tuple[Text, ...] = ()
     allow: tuple[tuple[str, str], ...] = ()
+    automated: AutomatedDecision | None = None
+    special: SpecialCategory | None = None
+    further: FurtherPurpose | None = None
+    dpia: ImpactAssessment | None = None
+    self_service: SelfService | None = None
+    source_public: bool = False
+    channels: tuple[str, ...] = ()
+    existing_customers: tuple[str, ...] = ()
+    works_agreement: Text | None = None
+    staff_evaluation: bool = False
+    opt_out: str = ""
     place: Place = field(default=NOWHERE, metadata={"digest": False})

@@ -23,6 +23,7 @@ from zusage.policy.join_backups import with_horizons
 from zusage.policy.policy import Compilation, Policy
 from zusage.policy.read_activities import read_activities, read_allow
 from zusage.policy.read_events import read_events
+from zusage.policy.read_facts import read_allowances
 from zusage.policy.read_organisation import (
     read_documents,
     read_holds,
@@ -70,6 +71,7 @@ def compile_policy(
         environment=environment,
         fast=read_fast(scope, environment),
         allow=read_allow(root.get("allow")),
+        allowances=read_allowances(root),
     )
     check_claims(scope, parts)
     check_rules(scope, parts)

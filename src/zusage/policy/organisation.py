@@ -11,6 +11,7 @@ from datetime import date
 from zusage.model.period import Period
 from zusage.model.place import NOWHERE, Place
 from zusage.model.text import Text
+from zusage.policy.facts import Agreement, Layer, Representative, SubProcessors
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Organisation:
     kind: str = ""
     year_ends: tuple[int, int] | None = None
     tax_owner: str = ""
+    country: str = ""
+    eu_representative: Representative | None = None
+    people_processing: int | None = None
+    works_council: bool = False
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,8 @@ class Document:
     changes: Changes | None = None
     statements: tuple[Statement, ...] = ()
     place: Place = field(default=NOWHERE, metadata={"digest": False})
+    layers: tuple[Layer, ...] = ()
+    includes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +138,8 @@ class Subject:
     label: Text
     found_in: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     minors: bool = False
+    kind: str = ""
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +152,7 @@ class Contract:
     annexes: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     file: str = ""
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +163,15 @@ class Transfer:
     id: str = ""
     checked: date | None = None
     renew: Period | None = None
+    also: tuple[str, ...] = ()
+    listed_as: str = ""
+    covers: tuple[str, ...] = ()
+    module: tuple[str, ...] = ()
+    copy: Text | None = None
+    tia: date | None = None
+    ground: str = ""
+    recurring: bool = False
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +192,16 @@ class Recipient:
     category: Text | None = None
     location: str = ""
     parent: str = ""
+    parent_country: str = ""
+    under: str = ""
+    region: str = ""
+    members: tuple[str, ...] = ()
+    access_from: tuple[str, ...] = ()
+    agreement: Agreement | None = None
+    sub_processors: SubProcessors | None = None
+    passes_on_to: tuple[str, ...] = ()
+    """Ids of recipients; what is passed on to a category only is in `onward`."""
+    onward: tuple[Text, ...] = ()
     place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
@@ -192,6 +222,15 @@ class Consent:
     text: str = ""
     withdraw: tuple[str, ...] = ()
     expires: Period | None = None
+    address: str = ""
+    covers: tuple[str, ...] = ()
+    applies_to: tuple[str, ...] = ()
+    refuse: str = ""
+    refuse_text: Text | None = None
+    separate: bool = False
+    condition_of: str = ""
+    age: int | None = None
+    parents: Text | None = None
     place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
@@ -214,4 +253,11 @@ class Rights:
     post: bool = False
     answer_within: Period = Period(months=1)
     covers: tuple[str, ...] = ()
+    phone: str = ""
+    form: str = ""
+    identity: str = ""
+    propagate: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    fee: str = ""
+    declared: bool = False
     place: Place = field(default=NOWHERE, metadata={"digest": False})

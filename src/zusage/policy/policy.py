@@ -13,6 +13,7 @@ from zusage.model.canonical import digest
 from zusage.model.finding import Finding
 from zusage.model.text import Language
 from zusage.policy.activity import Activity, Datum
+from zusage.policy.facts import Allowance
 from zusage.policy.moving import moves
 from zusage.policy.organisation import Consent, Document, HoldKind, Organisation, Recipient, Rights, Run, Subject
 from zusage.policy.promise import Promise
@@ -48,6 +49,8 @@ class Policy:
     """Promise ids that were renamed by `was:`, old id to new id: tombstones, kept for ever."""
     allow: tuple[tuple[str, str], ...] = field(default=(), metadata={"digest": False})
     """Findings that are accepted for the whole declaration, with the reason."""
+    allowances: tuple[Allowance, ...] = field(default=(), metadata={"digest": False})
+    """Findings that are accepted beside the thing they are about."""
 
     @cached_property
     def digest(self) -> str:

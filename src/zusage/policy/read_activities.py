@@ -16,6 +16,7 @@ from zusage.policy.locate import Spot, locate_table
 from zusage.policy.read_bases import check_bases, read_bases
 from zusage.policy.read_devices import read_devices
 from zusage.policy.read_events import Calendar
+from zusage.policy.read_facts import read_automated, read_dpia, read_further, read_self_service, read_special
 from zusage.policy.read_flows import read_flows
 from zusage.policy.reading import child, entries, fields, flag, items, scalars
 from zusage.policy.reading import field as word
@@ -67,11 +68,22 @@ class _Reader:
             on_behalf_of=next(iter(scope.known_texts("subject", child(node, "on_behalf_of"))), ""),
             joint_with=scope.known_texts("recipient", child(node, "with")),
             source=scope.words(child(node, "source")),
-            objection=_objection(child(node, "objection"), bases),
+            objection=_objection(scope, child(node, "objection"), bases),
             forward_to=next(iter(scope.known_texts("subject", child(requests, "forward_to"))), ""),
             forward_within=scope.period(within) if within is not None else None,
             excluded_purposes=tuple(_excluded(scope, child(node, "excluded_purposes"))),
             allow=read_allow(child(node, "allow")),
+            automated=read_automated(scope, child(node, "automated_decision")),
+            special=read_special(child(node, "special_category")),
+            further=read_further(scope, child(node, "further_purpose")),
+            dpia=read_dpia(scope, child(node, "dpia")),
+            self_service=read_self_service(child(node, "self_service")),
+            source_public=flag(node, "source_public"),
+            channels=fields(node, "channels"),
+            existing_customers=fields(node, "existing_customers"),
+            works_agreement=scope.words(child(node, "works_agreement")),
+            staff_evaluation=flag(node, "staff_evaluation"),
+            opt_out=word(child(node, "opt_out"), "url"),
             place=entry.place,
         )
 
@@ -133,18 +145,22 @@ def _datum(scope: Scope, entry: Entry) -> Datum:
         if_missing=scope.words(child(node, "if_missing")),
         place=entry.place,
         also_in=tuple((spot.system, spot.table) for spot in spots[1:]),
+        shared=flag(node, "shared"),
+        criminal=flag(node, "criminal"),
     )
 
 
 def _purpose(scope: Scope, entry: Entry) -> Purpose:
     words = scope.words(child(entry.value, "text") or entry.value) or Text(entry.key, entry.key)
-    return Purpose(entry.key, words, flag(entry.value, "anonymous"))
+    profiling, kind = flag(entry.value, "profiling"), word(entry.value, "kind")
+    return Purpose(entry.key, words, flag(entry.value, "anonymous"), profiling, kind, entry.place)
 
 
-def _objection(node: Node | None, bases: tuple[Basis, ...]) -> Objection | None:
+def _objection(scope: Scope, node: Node | None, bases: tuple[Basis, ...]) -> Objection | None:
     """What is declared, or what follows from the basis: public task and legitimate interests may be objected to."""
     if node is not None:
-        return Objection(word(node, "effect", "decide"), flag(node, "absolute"))
+        excepted, purposes = scope.words(child(node, "except")), fields(node, "purposes")
+        return Objection(word(node, "effect", "decide"), flag(node, "absolute"), excepted, purposes, declared=True)
     objectionable = any(basis.kind in {"legitimate_interests", "public_task"} for basis in bases)
     return Objection("decide") if objectionable else None
 

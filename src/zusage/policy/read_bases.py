@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from zusage.declaration.node import Node, Scalar
 from zusage.policy.activity import Basis, Purpose
-from zusage.policy.reading import child, entries, fields, items, scalars
+from zusage.policy.reading import child, entries, field, fields, items, scalars
 from zusage.policy.scope import Scope
 from zusage.reference.law import laws
 from zusage.reference.words import BASES
@@ -36,6 +36,9 @@ def _basis(scope: Scope, node: Node) -> Basis | None:
         laws=known_laws(scope, kind.value) if kind.key == "legal_obligation" else (),
         when=None if otherwise else scope.words(when),
         otherwise=otherwise,
+        weighed=scope.day(child(node, "weighed")),
+        weighing=field(node, "weighing"),
+        text=scope.words(kind.value) if kind.key in ("vital", "public_task") else None,
         place=kind.place,
     )
 

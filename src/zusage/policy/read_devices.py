@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from zusage.declaration.node import Entry, Node, Scalar
 from zusage.policy.activity import DeviceItem
-from zusage.policy.reading import child, entries, field
+from zusage.policy.reading import child, entries, field, fields, number
 from zusage.policy.scope import Scope
 
 
@@ -33,4 +33,6 @@ def _item(scope: Scope, entry: Entry) -> DeviceItem:
         necessary=scope.words(child(access, "necessary")),
         consent=next(iter(scope.known_texts("consent", child(access, "consent"))), ""),
         place=entry.place,
+        read_by=fields(node, "read_by"),
+        count=number(node, "count"),
     )

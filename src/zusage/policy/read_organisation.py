@@ -11,7 +11,8 @@ from zusage.model.place import NOWHERE
 from zusage.model.text import Text
 from zusage.policy.locate import locate_table
 from zusage.policy.organisation import Changes, Document, HoldKind, Officer, Organisation, Rights, Statement, Subject
-from zusage.policy.reading import child, entries, field, fields, flag, items
+from zusage.policy.read_facts import read_layers, read_representative
+from zusage.policy.reading import child, entries, field, fields, flag, items, number
 from zusage.policy.scope import Scope
 from zusage.reference.authorities import authorities
 
@@ -36,6 +37,11 @@ def read_organisation(scope: Scope) -> Organisation:
         kind=field(node, "kind"),
         year_ends=read_year_end(scope),
         tax_owner=field(node, "tax_owner"),
+        country=field(node, "country") or field(scope.root, "regime", "eu/de").rpartition("/")[2].upper(),
+        eu_representative=read_representative(child(node, "eu_representative")),
+        people_processing=number(node, "people_processing") if child(node, "people_processing") is not None else None,
+        works_council=flag(node, "works_council"),
+        place=node.place if node is not None else NOWHERE,
     )
 
 
@@ -64,6 +70,8 @@ def _document(scope: Scope, entry: Entry) -> Document:
         changes=_changes(scope, changes) if changes is not None else None,
         statements=tuple(_statements(scope, child(node, "statements"))),
         place=entry.place,
+        layers=read_layers(scope, child(node, "layers")),
+        includes=scope.known_texts("activity", child(node, "includes")),
     )
 
 
@@ -89,7 +97,9 @@ def read_subjects(scope: Scope) -> dict[str, Subject]:
     for entry in entries(scope.root.get("subjects")):
         label = scope.words(child(entry.value, "label")) or Text(entry.key, entry.key)
         places = tuple(_found_in(scope, child(entry.value, "found_in")))
-        found[entry.key] = Subject(entry.key, label, places, flag(entry.value, "minors"))
+        found[entry.key] = Subject(
+            entry.key, label, places, flag(entry.value, "minors"), field(entry.value, "kind"), entry.place
+        )
     return found
 
 
@@ -129,4 +139,17 @@ def read_rights(scope: Scope) -> Rights:
     covers = scope.known_texts("system", child(node, "covers"))
     written = child(node, "answer_within") or node
     place = written.place if written is not None else NOWHERE
-    return Rights(email=email, post=flag(channels, "post"), answer_within=within, covers=covers, place=place)
+    return Rights(
+        email=email,
+        post=flag(channels, "post"),
+        answer_within=within,
+        covers=covers,
+        phone=field(channels, "phone"),
+        form=field(channels, "form"),
+        identity=field(child(node, "identity"), "when"),
+        propagate=tuple(entry.key for entry in entries(child(node, "propagate"))),
+        tells=fields(node, "tells"),
+        fee=field(node, "fee"),
+        declared=node is not None,
+        place=place,
+    )

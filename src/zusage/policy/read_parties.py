@@ -13,7 +13,8 @@ from zusage.model.text import Text
 from zusage.policy.activity import Activity
 from zusage.policy.locate import Spot, locate_table
 from zusage.policy.organisation import Consent, Contract, Recipient, Transfer
-from zusage.policy.reading import child, entries, field, fields, flag, items, pairs
+from zusage.policy.read_facts import read_agreement, read_sub_processors
+from zusage.policy.reading import child, entries, field, fields, flag, items, number, pairs, scalars
 from zusage.policy.scope import Scope
 from zusage.reference.services import Service, service, services
 
@@ -41,6 +42,17 @@ def _recipient(scope: Scope, entry: Entry) -> Recipient:
         category=scope.words(child(node, "category")),
         location=field(node, "location"),
         parent=field(child(node, "parent"), "name") or field(node, "parent") or _under(scope, node),
+        parent_country=field(child(node, "parent"), "country"),
+        under=_under(scope, node),
+        region=field(node, "region"),
+        members=fields(node, "members"),
+        access_from=fields(node, "access_from"),
+        agreement=read_agreement(scope, child(node, "agreement")),
+        sub_processors=read_sub_processors(scope, child(node, "sub_processors")),
+        passes_on_to=tuple(
+            one for item in scalars(child(node, "passes_on_to")) for one in scope.known_texts("recipient", item)
+        ),
+        onward=tuple(said for item in items(child(node, "passes_on_to")) if (said := scope.words(child(item, "category")))),
         place=entry.place,
     )
 
@@ -67,6 +79,7 @@ def _contract(scope: Scope, node: Node) -> Contract:
         annexes=fields(node, "annexes"),
         clauses=fields(node, "clauses"),
         file=field(node, "file"),
+        place=node.place,
     )
 
 
@@ -75,7 +88,21 @@ def _transfer(scope: Scope, node: Node | None) -> Transfer | None:
         return None
     renew = child(node, "renew")
     checked = scope.day(child(node, "checked"))
-    return Transfer(field(node, "mechanism"), field(node, "id"), checked, scope.period(renew) if renew is not None else None)
+    return Transfer(
+        mechanism=field(node, "mechanism"),
+        id=field(node, "id"),
+        checked=checked,
+        renew=scope.period(renew) if renew is not None else None,
+        also=fields(node, "also"),
+        listed_as=field(node, "listed_as"),
+        covers=fields(node, "covers"),
+        module=fields(node, "module"),
+        copy=scope.words(child(node, "copy")),
+        tia=scope.day(child(node, "tia")),
+        ground=field(node, "ground"),
+        recurring=flag(node, "recurring"),
+        place=node.place,
+    )
 
 
 def read_consents(scope: Scope) -> dict[str, Consent]:
@@ -104,6 +131,15 @@ def _consent(scope: Scope, entry: Entry) -> Consent:
         text=field(proof, "text"),
         withdraw=withdraw,
         expires=scope.period(expires) if expires is not None else None,
+        address=field(proof, "address"),
+        covers=scope.known_texts("activity", child(node, "covers")),
+        applies_to=fields(node, "applies_to"),
+        refuse=field(node, "refuse"),
+        refuse_text=scope.words(child(node, "text_button")),
+        separate=flag(node, "separate"),
+        condition_of=next(iter(scope.known_texts("activity", child(node, "condition_of"))), ""),
+        age=number(node, "age") if child(node, "age") is not None else None,
+        parents=scope.words(child(node, "parents")),
         place=entry.place,
     )
 

@@ -24,6 +24,13 @@ activity
   requests requests -- what happens with requests in somebody else's name
   automated_decision automated_decision -- decisions without a person (Art. 22 GDPR)
   special_category special_category -- condition of Art. 9 GDPR
+  source_public flag -- whether that source is open to everybody (Art. 14(2)(f) GDPR)
+  channels [=email|phone|sms|post|push|in_app] -- ways in which people hear from us
+  existing_customers [=from_sale|own_similar|told|not_objected] -- conditions of § 7(3) UWG that are met
+  further_purpose further_purpose -- data that were collected for something else (Art. 13(3) GDPR)
+  dpia dpia -- impact assessment (Art. 35 GDPR)
+  works_agreement text -- agreement with the works council, or why none is needed (§ 87(1) no. 6 BetrVG)
+  staff_evaluation flag -- whether performance or behaviour of staff is evaluated
   assure [assurance] -- further promises
   allow {finding: text} -- findings that are accepted, with the reason
   was slug -- former id
@@ -34,6 +41,7 @@ purpose
   en line -- English words
   anonymous flag -- whether it needs no persons
   profiling flag -- whether it evaluates persons
+  kind =contract|answer|account|support|security|accounting|payment|applications|staff|newsletter|advertising|analytics|session_recording|heatmap|ab_test|personalisation|social_media|embedded_content|captcha|fraud_scoring|product_improvement|telemetry|error_tracking|survey|backup|claims|consent_state -- what it is, for the rules; found from the words if not stated
 
 basis = [=contract|instruction|vital|public_task or basis_item]
 
@@ -61,6 +69,8 @@ basis_item
   data [slug] -- for which data
   when text -- in which case, or otherwise
   seen {table_place: where} -- where the data show the case
+  weighed date -- when the interests were weighed (Art. 6(1)(f) GDPR)
+  weighing line -- where that is on file
   ! one contract instruction consent legitimate_interests legal_obligation vital public_task same_as
 
 datum
@@ -75,6 +85,8 @@ datum
   derived_from [path] -- data it is made of
   aggregated flag -- whether it names nobody
   by =thread -- unit of a mailbox
+  criminal flag -- whether it is about criminal convictions or offences (Art. 10 GDPR)
+  allow {finding: text} -- findings that are accepted here, with the reason
   was slug -- former id
 
 device_item
@@ -85,6 +97,8 @@ device_item
   lifetime! lifetime -- session, none or a period
   count number -- how many of them
   access! access -- why it may be stored
+  read_by [word] -- who else can read it
+  allow {finding: text} -- findings that are accepted here, with the reason
   was slug -- former id
 
 access
@@ -130,6 +144,7 @@ rule
   then word -- what follows
   effective_from date -- binds only what was collected since
   collected column -- column that shows when it was collected, for effective_from
+  allow {finding: text} -- findings that are accepted here, with the reason
   was slug -- former id
   ! rule delete clear shorten pseudonymise anonymise lock restrict stages one_of keep same_as undecided
 
@@ -194,6 +209,7 @@ flow
   on_erasure on_erasure -- how an erasure is passed on
   role =processor|controller|joint|instructed_by_customer|self|authority -- role in this flow
   hosts_from place -- column with the host
+  allow {finding: text} -- findings that are accepted here, with the reason
   was slug -- former id
 
 when
@@ -253,8 +269,22 @@ automated_decision
   consequences! text -- what follows
   basis text -- why it is allowed
   contest text -- how to contest it
+  ground =contract|law|consent -- Art. 22(2) GDPR
+  human flag -- whether a person can step in (Art. 22(3) GDPR)
 
 special_category
   art9! word -- letter of Art. 9(2) GDPR
   law law -- national law
+
+further_purpose
+  from! slug -- activity for which the data were collected
+  told date -- when people were told, before it began
+  compatible text -- why the purposes go together (Art. 6(4) GDPR)
+
+dpia
+  needed! flag -- whether one is needed
+  because text -- why, or why not
+  dated date -- when it was made
+  renew period -- when it must be looked at again
+  file line -- where it is
 """

@@ -16,6 +16,7 @@ system
   tables {table_name: table} -- its tables
   absent flag -- whether it does not exist here
   synthetic flag -- whether its data are made up
+  allow {finding: text} -- findings that are accepted here, with the reason
   was slug -- former id
 
 each
@@ -44,6 +45,7 @@ table
   basis basis -- short form: the legal basis
   label text -- short form: name of the data
   activity slug -- short form: id of the activity
+  allow {finding: text} -- findings that are accepted here, with the reason
   ! role subject owned_by only_reference no_personal_data
 
 owned

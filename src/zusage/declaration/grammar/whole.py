@@ -37,6 +37,16 @@ organisation
   kind =company|bank|insurer|investment_firm|association|public_body -- what it is, where duties differ by it
   financial_year_ends month_day -- last day of its financial year, such as 06-30; 12-31 if not stated
   tax_owner word -- role that states each year that no tax assessment is open
+  country country -- country of its seat; that of the regime if not stated
+  eu_representative eu_representative -- representative in the Union (Art. 27 GDPR)
+  people_processing number -- people who constantly process personal data by automated means (§ 38(1) BDSG)
+  works_council flag -- whether there is a works council
+  allow {finding: text} -- findings that are accepted here, with the reason
+
+eu_representative
+  name! line -- name
+  address! line -- postal address
+  email email -- address
 
 officer
   name line -- name; not required by law
@@ -73,6 +83,7 @@ document
   address_form =Sie|du -- German form of address
   changes changes -- how people hear of a change
   statements [statement] -- sentences stated as such
+  allow {finding: text} -- findings that are accepted here, with the reason
   was slug -- former id
 
 layer
@@ -89,11 +100,14 @@ changes
 statement
   text! text -- the sentence
   claim word -- what the checker compares it with
+  allow {finding: text} -- findings that are accepted here, with the reason
 
 subject
   label! text -- name of the group as the notice prints it
   found_in {store: [column or keyed]} -- columns that identify a person; without it people cannot be addressed
   minors flag -- whether children are among them
+  kind =customer|prospect|contact|user|visitor|participant|member|supplier|employee|applicant|patient|child -- who they are
+  allow {finding: text} -- findings that are accepted here, with the reason
   was slug -- former id
 
 keyed
@@ -113,6 +127,12 @@ consent
   many flag -- whether one person can give it several times, such as for several lists
   applies_to [host] -- sites it is valid for
   text_button text -- words of the button that refuses
+  refuse =first_level|second_level|none -- where the banner lets people refuse
+  separate flag -- whether it is asked apart from everything else (Art. 7(2) GDPR)
+  condition_of slug -- activity that people only get if they agree (Art. 7(4) GDPR)
+  age number -- age from which people agree for themselves (Art. 8 GDPR)
+  parents text -- how parents agree for younger children
+  allow {finding: text} -- findings that are accepted here, with the reason
   was slug -- former id
   ! consent withdraw
 
@@ -145,6 +165,8 @@ recipient
   hosts [host] -- hosts it is reached at
   system slug -- system in which we see what it keeps
   evidence [contract] -- reports and certificates on file
+  access_from [country] -- countries from which its people can reach our data
+  allow {finding: text} -- findings that are accepted here, with the reason
   was slug -- former id
   ! some use name category
 
@@ -164,11 +186,18 @@ contract
   file line -- where the document is
 
 transfer
-  mechanism! =adequacy|dpf|scc|bcr|consent|none -- safeguard of Chapter V GDPR
+  mechanism! =adequacy|dpf|scc|bcr|consent|derogation|none -- safeguard of Chapter V GDPR
   id line -- number in the public list
   checked date -- when somebody last looked it up
   renew period -- how long that look is good for
-  also [=adequacy|dpf|scc|bcr|consent] -- further safeguards
+  also [=adequacy|dpf|scc|bcr|consent|derogation] -- further safeguards
+  listed_as line -- name of the legal entity in the public list
+  covers [=hr|non_hr] -- data that the entry covers
+  module [=1|2|3|4] -- module of the standard contractual clauses
+  copy text -- how people get a copy of the safeguard (Art. 13(1)(f) GDPR)
+  tia date -- when the assessment of the transfer was made
+  ground =49-1-a|49-1-b|49-1-c|49-1-d|49-1-e|49-1-f|49-1-g|49-1-2 -- derogation of Art. 49(1) GDPR
+  recurring flag -- whether it happens again and again
 
 agreement
   dated date -- date
@@ -184,6 +213,7 @@ hold
   label! text -- name as the notice prints it
   review! period -- when somebody looks again; a hold never ends by itself
   approver! word -- role that approves it
+  allow {finding: text} -- findings that are accepted here, with the reason
   was slug -- former id
 
 defaults
@@ -202,6 +232,7 @@ rights
   propagate {word: line} -- what is passed on to recipients, such as rectification
   tells [word] -- what an answer contains
   fee word -- none, if there is no fee
+  allow {finding: text} -- findings that are accepted here, with the reason
 
 channels
   email email -- address

@@ -1,0 +1,49 @@
+"""Parties: who receives the data of an activity, in which role, and in which countries the data are then.
+
+Law: the role of a flow counts before that of the recipient. A country counts where the recipient has its seat, keeps our
+data, or is reached from (access is a transfer, EDPB Guidelines 05/2021). A parent company is no transfer by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zusage.policy.activity import Activity, Flow
+from zusage.policy.organisation import Recipient
+from zusage.policy.policy import Policy
+from zusage.reference.countries import EEA
+
+
+def flows_of(policy: Policy, activity: Activity) -> Iterator[tuple[Flow, Recipient]]:
+    """Every flow of an activity with its recipient."""
+    for flow in activity.flows:
+        recipient = policy.recipients.get(flow.recipient)
+        if recipient is not None:
+            yield flow, recipient
+
+
+def role_of(flow: Flow, recipient: Recipient) -> str:
+    """The role of the recipient in this flow."""
+    return flow.role or recipient.role
+
+
+def countries_of(recipient: Recipient) -> frozenset[str]:
+    """Where our data are, or are reached from, at this recipient: not the seat of a parent company."""
+    named = {recipient.country, recipient.location, *recipient.access_from}
+    return frozenset(country for country in named if country)
+
+
+def third_countries(recipient: Recipient) -> frozenset[str]:
+    """Those of its countries that are outside the European Economic Area."""
+    return frozenset(country for country in countries_of(recipient) if country not in EEA)
+
+
+def used_in(policy: Policy, recipient: str) -> tuple[str, ...]:
+    """The activities whose data go to a recipient, or whose systems it hosts."""
+    hosted = {system.id for system in policy.systems.values() if recipient in (system.host, system.kept_by)}
+    return tuple(
+        activity.id
+        for activity in policy.activities.values()
+        if any(flow.recipient == recipient for flow in activity.flows)
+        or any(datum.system in hosted for datum in activity.data)
+    )

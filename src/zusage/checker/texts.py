@@ -1,0 +1,73 @@
+"""Texts: every sentence and label of a declaration that people read, with the place where it is written.
+
+Law: words are returned as written; a text in one language only has only that. Reasons of exceptions are no such texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zusage.model.place import Place
+from zusage.model.text import Text
+from zusage.policy.activity import Activity
+from zusage.policy.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One text: where it is written, the activity it belongs to ("" = none), what it is (statement, title, purpose …)."""
+
+    place: Place
+    subject: str
+    part: str
+    text: Text
+
+    @property
+    def both(self) -> str:
+        """Its words in both languages, one after the other."""
+        return f"{self.text.de or ''} {self.text.en or ''}".strip()
+
+
+def said(policy: Policy) -> Iterator[Said]:
+    """All texts, in order of the declaration."""
+    for document in policy.documents.values():
+        yield Said(document.place, "", "title", document.title)
+        for statement in document.statements:
+            yield Said(statement.place, "", "statement", statement.text)
+    for subject in policy.subjects.values():
+        yield Said(subject.place, "", "subject", subject.label)
+    for consent in policy.consents.values():
+        yield Said(consent.place, "", "consent", consent.label)
+    for recipient in policy.recipients.values():
+        if recipient.category is not None:
+            yield Said(recipient.place, "", "category", recipient.category)
+    for activity in policy.activities.values():
+        yield from said_of(activity)
+    for rule in policy.rules:
+        if rule.undecided is not None:
+            yield Said(rule.place, rule.activity, "undecided", rule.undecided)
+        if rule.because is not None:
+            yield Said(rule.place, rule.activity, "because", rule.because)
+
+
+def said_of(activity: Activity) -> Iterator[Said]:
+    """The texts of one activity, without those of its rules."""
+    id = activity.id
+    yield Said(activity.place, id, "title", activity.title)
+    for purpose in activity.purposes:
+        yield Said(purpose.place, id, "purpose", purpose.text)
+    for text in activity.excluded_purposes:
+        yield Said(activity.place, id, "excluded", text)
+    for basis in activity.bases:
+        yield from (Said(basis.place, id, "basis", it) for it in (basis.interest, basis.when, basis.text) if it is not None)
+    for datum in activity.data:
+        yield Said(datum.place, id, "datum", datum.label)
+    for item in activity.devices:
+        if item.necessary is not None:
+            yield Said(item.place, id, "device", item.necessary)
+    for flow in activity.flows:
+        words = (flow.when_text, flow.data_text, flow.keeps.text if flow.keeps else None)
+        yield from (Said(flow.place, id, "recipient", it) for it in words if it is not None)
+    if activity.source is not None:
+        yield Said(activity.place, id, "source", activity.source)

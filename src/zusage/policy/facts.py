@@ -1,0 +1,108 @@
+"""Facts that only the law asks for: what the checker judges and documents print, and no promise is made of.
+
+Law: values only. What is not declared is None, False or empty, never a guess; the checker says what is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from zusage.model.period import Period
+from zusage.model.place import Place
+from zusage.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """The representative in the Union of a controller outside (Art. 27 GDPR)."""
+
+    name: str
+    address: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AutomatedDecision:
+    """A decision without a person (Art. 22 GDPR); `ground` is contract, law, consent or "" (not declared)."""
+
+    logic: Text | None
+    consequences: Text | None
+    why: Text | None = None
+    contest: Text | None = None
+    ground: str = ""
+    human: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialCategory:
+    """The condition of Art. 9(2) GDPR by its letter, and the national law that it needs, if any."""
+
+    condition: str
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherPurpose:
+    """Data of another activity used for a new purpose (Art. 6(4), 13(3), 14(4) GDPR)."""
+
+    origin: str
+    told: date | None = None
+    compatible: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactAssessment:
+    """Whether an impact assessment is needed and where it is (Art. 35 GDPR)."""
+
+    needed: bool
+    because: Text | None = None
+    dated: date | None = None
+    renew: Period | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SelfService:
+    """What people can do themselves: change these columns, close or erase their account."""
+
+    change: tuple[str, ...] = ()
+    close: bool = False
+    erase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The arrangement of joint controllers (Art. 26 GDPR)."""
+
+    dated: date | None = None
+    essence: Text | None = None
+    contact_point: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubProcessors:
+    """Where the list of a processor's own processors is, and when somebody last read it (Art. 28(2) GDPR)."""
+
+    list: str = ""
+    checked: date | None = None
+    renew: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A part of a document in order of reading: the name of a part, or the activities it shows."""
+
+    id: str
+    part: str = ""
+    show: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A finding that is accepted where it stands: the rule, the reason, and every place inside the thing it is beside."""
+
+    rule: str
+    reason: str
+    place: Place
+    within: frozenset[Place]

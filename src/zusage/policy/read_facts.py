@@ -1,0 +1,141 @@
+"""Reading the facts that only the law asks for, and the exceptions beside the things they are about.
+
+Law: nothing is required here; a reference that names nothing is recorded as unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zusage.declaration.node import Entry, Mapping, Node, Scalar, Sequence
+from zusage.model.place import Place
+from zusage.policy.facts import (
+    Agreement,
+    Allowance,
+    AutomatedDecision,
+    FurtherPurpose,
+    ImpactAssessment,
+    Layer,
+    Representative,
+    SelfService,
+    SpecialCategory,
+    SubProcessors,
+)
+from zusage.policy.reading import child, entries, field, fields, flag, items
+from zusage.policy.scope import Scope
+
+
+def read_representative(node: Node | None) -> Representative | None:
+    """The representative of Art. 27 GDPR."""
+    return Representative(field(node, "name"), field(node, "address"), field(node, "email")) if node is not None else None
+
+
+def read_automated(scope: Scope, node: Node | None) -> AutomatedDecision | None:
+    """A decision without a person."""
+    if node is None:
+        return None
+    return AutomatedDecision(
+        logic=scope.words(child(node, "logic")),
+        consequences=scope.words(child(node, "consequences")),
+        why=scope.words(child(node, "basis")),
+        contest=scope.words(child(node, "contest")),
+        ground=field(node, "ground"),
+        human=flag(node, "human"),
+    )
+
+
+def read_special(node: Node | None) -> SpecialCategory | None:
+    """The condition of Art. 9(2) GDPR."""
+    return SpecialCategory(field(node, "art9"), field(node, "law")) if node is not None else None
+
+
+def read_further(scope: Scope, node: Node | None) -> FurtherPurpose | None:
+    """Data of another activity used for something new."""
+    origin = next(iter(scope.known_texts("activity", child(node, "from"))), "")
+    if node is None:
+        return None
+    return FurtherPurpose(origin, scope.day(child(node, "told")), scope.words(child(node, "compatible")))
+
+
+def read_dpia(scope: Scope, node: Node | None) -> ImpactAssessment | None:
+    """The impact assessment."""
+    if node is None:
+        return None
+    renew = child(node, "renew")
+    return ImpactAssessment(
+        flag(node, "needed"),
+        scope.words(child(node, "because")),
+        scope.day(child(node, "dated")),
+        scope.period(renew) if renew is not None else None,
+        field(node, "file"),
+    )
+
+
+def read_self_service(node: Node | None) -> SelfService | None:
+    """What people can do themselves."""
+    return SelfService(fields(node, "change"), flag(node, "close"), flag(node, "erase")) if node is not None else None
+
+
+def read_agreement(scope: Scope, node: Node | None) -> Agreement | None:
+    """The arrangement of joint controllers."""
+    if node is None:
+        return None
+    return Agreement(scope.day(child(node, "dated")), scope.words(child(node, "essence")), field(node, "contact_point"))
+
+
+def read_sub_processors(scope: Scope, node: Node | None) -> SubProcessors | None:
+    """Where the processors of a processor are listed."""
+    if node is None:
+        return None
+    renew = child(node, "renew")
+    period = scope.period(renew) if renew is not None else None
+    return SubProcessors(field(node, "list"), scope.day(child(node, "checked")), period)
+
+
+def read_layers(scope: Scope, node: Node | None) -> tuple[Layer, ...]:
+    """The parts of a document in order of reading."""
+    return tuple(
+        Layer(field(item, "id"), field(item, "part"), scope.known_texts("activity", child(item, "show")))
+        for item in items(node)
+    )
+
+
+def read_allowances(root: Mapping) -> tuple[Allowance, ...]:
+    """Every exception that stands beside a thing, not at the end of the declaration."""
+    return tuple(found for entry in root.entries if entry.key != "allow" for found in _allowances(entry))
+
+
+def _allowances(entry: Entry) -> Iterator[Allowance]:
+    yield from _beside(entry.value, entry.place)
+    if isinstance(entry.value, Mapping):
+        for inner in entry.value.entries:
+            if inner.key != "allow":
+                yield from _allowances(inner)
+    elif isinstance(entry.value, Sequence):
+        for item in entry.value.items:
+            yield from _allowances(Entry("", item.place, item))
+
+
+def _beside(node: Node, place: Place) -> Iterator[Allowance]:
+    accepted = entries(child(node, "allow"))
+    if accepted:
+        within = frozenset((place, *_places(node)))
+        for one in accepted:
+            yield Allowance(one.key, _reason(one.value), one.place, within)
+
+
+def _places(node: Node) -> Iterator[Place]:
+    yield node.place
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            yield entry.place
+            yield from _places(entry.value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _places(item)
+
+
+def _reason(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return node.value
+    return next((entry.value.value for entry in entries(node) if isinstance(entry.value, Scalar)), "")
