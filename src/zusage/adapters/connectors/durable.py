@@ -1,15 +1,55 @@
 """Durable: replace and remove files so that a crash leaves the old file or the new one, never half of one.
 
 Law: a new file is written beside the old one under a hidden name, synced, given mode, owner and times of the old one and
-renamed over it; then the folder is synced. Rename and unlink are the only moments of change.
+renamed over it; then the folder is synced. Rename and unlink are the only moments of change. Who works on the files of a
+folder holds it alone: two installations that share one would take each other's drafts for what a crash left.
 """
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 HIDDEN = ".zusage"
+_PATIENCE = 60.0
+_NO_LOCKS = (errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL, errno.EBADF)
+
+
+class Taken(OSError):
+    """Another process of ours works in the folder and did not end in time."""
+
+
+@contextmanager
+def alone(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
+    """Work in a folder while no other process of ours does; raises Taken. The lock ends with the process.
+
+    A file system that knows no locks lets everybody in.
+    """
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        _wait(handle, time.monotonic() + patience)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _wait(handle: int, until: float) -> None:
+    while True:
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in _NO_LOCKS:
+                return None
+            if error.errno not in (errno.EAGAIN, errno.EACCES):
+                raise
+            if time.monotonic() > until:
+                raise Taken(errno.EAGAIN, "folder taken") from None
+            time.sleep(0.02)
 
 
 def beside(path: Path) -> Path:

@@ -210,11 +210,14 @@ class Files(StreamStore):
             return False
         if not path.is_file():
             raise ConnectorError("ZE616")
-        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        own = (scope for scope in self.holds if not scope.followed)
-        if any(tally.covers(scope, "objects", key, changed, changed) for scope in own):
-            raise ConnectorError("ZE619", system=self.target.system, run=run, errno=0)
-        durable.remove(path)
+        try:
+            changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            own = (scope for scope in self.holds if not scope.followed)
+            if any(tally.covers(scope, "objects", key, changed, changed) for scope in own):
+                raise ConnectorError("ZE619", system=self.target.system, run=run, errno=0)
+            durable.remove(path)
+        except FileNotFoundError:  # another run was quicker
+            return False
         return True
 
     def _dated(self) -> Iterator[tuple[datetime, str]]:

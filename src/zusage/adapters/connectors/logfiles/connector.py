@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from zusage.adapters.connectors import tally
+from zusage.adapters.connectors.durable import Taken
 from zusage.adapters.connectors.logfiles.clock import Clock, clock_of, zones_of
 from zusage.adapters.connectors.logfiles.counting import quick, quick_moments
 from zusage.adapters.connectors.logfiles.descriptor import DESCRIPTOR
@@ -27,7 +28,7 @@ from zusage.adapters.connectors.logfiles.source import Damaged, LogFile, blocks,
 from zusage.adapters.connectors.logfiles.taking import asked
 from zusage.adapters.connectors.logfiles.timeline import Timed, Timeline
 from zusage.adapters.connectors.stream import Remembers, StreamStore
-from zusage.model.errors import ConnectorError
+from zusage.model.errors import ConnectorError, TransientConnectorError
 from zusage.operators.logform import FormError, compile_form
 from zusage.plan.act import Act, Delete, Shorten
 from zusage.plan.connector import Connector, Feeds, Limits, Opening, Order
@@ -91,7 +92,10 @@ class LogFiles(StreamStore):
 
     def apply(self, act: Act, order: Order) -> Receipt:
         """Do one act; open intentions are ended first."""
-        recover(self.notebook, self.target, self._patterns)
+        try:
+            recover(self.notebook, self.target, self._patterns)
+        except Taken:
+            return self.receipt(act, order, {}, 0, Refusal(RefusalKind.CHANGED, "another run works in the folder"))
         if not isinstance(act, Delete | Shorten):
             return self.receipt(act, order, {}, 0, Refusal(RefusalKind.UNABLE, type(act).__name__))
         tally.known(DESCRIPTOR.collections, act.table)
@@ -110,8 +114,11 @@ class LogFiles(StreamStore):
         return returned_files(remembers, self.target, self._patterns, after) if isinstance(remembers, Remembers) else 0
 
     def recover(self) -> None:
-        """End what a crash left open."""
-        recover(self.notebook, self.target, self._patterns)
+        """End what a crash left open; raises TransientConnectorError ZE619 while another run works in the folder."""
+        try:
+            recover(self.notebook, self.target, self._patterns)
+        except Taken as taken:
+            raise TransientConnectorError("ZE619", system=self.target.system, errno=taken.errno or 0) from None
 
     def _clock(self, file: LogFile, raw: IO[bytes]) -> Clock:
         """How times of one file are read."""

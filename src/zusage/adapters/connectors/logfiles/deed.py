@@ -55,10 +55,15 @@ def check(file: LogFile, raw: IO[bytes], size: int, seen: tuple[bytes, bytes]) -
     return now
 
 
-def put_in_place(file: LogFile, raw: IO[bytes], size: int, seen: tuple[bytes, bytes]) -> None:
-    """Rename the draft over the file; `size` bytes of the file are in the draft already (raw bytes, if not packed)."""
+def put_in_place(file: LogFile, raw: IO[bytes], size: int, seen: tuple[bytes, bytes], inode: int) -> None:
+    """Rename the draft over the file; `size` bytes of the file are in the draft already (raw bytes, if not packed).
+
+    A draft that is gone, or is not the one of that inode, is never made anew: Changed.
+    """
     new = beside(file.path)
-    with new.open("ab") as out:
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_APPEND), "ab") as out:
+        if os.fstat(out.fileno()).st_ino != inode:
+            raise Changed
         copied = size if file.packed else _carry(raw, size, out)
         status = check(file, raw, size, seen)
         if file.packed and status.st_size != size:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -47,15 +48,18 @@ class Intent:
 
 
 def recover(notebook: Notebook, target: TargetId, patterns: tuple[str, ...]) -> None:
-    """End every open intention of the target, then remove drafts."""
-    for id, batch, detail in notebook.open_intentions(target):
-        if _was_done(_read(detail), patterns):
-            notebook.done(id, batch.counts)
-        else:
-            notebook.withdraw(id)
-    for folder in folders(patterns):
-        for draft in durable.leftovers(folder):
-            durable.remove(draft)
+    """End every open intention of the target, then remove drafts. Raises durable.Taken where another run works."""
+    with ExitStack() as taken:
+        for folder in folders(patterns):
+            taken.enter_context(durable.alone(folder))
+        for id, batch, detail in notebook.open_intentions(target):
+            if _was_done(_read(detail), patterns):
+                notebook.done(id, batch.counts)
+            else:
+                notebook.withdraw(id)
+        for folder in folders(patterns):
+            for draft in durable.leftovers(folder):
+                durable.remove(draft)
 
 
 def _read(detail: str) -> Intent:
@@ -89,8 +93,8 @@ def _finish(intent: Intent, files: Iterable[LogFile]) -> bool:
 
 
 def _holds(file: LogFile, content: str, size: int) -> bool:
-    with file.path.open("rb") as raw:
-        try:
+    try:
+        with file.path.open("rb") as raw:
             return digest(file, raw, size) == content
-        except Damaged:
-            return False
+    except (Damaged, FileNotFoundError):
+        return False

@@ -68,7 +68,8 @@ class Run:
                 self.refusals.append(Refusal(RefusalKind.WINDOW, reason))
                 return
             try:
-                self._file(file, ceiling)
+                with durable.alone(file.path.parent):
+                    self._file(file, ceiling)
             except (Damaged, PermissionError):
                 self.refusals.append(Refusal(RefusalKind.UNREADABLE, file.path.name))
             except (deed.Changed, FileNotFoundError):
@@ -76,6 +77,8 @@ class Run:
             except Ceiling:
                 self.refusals.append(Refusal(RefusalKind.CEILING, "lines"))
                 return
+            except durable.Taken:
+                self.refusals.append(Refusal(RefusalKind.CHANGED, "another run works in the folder"))
             except OSError as error:
                 raise TransientConnectorError("ZE619", system=self.target.system, errno=error.errno or 0) from None
 
@@ -116,7 +119,7 @@ class Run:
                 return
             self._within(made.changed, ceiling)
             with self._journaled(made.changed, self._intent(file, "replace", made.inode, found, made)):
-                deed.put_in_place(file, raw, size, seen)
+                deed.put_in_place(file, raw, size, seen, made.inode)
         finally:
             new.unlink(missing_ok=True)
 
