@@ -253,9 +253,9 @@ def test_truncated_or_replaced_meanwhile_is_refused(tmp_path: Path, monkeypatch:
     log.write_bytes(line("1.2.3.4", OLD) * 5)
     real = deed.put_in_place
 
-    def copytruncate(file, raw, size, seen):
+    def copytruncate(file, raw, size, seen, inode):
         log.write_bytes(line("9.9.9.9", NEW))
-        real(file, raw, size, seen)
+        real(file, raw, size, seen, inode)
 
     monkeypatch.setattr(deed, "put_in_place", copytruncate)
     receipt = store(tmp_path).apply(SHORTEN, order())
