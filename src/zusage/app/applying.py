@@ -38,7 +38,7 @@ from zusage.app.quarantining import Quarantines, expire, tidy
 from zusage.app.scopes import scopes_of
 from zusage.app.secrets import Secrets
 from zusage.app.session import Session
-from zusage.app.throttle import Throttle
+from zusage.app.throttle import AT_WILL, Throttle
 from zusage.duties.rollout import Phase
 from zusage.duties.windows import window_state
 from zusage.engine.apply import Application, apply_steps, check_plan
@@ -120,7 +120,7 @@ def apply_plan(
     clock_confirmed: bool = False,
     at_most: Phase = Phase.ROUTINE,
     seen: Iterable[tuple[str, Act]] = (),
-    throttle: Throttle = Throttle(),  # noqa: B008
+    throttle: Throttle = AT_WILL,
 ) -> Applied:
     """Run `plan`, no further than `at_most`; `seen` are (system, act) that were looked at and have nothing to do.
 

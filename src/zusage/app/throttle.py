@@ -73,3 +73,7 @@ def seconds_of(option: str, text: str | None) -> float | None:
     if found is None or not float(found[1]):
         raise UsageError("ZE98", option=option, value=text[:20], example="100ms, 5s, 10m, 2h")
     return float(found[1]) * _SECONDS[found[2]]
+
+
+AT_WILL = Throttle()
+"""Nobody asked for anything."""

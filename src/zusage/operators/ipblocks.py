@@ -112,7 +112,8 @@ class _Block:
     def where(self, byte: int) -> Places:
         """All places of a byte."""
         self.np.equal(self.buf, byte, out=self.flags)
-        return self.np.flatnonzero(self.flags)  # type: ignore[no-any-return]
+        found: Places = self.np.flatnonzero(self.flags)
+        return found
 
     def plain_v4(self) -> None:
         """Three dots two to four bytes apart are a candidate."""
@@ -151,7 +152,8 @@ class _Block:
     def _zeros(self, dot: Places, size: Places) -> Flags:
         buf = self.buf
         more = ((buf[dot + 2] == 48) | (size < 2)) & ((buf[dot + 3] == 48) | (size < 3))
-        return (buf[dot + 1] == 48) & more  # type: ignore[no-any-return]
+        zeros: Flags = (buf[dot + 1] == 48) & more
+        return zeros
 
     def _digits(self, place: Places, size: Places) -> tuple[Flags, Flags]:
         """Whether `size` digits stand at `place`, and whether they are at most 255."""
@@ -160,7 +162,8 @@ class _Block:
         return fits, self._small(a, b, c, size)
 
     def _small(self, a: Any, b: Any, c: Any, size: Places) -> Flags:
-        return (size < 3) | (a < 2) | ((a == 2) & ((b < 5) | ((b == 5) & (c < 6))))  # type: ignore[no-any-return]
+        small: Flags = (size < 3) | (a < 2) | ((a == 2) & ((b < 5) | ((b == 5) & (c < 6))))
+        return small
 
     def _backwards(self, dot: Places) -> tuple[Places, Flags, Flags]:
         """Digits before a dot: how many (at most three), whether there are any, whether they are a plain octet."""
@@ -236,7 +239,8 @@ class _Block:
         full = (many == 0) & (counts == 7) & (tail > 0)
         short = (many == 1) & (where + 1 + following <= 7) & (following <= 8 - self.groups)
         short &= (tail > 0) | (where == counts - 2)
-        return full | short  # type: ignore[no-any-return]
+        fitting: Flags = full | short
+        return fitting
 
     def _cut(self, colons: Places, opens: Places, counts: Places, start: Places) -> tuple[Places, Flags]:
         """Where the kept groups end (after their colon), and whether they are canonical."""

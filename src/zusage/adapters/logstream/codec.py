@@ -86,7 +86,8 @@ class _Guarded:
 
     def read(self, size: int = -1, /) -> bytes:
         try:
-            return self._stream.read(size)  # type: ignore[no-any-return]
+            piece: bytes = self._stream.read(size)
+            return piece
         except FAULTS as error:
             raise Damaged from error
 

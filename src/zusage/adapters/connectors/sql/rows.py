@@ -288,7 +288,10 @@ class _Run:
     def _tied_rows(self, stage: Stage, ties: Ties, keys: list[Bound]) -> dict[str, int]:
         if not keys:
             return {}
-        selected: Selected = lambda other: in_keys(other, self.key, keys)  # noqa: E731
+
+        def selected(other: Scope) -> Truth:
+            return in_keys(other, self.key, keys)
+
         counts: dict[str, int] = {}
         if isinstance(self.act, Delete):
             self.ceiling.check(self.batches, {self.act.table: len(keys)})
