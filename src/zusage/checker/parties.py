@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.policy.activity import Activity, Flow
-from zusage.policy.organisation import Recipient
+from zusage.policy.organisation import Contract, Recipient
 from zusage.policy.policy import Policy
 from zusage.reference.countries import EEA
 
@@ -47,3 +47,27 @@ def used_in(policy: Policy, recipient: str) -> tuple[str, ...]:
         if any(flow.recipient == recipient for flow in activity.flows)
         or any(datum.system in hosted for datum in activity.data)
     )
+
+
+def uses(policy: Policy) -> dict[str, list[tuple[Activity, Flow]]]:
+    """Every recipient's flows with their activities, in one pass."""
+    found: dict[str, list[tuple[Activity, Flow]]] = {id: [] for id in policy.recipients}
+    for activity in policy.activities.values():
+        for flow in activity.flows:
+            found.setdefault(flow.recipient, []).append((activity, flow))
+    return found
+
+
+def roles(policy: Policy) -> dict[str, frozenset[str]]:
+    """Every recipient's roles: its own, and those of its flows."""
+    found = {id: {recipient.role} for id, recipient in policy.recipients.items()}
+    for activity in policy.activities.values():
+        for flow, recipient in flows_of(policy, activity):
+            found[recipient.id].add(role_of(flow, recipient))
+    return {id: frozenset(role for role in names if role) for id, names in found.items()}
+
+
+def newer(document: Contract, among: tuple[Contract, ...]) -> bool:
+    """Whether a later one of the same kind stands beside a contract or a report."""
+    mine = document.dated
+    return any(it.kind == document.kind and it.dated is not None and (mine is None or mine < it.dated) for it in among)

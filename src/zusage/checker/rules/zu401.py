@@ -3,7 +3,7 @@
 Whoever lets others process data binds them by a contract first; without one the disclosure has no ground.
 
 Wrong:
-    recipients: {hoster: {name: Rechenzentrum Nord GmbH, country: DE, role: processor}}
+    recipients: {hoster: {contracts: [{kind: avv}]}}
 Right:
     recipients: {hoster: {name: Rechenzentrum Nord GmbH, country: DE, role: processor, contracts: [{kind: avv, dated: 2025-01-10}]}}
 """
@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zusage.checker.parties import roles
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
-from zusage.policy.activity import Flow
 
 RULE = Rule(
     "ZU401",
@@ -32,11 +32,7 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Every recipient with the role of a processor needs a dated contract."""
+    named = roles(matter.policy)
     for recipient in matter.policy.recipients.values():
-        roles = {recipient.role, *(flow.role for flow in _flows(matter) if flow.recipient == recipient.id and flow.role)}
-        if "processor" in roles and not any(c.kind == "avv" and c.dated for c in recipient.contracts):
+        if "processor" in named[recipient.id] and not any(c.kind == "avv" and c.dated for c in recipient.contracts):
             yield RULE.finding(recipient.place, recipient=recipient.id)
-
-
-def _flows(matter: Matter) -> Iterator[Flow]:
-    return (flow for activity in matter.policy.activities.values() for flow in activity.flows)

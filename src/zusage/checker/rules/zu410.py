@@ -3,9 +3,12 @@
 Every transfer to a third country needs a mechanism, and people must be told which.
 
 Wrong:
-    mailer: {name: Mail Inc., country: US, role: processor}
+    recipients: {hoster: {country: US}}
 Right:
-    mailer: {name: Mail Inc., country: US, role: processor, transfer: {mechanism: dpf, checked: 2026-10-01}}
+    recipients:
+      hoster:
+        country: US
+        transfer: {mechanism: dpf, listed_as: Rechenzentrum Nord GmbH, checked: 2026-10-01, covers: [hr, non_hr], also: [scc]}
 """
 
 from __future__ import annotations
@@ -13,10 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
+from zusage.checker.transfers import mechanism_of, outside
 from zusage.language.countries import in_country
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
-from zusage.reference.countries import EEA
 
 RULE = Rule(
     "ZU410",
@@ -41,7 +44,7 @@ def check(matter: Matter) -> Iterator[Finding]:
     """Recipients outside the EEA without a transfer mechanism; a self-hosted one is no recipient."""
     for recipient in matter.policy.recipients.values():
         spots = (recipient.location, recipient.country)
-        outside = next((code for code in spots if len(code) == 2 and code not in EEA), "")
-        if outside and recipient.transfer is None and recipient.role not in ("self", "authority"):
-            words = {"in_de": in_country(outside, "de"), "in_en": in_country(outside, "en")}
+        where = next((code for code in spots if outside(code, matter.as_of)), "")
+        if where and not mechanism_of(recipient) and recipient.role not in ("self", "authority"):
+            words = {"in_de": in_country(where, "de"), "in_en": in_country(where, "en")}
             yield RULE.finding(recipient.place, recipient=recipient.id, **words)

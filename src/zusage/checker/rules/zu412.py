@@ -3,9 +3,12 @@
 Adequacy holds for listed organisations only, and entries lapse when they are not renewed each year.
 
 Wrong:
-    transfer: {mechanism: dpf}
+    recipients: {hoster: {country: US, transfer: {mechanism: dpf, listed_as: Rechenzentrum Nord GmbH, also: [scc]}}}
 Right:
-    transfer: {mechanism: dpf, checked: 2026-10-01}
+    recipients:
+      hoster:
+        country: US
+        transfer: {mechanism: dpf, listed_as: Rechenzentrum Nord GmbH, checked: 2026-10-01, covers: [hr, non_hr], also: [scc]}
 """
 
 from __future__ import annotations
@@ -13,7 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
+from zusage.model.calendar import add_days
 from zusage.model.finding import Finding, Severity
+from zusage.model.period import Period
 from zusage.model.text import Text
 
 RULE = Rule(
@@ -40,5 +45,5 @@ def check(matter: Matter) -> Iterator[Finding]:
     for recipient in matter.policy.recipients.values():
         transfer = recipient.transfer
         if transfer is not None and transfer.mechanism == "dpf":
-            if transfer.checked is None or (matter.as_of - transfer.checked).days > 366:
+            if transfer.checked is None or add_days(transfer.checked, Period(years=1)) < matter.as_of:
                 yield RULE.finding(recipient.place, recipient=recipient.id)

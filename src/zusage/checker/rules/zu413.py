@@ -3,9 +3,13 @@
 The clauses protect only those who signed them, in the module that fits.
 
 Wrong:
-    mailer: {name: Mail Inc., country: US, role: controller, transfer: {mechanism: scc}}
+    recipients: {hoster: {country: US, transfer: {mechanism: scc, module: [2], tia: 2026-02-01, copy: {de: auf Anfrage, en: on request}}}}
 Right:
-    mailer: {name: Mail Inc., country: US, role: controller, transfer: {mechanism: scc}, contracts: [{kind: scc, dated: 2025-02-01}]}
+    recipients:
+      hoster:
+        country: US
+        transfer: {mechanism: scc, module: [2], tia: 2026-02-01, copy: {de: auf Anfrage, en: on request}}
+        contracts: [{kind: avv, dated: 2025-01-10}, {kind: scc, dated: 2025-02-01}]
 """
 
 from __future__ import annotations
