@@ -3,7 +3,7 @@
 A sentence without a period or an observable criterion cannot be kept and cannot be checked.
 
 Wrong:
-    retention: {open: {data: [events], undecided: {as_found: so lange wie nötig}}}
+    retention: {open: {data: [events], undecided: {as_found: bis zum Ende der Zusammenarbeit}}}
 Right:
     retention: {open: {data: [events], from: {at: app.events.created_at}, delete: after 12 months}}
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
+from zusage.checker.wording import is_boilerplate
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 
@@ -36,7 +37,7 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Every undecided rule is named."""
+    """Every undecided rule is named, unless its sentence says nothing at all (ZU303)."""
     for rule in matter.policy.rules:
-        if rule.undecided is not None:
+        if rule.undecided is not None and not is_boilerplate(rule.undecided):
             yield RULE.finding(rule.place, rule.id, rule=rule.id)
