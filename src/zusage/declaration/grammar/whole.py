@@ -99,7 +99,7 @@ changes
 
 statement
   text! text -- the sentence
-  claim word -- what the checker compares it with
+  claim =no_third_country|only_eu|only_germany|no_disclosure|no_disclosure_without_consent|only_with_consent|cookies_only_with_consent|no_objection|logs_not_merged|session_cookies_only|no_cookies|no_profiling|no_automated_decision|no_advertising|only_to_answer|encrypted|pseudonymised -- what it claims in general, for the checker to compare
   allow {finding: text} -- findings that are accepted here, with the reason
 
 subject
