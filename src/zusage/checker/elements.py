@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-RULE_OF: Mapping[str, str] = {}
+RULE_OF: Mapping[str, str] = {
+    "controller_identity": "ZU101",
+    "eu_representative": "ZU102",
+    "dpo_contact": "ZU103",
+    "purposes": "ZU104",
+    "legal_basis": "ZU105",
+    "legitimate_interest": "ZU106",
+    "data_categories": "ZU107",
+    "recipients": "ZU108",
+    "transfer_intent": "ZU109",
+}
 """Element id -> rule id."""
 
 

@@ -1,0 +1,67 @@
+"""ZU103: data protection officer mentioned but not named (Art. 13(1)(b), 14(1)(b), 37(7) GDPR).
+
+Where there is an officer, people must be told how to reach them. A sentence that sends people to an officer whom nobody
+declared leads nowhere.
+
+Wrong:
+    documents:
+      notice:
+        title: {de: Datenschutzerklärung, en: Privacy notice}
+        statements: [{text: {de: Fragen beantwortet unser Datenschutzbeauftragter., en: Our data protection officer answers questions.}}]
+Right:
+    organisation: {data_protection_officer: {email: dsb@muster.example}}
+    documents:
+      notice:
+        title: {de: Datenschutzerklärung, en: Privacy notice}
+        statements: [{text: {de: Fragen beantwortet unser Datenschutzbeauftragter., en: Our data protection officer answers questions.}}]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zusage.checker.rule import Matter, Rule
+from zusage.checker.texts import said
+from zusage.model.finding import Finding, Severity
+from zusage.model.text import Text
+
+RULE = Rule(
+    "ZU103",
+    Severity.WARNING,
+    Text(
+        "Datenschutzbeauftragte erwähnt, aber nicht benannt",
+        "data protection officer mentioned but not named",
+    ),
+    Text(
+        "Ein Text erwähnt „{words}“, aber in der Erklärung ist keine datenschutzbeauftragte Person angegeben.",
+        'A text mentions "{words}", but the declaration names no data protection officer.',
+    ),
+    Text(
+        "Schreiben Sie: data_protection_officer: {email: …}. Gibt es keine solche Person, streichen Sie den Satz.",
+        "Write: data_protection_officer: {email: …}. If there is none, delete the sentence.",
+    ),
+    "Art. 13(1)(b), 14(1)(b), 37(7) GDPR",
+)
+
+
+_OFFICER = re.compile(
+    r"\b(?:betrieblich\w+ |konzern|externe\w? )?datenschutzbeauftragt\w*|\bdata (?:protection|privacy) officer\b|\bDPO\b"
+    r"|\bbeauftragte\w? für den datenschutz\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\bkein\w*\b|\bnicht\b|\bno\b|\bnot\b|land\w*|bund\w*|berliner|hessisch\w*|aufsicht\w*|federal|state|commissioner|authority",
+    re.IGNORECASE,
+)
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    """The first text that mentions an officer of ours while none is declared."""
+    if matter.policy.organisation.officer is not None:
+        return
+    for text in said(matter.policy):
+        found = _OFFICER.search(text.both)
+        if found and not _OTHERS.search(text.both):
+            yield RULE.finding(text.place, text.subject, words=found[0])
+            return
