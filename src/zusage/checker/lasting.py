@@ -12,6 +12,7 @@ from zusage.checker.rule import Matter
 from zusage.model.calendar import Clock
 from zusage.model.period import Period
 from zusage.policy.activity import Datum
+from zusage.policy.organisation import Consent
 from zusage.policy.policy import Policy
 from zusage.policy.rule import Action, Bound, Rule, Stage
 from zusage.policy.start import Earliest, Latest, Plus, Start
@@ -63,3 +64,24 @@ def starts_in(start: Start) -> Iterator[Start]:
                 yield from starts_in(inner)
         case _:
             pass
+
+
+def evidence_rules(policy: Policy) -> Iterator[tuple[Consent, Rule]]:
+    """Rules that end the evidence of a consent, with the consent."""
+    proofs: dict[tuple[str, str], Consent] = {}
+    for consent in policy.consents.values():
+        if consent.table:
+            proofs.setdefault((consent.system, consent.table), consent)
+    for rule in own_rules(policy) if proofs else ():
+        for unit in rule.units:
+            if (unit.system, unit.table) in proofs:
+                yield proofs[unit.system, unit.table], rule
+                break
+
+
+def for_calls(policy: Policy, consent: Consent) -> bool:
+    """Whether somebody is telephoned because of that consent."""
+    return any(
+        "phone" in activity.channels and any(basis.consent == consent.id for basis in activity.bases)
+        for activity in policy.activities.values()
+    )
