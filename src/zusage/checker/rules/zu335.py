@@ -40,7 +40,7 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Rules on backups that surely last longer than 90 days where nothing is said about repeating erasures."""
-    if any(promise.kind == "erasure_replayed" for promise in matter.policy.promises):
+    if any(promise.kind == "erasure-replayed" for promise in matter.policy.promises):
         return
     for rule in own_rules(matter.policy):
         system = matter.policy.systems[rule.units[0].system] if rule.units else None
