@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "reclaim": "make deleted bytes unreadable on disk, drop whole partitions; in a change window",
     "replay": "after a restore: put back what was owed to people, then open; --check for start-up scripts",
     "schema": "JSON Schema of the declaration, for editors",
+    "services": "who stands behind a service, its usual role, cookies and hosts: show, search",
     "setup": "run the set-up part of the grants with the set-up connection",
     "stop": "stop all deletions at the next batch; --resume lifts it",
     "undo": "put back what a run deleted, while its undo window is open",

@@ -1,7 +1,8 @@
 """Reading recipients and consents: who gets data, and what people agreed to.
 
 Law: what the catalogue of services knows about a recipient fills what the declaration leaves out, never the other way
-round. A consent without a way back is an error (Art. 7(3) GDPR).
+round; only what somebody read in a source, and address and country only where the name is that of the same company.
+A consent without a way back is an error (Art. 7(3) GDPR).
 """
 
 from __future__ import annotations
@@ -27,22 +28,27 @@ def read_recipients(scope: Scope) -> dict[str, Recipient]:
 def _recipient(scope: Scope, entry: Entry) -> Recipient:
     node = entry.value
     known = _service(scope, child(node, "use"))
+    same = known if known and known.called(field(node, "name"), field(node, "country")) else None
+    alone = known if child(node, "parent") is None and child(node, "under") is None else None
     return Recipient(
         id=entry.key,
-        name=field(node, "name") or (known.entity or known.name if known else ""),
-        country=field(node, "country") or (known.country if known else ""),
+        name=field(node, "name") or (known.title if known else ""),
+        country=field(node, "country") or _sure(same, "country"),
         role=field(node, "role") or (known.role if known else ""),
         use=field(node, "use"),
-        address=field(node, "address"),
+        address=field(node, "address") or _sure(same, "address"),
         contracts=tuple(_contract(scope, item) for item in items(child(node, "contracts"))),
         evidence=tuple(_contract(scope, item) for item in items(child(node, "evidence"))),
         transfer=_transfer(scope, child(node, "transfer")),
-        hosts=fields(node, "hosts"),
+        hosts=fields(node, "hosts") or (known.hosts if known else ()),
         system=next(iter(scope.known_texts("system", child(node, "system"))), ""),
         category=scope.words(child(node, "category")),
         location=field(node, "location"),
-        parent=field(child(node, "parent"), "name") or field(node, "parent") or _under(scope, node),
-        parent_country=field(child(node, "parent"), "country"),
+        parent=field(child(node, "parent"), "name")
+        or field(node, "parent")
+        or _under(scope, node)
+        or _sure(alone, "parent"),
+        parent_country=field(child(node, "parent"), "country") or _sure(alone, "parent_country"),
         under=_under(scope, node),
         region=field(node, "region"),
         members=fields(node, "members"),
@@ -64,6 +70,14 @@ def _service(scope: Scope, node: Node | None) -> Service | None:
     if found is None:
         scope.unknown("ZE124", node.place, node.value.strip(), services(), kind="service")
     return found
+
+
+def _parent(scope: Scope, node: Node) -> str:
+    return field(child(node, "parent"), "name") or field(node, "parent") or _under(scope, node)
+
+
+def _sure(known: Service | None, fact: str) -> str:
+    return known.sure(fact) if known else ""
 
 
 def _under(scope: Scope, node: Node) -> str:
