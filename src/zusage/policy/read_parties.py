@@ -44,10 +44,7 @@ def _recipient(scope: Scope, entry: Entry) -> Recipient:
         system=next(iter(scope.known_texts("system", child(node, "system"))), ""),
         category=scope.words(child(node, "category")),
         location=field(node, "location"),
-        parent=field(child(node, "parent"), "name")
-        or field(node, "parent")
-        or _under(scope, node)
-        or _sure(alone, "parent"),
+        parent=_parent(scope, node) or _sure(alone, "parent"),
         parent_country=field(child(node, "parent"), "country") or _sure(alone, "parent_country"),
         under=_under(scope, node),
         region=field(node, "region"),
