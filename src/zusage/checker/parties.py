@@ -38,6 +38,20 @@ def third_countries(recipient: Recipient) -> frozenset[str]:
     return frozenset(country for country in countries_of(recipient) if country not in EEA)
 
 
+def third_party(flow: Flow, recipient: Recipient) -> bool:
+    """Whether it decides for itself (Art. 4 no. 10 GDPR), and no statute alone demands that it gets data."""
+    return role_of(flow, recipient) in ("controller", "joint", "instructed_by_customer") and flow.when_kind != "duty"
+
+
+def receivers(policy: Policy, activity: Activity) -> Iterator[Recipient]:
+    """Who gets the data of an activity: recipients of its flows, and who hosts or keeps the systems they are in."""
+    yield from (recipient for _, recipient in flows_of(policy, activity))
+    for system in (policy.systems.get(place) for datum in activity.data for place in (datum.system, *dict(datum.also_in))):
+        for id in (system.host, system.kept_by) if system is not None else ():
+            if id in policy.recipients:
+                yield policy.recipients[id]
+
+
 def used_in(policy: Policy, recipient: str) -> tuple[str, ...]:
     """The activities whose data go to a recipient, or whose systems it hosts."""
     hosted = {system.id for system in policy.systems.values() if recipient in (system.host, system.kept_by)}
