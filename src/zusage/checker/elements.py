@@ -18,6 +18,16 @@ RULE_OF: Mapping[str, str] = {
     "data_categories": "ZU107",
     "recipients": "ZU108",
     "transfer_intent": "ZU109",
+    "transfer_adequacy": "ZU110",
+    "transfer_safeguard": "ZU111",
+    "retention": "ZU112",
+    "rights_access": "ZU113",
+    "rights_rectification": "ZU114",
+    "rights_erasure": "ZU115",
+    "rights_restriction": "ZU116",
+    "rights_objection": "ZU117",
+    "objection_highlight": "ZU118",
+    "rights_portability": "ZU119",
 }
 """Element id -> rule id."""
 
