@@ -1,8 +1,8 @@
 """Supervisory authorities with their contact data.
 
 Law: only what the authorities publish about themselves; an address part that could not be confirmed is left out. Private
-bodies in Germany answer to the authority of the Land of their establishment (s. 40 BDSG). Source: the contact records of
-the public collection datenanfragen/data, each of which names the authority's own contact page; state 2026-07-21.
+bodies in Germany answer to the authority of the Land of their establishment (s. 40 BDSG). The rows are those of the table
+`authorities`; a street that nobody has confirmed stays in the table and never becomes part of the address.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from zusage.reference.packaged import rows
+from zusage.reference.tables import Row, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,25 @@ class Authority:
     email: str
     web: str
     phone: str
+    watches: tuple[str, ...] = ()
+    """Whom it supervises: private, public, telecom, postal."""
+    land: str = ""
 
 
 @cache
 def authorities() -> dict[str, Authority]:
     """Every authority by id (`de/sh`)."""
-    found = (Authority(**row) for row in rows("authorities.json", "authorities"))
-    return {authority.id: authority for authority in found}
+    return {row.id: _authority(row) for row in table("authorities") if row.valid_to is None}
 
 
 def authority(id: str) -> Authority | None:
     """The authority of that id, or None."""
     return authorities().get(id)
+
+
+def _authority(row: Row) -> Authority:
+    name, address, email, web, phone = (str(row.facts[key]) for key in ("name", "address", "email", "web", "phone"))
+    watches = row.facts["watches"]
+    return Authority(
+        row.id, name, address, email, web, phone, watches if isinstance(watches, tuple) else (), str(row.facts["land"])
+    )

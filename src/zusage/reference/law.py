@@ -11,9 +11,9 @@ be gone.
 Windows of one id never overlap. Where the law changed, a window ends on the day of the change and the new one begins: data
 whose old period had ended before stay free, all others count by the new one (Art. 97 § 19a(2) EGAO).
 
-`confidence` is "read" where the text of the statute was read, "secondary" where only a description was, "verify" where the
-row (or its first day) comes from general knowledge. Texts of statutes: the official consolidated texts as of 2026-04-29.
-Periods that are no length of time (until the invoice has come) are not rows.
+The rows are those of the table `retention`. `confidence` is "read" where the text of the statute was read, "secondary" where
+only a description was, "verify" where the row (or its first day) comes from general knowledge. Periods that are no length
+of time (until the invoice has come) are not rows.
 
 Example: `law_term("de/vouchers", date(2026, 1, 1)).period` is eight years, from the end of the calendar year.
 """
@@ -28,7 +28,7 @@ from functools import cache
 from zusage.model.calendar import Clock
 from zusage.model.period import Period, parse_period
 from zusage.model.text import Text
-from zusage.reference.packaged import rows
+from zusage.reference.tables import Row, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,10 @@ class Law:
 @cache
 def laws() -> dict[str, Law]:
     """Every class by id, in order of the table."""
-    terms: dict[str, list[LawTerm]] = {}
-    for row in rows("law.json", "terms"):
-        terms.setdefault(row["id"], []).append(_term(row))
-    found = {row["id"]: _keeping(row, tuple(terms[row["id"]])) for row in rows("law.json", "classes")}
-    for row in rows("law.json", "duties"):
-        label, statute = Text(row["de"], row["en"]), Text(row["statute_de"], row["statute_en"])
-        found[row["id"]] = Law(row["id"], "disclosure", label, statute, row["source"], row["confidence"])
-    return found
+    rows: dict[str, list[Row]] = {}
+    for row in table("retention"):
+        rows.setdefault(row.id, []).append(row)
+    return {id: _class(series) for id, series in rows.items()}
 
 
 def law(id: str) -> Law | None:
@@ -90,8 +86,7 @@ def law_term(id: str, on: date) -> LawTerm | None:
 @cache
 def class_for(id: str, organisation: str) -> str:
     """The class that an organisation of that kind has in place of `id`; `id` itself where the law makes no difference."""
-    known = rows("law.json", "instead")
-    return next((row["class"] for row in known if (row["kind"], row["id"]) == (organisation, id)), id)
+    return next((row.id for row in table("retention") if _stands_in(row, id, organisation)), id)
 
 
 def near(name: str, known: Iterable[str]) -> str:
@@ -101,18 +96,30 @@ def near(name: str, known: Iterable[str]) -> str:
     return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)), "")
 
 
-def _keeping(row: dict[str, str], terms: tuple[LawTerm, ...]) -> Law:
-    now = terms[-1]
-    label, asks = Text(row["de"], row["en"]), row.get("asks", "")
-    return Law(row["id"], row["kind"], label, now.statute, now.source, now.confidence, terms, asks)
+def _stands_in(row: Row, id: str, organisation: str) -> bool:
+    for_whom = row.facts.get("organisations")
+    return row.facts.get("instead_of") == id and isinstance(for_whom, tuple) and organisation in for_whom
 
 
-def _term(row: dict[str, str]) -> LawTerm:
-    until = date.fromisoformat(row["to"]) if row["to"] else None
-    statute = Text(row["statute_de"], row["statute_en"])
-    since, clock = date.fromisoformat(row["from"]), Clock(row["clock"])
-    longest = _period(row["longest"]) if "longest" in row else None
-    return LawTerm(since, until, _period(row["period"]), clock, statute, row["source"], row["confidence"], longest)
+def _class(rows: list[Row]) -> Law:
+    now = rows[-1]
+    terms = tuple(_term(row) for row in rows if "period" in row.facts)
+    kind, asks = str(now.facts["kind"]), str(now.facts.get("asks", ""))
+    return Law(now.id, kind, now.words, _statute(now), now.source, _confidence(now), terms, asks)
+
+
+def _term(row: Row) -> LawTerm:
+    longest = _period(str(row.facts["longest"])) if "longest" in row.facts else None
+    since, period, clock = row.valid_from or date.min, _period(str(row.facts["period"])), Clock(row.facts["clock"])
+    return LawTerm(since, row.valid_to, period, clock, _statute(row), row.source, _confidence(row), longest)
+
+
+def _statute(row: Row) -> Text:
+    return Text(str(row.facts["statute_de"]), str(row.facts["statute_en"]))
+
+
+def _confidence(row: Row) -> str:
+    return "verify" if row.confidence == "verify" else "read" if row.facts["reading"] == "text" else "secondary"
 
 
 def _period(text: str) -> Period:

@@ -3,6 +3,7 @@
 Law: one JSON file per table in `law_tables/`, one row a line. Every row has `id`, `de`, `en`, `source`, `valid_from` and
 `valid_to` (ISO days; null = open; `valid_to` is the first day on which it no longer holds), `as_of` (the day for which the
 source was read) and `confidence`: "sourced", or "verify" where nobody has read the source yet. Rows of one id never overlap.
+A proposal (fact `status` = "proposal") has no first day and is never in force.
 Everything else of a row is in `facts`, as written. What has to be verified never steers a date or a sentence unmarked.
 
 Example: `in_force("adequacy", date(2026, 11, 22))["BR"].facts["decision"]` is "(EU) 2026/179".
@@ -40,8 +41,15 @@ class Row:
     valid_to: date | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
+    @property
+    def is_proposal(self) -> bool:
+        """Whether it is only proposed and no law."""
+        return self.facts.get("status") == "proposal"
+
     def holds(self, on: date) -> bool:
-        """Whether it is in force on that day."""
+        """Whether it is in force on that day; a proposal never is."""
+        if self.is_proposal:
+            return False
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on < self.valid_to)
 
 

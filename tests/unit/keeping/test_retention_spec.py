@@ -80,7 +80,7 @@ def test_summer_time(started: str, period: str, ends: str) -> None:
 
 
 def test_every_statute_of_a_class_is_told_with_its_doubt() -> None:
-    rule = rule_of("", "keep: {law: de/payroll-account}, delete: afterwards")
+    rule = rule_of("", "keep: {law: lu/books}, delete: afterwards")
     policy = compiled(DECLARATION.format(organisation="", rule="delete: after 1 day"))
     for language, words in (
         ("de", "aus allgemeiner Kenntnis, noch zu prüfen"),

@@ -9,7 +9,6 @@ from zusage.model.period import Period
 from zusage.model.text import LANGUAGES
 from zusage.reference.authorities import authorities, authority
 from zusage.reference.law import Law, law, law_term, laws, near
-from zusage.reference.packaged import rows
 from zusage.reference.services import service, services
 from zusage.reference.words import BASES, RIGHTS, rights_from
 
@@ -31,10 +30,6 @@ def test_windows_are_in_order_and_never_overlap(row: Law) -> None:
     for earlier, later in zip(row.terms, row.terms[1:], strict=False):
         assert earlier.valid_to is not None
         assert earlier.valid_from < earlier.valid_to <= later.valid_from
-
-
-def test_every_term_belongs_to_a_class() -> None:
-    assert {row["id"] for row in rows("law.json", "terms")} <= set(laws())
 
 
 def test_vouchers_are_ten_years_until_2024_and_eight_since() -> None:

@@ -3,7 +3,7 @@
 Dates that rest on such a row carry the mark wherever they are derived.
 
 Wrong:
-    accounts: {data: [accounts], from: last_payment, keep: {law: de/payroll-account}, delete: afterwards}
+    accounts: {data: [accounts], from: last_payment, keep: {law: lu/books}, delete: afterwards}
 Right:
     accounts: {data: [accounts], from: issued, keep: {law: de/vouchers}, delete: afterwards}
 """
@@ -18,7 +18,7 @@ from zusage.model.text import Text
 
 RULE = Rule(
     "ZU330",
-    Severity.WARNING,
+    Severity.INFO,
     Text(
         "Frist nicht am Gesetz geprüft",
         "period not checked against the statute",
