@@ -1,52 +1,110 @@
-"""A check as people and machines read it: text with the line in question, JSON, SARIF 2.1.0 for code hosts."""
+"""A check as people read it: findings by file, each with its line, the next step and the law; then what was run.
+
+Law: one finding is five lines, in brief one. What was right on an earlier day stands in a section of its own. Rules that
+were not run are named, with the reason.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from datetime import date
 
+from zusage.app.baseline import Compared
 from zusage.app.check import CheckResult
 from zusage.checker.rule import Rule
-from zusage.checker.run import Report
-from zusage.language.messages import advice, catalogue, sentence
-from zusage.model.errors import DeclarationErrors
+from zusage.language.dates import long_date
 from zusage.model.finding import Finding, Severity
 from zusage.model.place import Place
 from zusage.model.text import Language
 
 LEVELS = {Severity.ERROR: ("Fehler", "error"), Severity.WARNING: ("Warnung", "warning"), Severity.INFO: ("Hinweis", "info")}
-SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def report_lines(result: CheckResult, language: Language) -> Iterator[str]:
-    """Findings with place, words, the line, the source in law and what to do; then what was run and what not."""
+def report_lines(
+    result: CheckResult, language: Language, compared: Compared | None = None, brief: bool = False
+) -> Iterator[str]:
+    """All findings, then what was accepted, what was run and what not, and the counts."""
     first = 0 if language == "de" else 1
-    for finding in result.report.findings:
-        yield from finding_lines(finding, result.rules[finding.rule], result.texts, language)
+    plain = [finding for finding in result.report.findings if finding.right_on is None]
+    dated = [finding for finding in result.report.findings if finding.right_on is not None]
+    yield from _by_file(plain, result, language, brief)
+    if dated or result.overtaken:
+        yield from _section(dated or result.overtaken, result, language, brief)
+    if brief:
+        if result.report.findings or result.overtaken:
+            yield counts_in_words(result.report.findings, language)
+        return
     for finding, reason in result.report.allowed:
         title = result.rules[finding.rule].title.to(language)
-        yield f"{finding.place}: {finding.rule} {('zugelassen', 'allowed')[first]}  {title}: {reason}"
+        words = (f"{title}. Grund: {reason.to('de')}", f"{title}. Reason: {reason.to('en')}")
+        yield f"{finding.place}: {finding.rule} {('zugelassen', 'allowed')[first]}  {words[first]}"
+    if compared is not None:
+        yield from compared_lines(compared, language)
+    yield from run_lines(result, language)
     promises = len(result.policy.promises)
     yield (f"{promises} Zusagen gelesen. ", f"{promises} promises read. ")[first] + counts_in_words(
         result.report.findings, language
     )
-    run, not_run = len(result.report.run), result.report.not_run
-    words = (
-        f"{run} Regeln geprüft, {len(not_run)} nicht (sie brauchen einen Blick in die Systeme: zusage inspect).",
-        f"{run} rules run, {len(not_run)} not run (they need a look at the systems: zusage inspect).",
-    )
-    yield words[first] + (f" {', '.join(id for id, _ in not_run)}" if not_run else "")
 
 
-def finding_lines(finding: Finding, rule: Rule, texts: Mapping[str, Sequence[str]], language: Language) -> Iterator[str]:
+def _by_file(findings: Sequence[Finding], result: CheckResult, language: Language, brief: bool) -> Iterator[str]:
+    files = list(dict.fromkeys(finding.place.file for finding in findings))
+    for file in files:
+        here = [finding for finding in findings if finding.place.file == file]
+        if len(files) > 1 and not brief:
+            yield f"── {file}  {counts_in_words(here, language)}"
+        for finding in here:
+            yield from finding_lines(finding, result.rules[finding.rule], result.texts, language, brief)
+            if not brief:
+                yield ""
+
+
+def _section(findings: Sequence[Finding], result: CheckResult, language: Language, brief: bool) -> Iterator[str]:
+    """Right then, wrong now: by day, the days in order."""
+    for day in sorted({finding.right_on for finding in findings if finding.right_on is not None}):
+        here = [finding for finding in findings if finding.right_on == day]
+        if not brief:
+            yield _heading(day, result, language)
+            yield ""
+        yield from _by_file(here, result, language, brief)
+
+
+def _heading(day: date, result: CheckResult, language: Language) -> str:
+    said = long_date(day, language)
+    if result.overtaken:
+        words = (
+            f"Damals richtig, heute falsch: am {said} war das kein Befund, deshalb zählt es hier nicht als Fehler.",
+            f"Right then, wrong now: this was no finding on {said}, so it does not count as an error here.",
+        )
+    else:
+        words = (
+            f"Damals richtig, heute falsch: am {said} war das noch kein Befund.",
+            f"Right then, wrong now: this was no finding yet on {said}.",
+        )
+    return words[0 if language == "de" else 1]
+
+
+def finding_lines(
+    finding: Finding, rule: Rule, texts: Mapping[str, Sequence[str]], language: Language, brief: bool = False
+) -> Iterator[str]:
     """One finding: place and words, the line with the spot marked, the next step with its source in law."""
     level = LEVELS[finding.severity][0 if language == "de" else 1]
-    yield f"{finding.place}: {rule.id} {level}  {rule.words(finding, language)}"
+    since = f" [{right_then(finding, language)}]" if brief and finding.right_on else ""
+    yield f"{finding.place}: {rule.id} {level}  {rule.words(finding, language)}{since}"
+    if brief:
+        return
     yield from excerpt(finding.place, texts)
     yield f"   {rule.fix.to(language)}"
     yield f"   {rule.law(language)}     zusage explain {rule.id}"
+
+
+def right_then(finding: Finding, language: Language) -> str:
+    """That the finding was right on an earlier day; "" if it was not."""
+    if finding.right_on is None:
+        return ""
+    day = long_date(finding.right_on, language)
+    return f"damals richtig ({day}), heute falsch" if language == "de" else f"right then ({day}), wrong now"
 
 
 def excerpt(place: Place, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -55,8 +113,7 @@ def excerpt(place: Place, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
     if not 0 < place.line <= len(lines):
         return
     line, column = lines[place.line - 1].rstrip(), max(place.column, 1)
-    spot = _SPOT.match(line, column - 1)
-    marked = max(len(spot[0]) if spot else 1, 1)
+    marked = width_of(place, line)
     start = 0 if column + marked <= WIDTH else max(column - 1 - WIDTH // 2, 0)
     cut = "…" if start else ""
     shown = cut + line[start : start + WIDTH]
@@ -64,8 +121,70 @@ def excerpt(place: Place, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
     yield f"         | {' ' * (column - 1 - start + len(cut))}{'^' * marked}"
 
 
+def width_of(place: Place, line: str) -> int:
+    """How many characters the word at a place has, at least one."""
+    spot = _SPOT.match(line, max(place.column, 1) - 1)
+    return max(len(spot[0]) if spot else 1, 1)
+
+
 WIDTH = 110
 _SPOT = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s:,{}\[\]]+")
+
+
+def compared_lines(compared: Compared, language: Language) -> Iterator[str]:
+    """What the baseline covers, what was mended since, and that the file can be shortened."""
+    first = 0 if language == "de" else 1
+    since = long_date(compared.written, language)
+    known, mended = len(compared.known), sum(entry.count for entry in compared.mended)
+    words = (
+        f"Bekannt seit {since}: noch {known}, behoben {mended}.",
+        f"Known since {since}: {known} remain, {mended} mended.",
+    )
+    yield words[first]
+    for entry in compared.mended[:_SHOWN]:
+        times = f" ({entry.count}×)" if entry.count > 1 else ""
+        yield f"   {('behoben', 'mended')[first]}: {entry.rule} {entry.path or entry.subject}{times}"
+    if mended:
+        more = f"   (+{len(compared.mended) - _SHOWN}) " if len(compared.mended) > _SHOWN else "   "
+        shorten = ("Die Datei lässt sich kürzen: --shorten-baseline", "The file can be shortened: --shorten-baseline")
+        yield more + shorten[first]
+
+
+_SHOWN = 5
+
+
+def run_lines(result: CheckResult, language: Language) -> Iterator[str]:
+    """How many rules were run, and which were not, by reason."""
+    first = 0 if language == "de" else 1
+    day = long_date(result.as_of, language)
+    run = len(result.report.run)
+    yield (f"{run} Regeln geprüft, mit dem Recht vom {day}.", f"{run} rules run, at the law of {day}.")[first]
+    for reason, words in _NOT_RUN.items():
+        ids = [id for id, why in result.report.not_run if why == reason]
+        if ids:
+            named = "" if reason == "selection" else f": {ids_in_words(ids)}"
+            yield f"{len(ids)} {words[first]}{named}"
+
+
+_NOT_RUN = {
+    "inventory": (
+        "nicht geprüft, sie brauchen einen Blick in die Systeme (zusage inspect)",
+        "not run, they need a look at the systems (zusage inspect)",
+    ),
+    "time": ("nicht geprüft, das Recht verlangte das an diesem Tag nicht", "not run, the law did not ask that on that day"),
+    "selection": ("nicht geprüft, --select lässt sie aus.", "not run, --select leaves them out."),
+}
+
+
+def ids_in_words(ids: Sequence[str]) -> str:
+    """Ids in order; three and more that follow one another as a range."""
+    runs: list[list[str]] = []
+    for id in sorted(ids):
+        if runs and int(id[2:]) == int(runs[-1][-1][2:]) + 1:
+            runs[-1].append(id)
+        else:
+            runs.append([id])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
 
 
 def counts_in_words(findings: Sequence[Finding], language: Language) -> str:
@@ -80,112 +199,3 @@ def counts_in_words(findings: Sequence[Finding], language: Language) -> str:
     }
     first = 0 if language == "de" else 1
     return ", ".join(f"{n} {words[severity][first][n > 1]}" for severity, n in counts.items() if n) + "."
-
-
-def report_data(result: CheckResult, language: Language) -> dict[str, Any]:
-    """The report as JSON data."""
-    return {
-        "promises": len(result.policy.promises),
-        "findings": findings_data(result.report, result.rules, language),
-        "allowed": [
-            {**_data(result.rules[finding.rule], finding, language), "reason": reason}
-            for finding, reason in result.report.allowed
-        ],
-        "rules_run": list(result.report.run),
-        "rules_not_run": [{"rule": id, "needs": needs} for id, needs in result.report.not_run],
-    }
-
-
-def findings_data(report: Report, rules: Mapping[str, Rule], language: Language) -> list[dict[str, Any]]:
-    """The findings as JSON data."""
-    return [_data(rules[finding.rule], finding, language) for finding in report.findings]
-
-
-def _data(rule: Rule, finding: Finding, language: Language) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "subject": finding.subject,
-        "message": rule.words(finding, language),
-        "fix": rule.fix.to(language),
-        "source": rule.law(language),
-    }
-
-
-def report_sarif(result: CheckResult, language: Language) -> dict[str, Any]:
-    """The report as SARIF 2.1.0 (OASIS); allowed findings are results that are suppressed, with the reason."""
-    rules: list[dict[str, Any]] = [
-        {
-            "id": rule.id,
-            "shortDescription": {"text": rule.title.to(language)},
-            "help": {"text": f"{rule.fix.to(language)} ({rule.law(language)})"},
-            "defaultConfiguration": {"level": SARIF[rule.severity]},
-        }
-        for rule in result.rules.values()
-    ]
-    results = [_sarif_result(result, finding, language) for finding in result.report.findings]
-    for finding, reason in result.report.allowed:
-        accepted = {"suppressions": [{"kind": "inSource", "justification": reason}]}
-        results.append({**_sarif_result(result, finding, language), **accepted})
-    return _sarif(rules, results)
-
-
-def errors_data(errors: DeclarationErrors, language: Language) -> dict[str, Any]:
-    """Errors of a declaration that has no single meaning, as JSON data."""
-    found = [
-        {
-            "code": error.code,
-            "file": error.place.file,
-            "line": error.place.line,
-            "column": error.place.column,
-            "message": sentence(error, language),
-            "fix": advice(error, language),
-        }
-        for error in errors.errors
-    ]
-    return {"errors": found}
-
-
-def errors_sarif(errors: DeclarationErrors, language: Language) -> dict[str, Any]:
-    """The same as SARIF 2.1.0."""
-    codes = sorted({error.code for error in errors.errors})
-    known = catalogue()
-    rules = [{"id": code, "shortDescription": {"text": known[code].title.to(language)}} for code in codes if code in known]
-    found = [
-        {
-            "ruleId": error.code,
-            "level": "error",
-            "message": {"text": sentence(error, language)},
-            "locations": [_location(error.place)],
-        }
-        for error in errors.errors
-    ]
-    return _sarif(rules, found)
-
-
-def _sarif(rules: list[dict[str, Any]], results: list[dict[str, Any]]) -> dict[str, Any]:
-    from importlib.metadata import version
-
-    driver = {"name": "zusage", "version": version("zusage"), "rules": rules}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-
-
-def _location(place: Place) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": Path(place.file).as_posix()}}
-    if place.line:
-        physical["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
-    return {"physicalLocation": physical}
-
-
-def _sarif_result(result: CheckResult, finding: Finding, language: Language) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "ruleId": finding.rule,
-        "ruleIndex": list(result.rules).index(finding.rule),
-        "level": SARIF[finding.severity],
-        "message": {"text": result.rules[finding.rule].words(finding, language)},
-    }
-    return {**found, "locations": [_location(finding.place)]} if finding.place.file else found

@@ -33,13 +33,23 @@ class Needs(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Ran:
+    """What the rules that run first have found, which they were, and all rules that there are."""
+
+    found: tuple[Finding, ...]
+    run: frozenset[str]
+    known: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
-    """What the rules look at. `survey` and `observations` are there after `inspect` only."""
+    """What the rules look at. `survey` and `observations` are there after `inspect` only, `ran` for rules that run last."""
 
     policy: Policy
     as_of: date
     survey: Survey | None = None
     observations: tuple[Observation, ...] = ()
+    ran: Ran | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,8 @@ class Rule:
     """First day on which the law no longer asks it."""
     confidence: Confidence = "sourced"
     """Of the law row behind it; what has to be verified is never more than an info finding."""
+    last: bool = False
+    """Whether it judges what the other rules have found, and so runs after them."""
 
     def __post_init__(self) -> None:
         if self.confidence == "verify" and self.severity is not Severity.INFO:

@@ -1,18 +1,22 @@
 """Running rules: all of them, over one matter, with the exceptions that the declaration itself records.
 
-Law: every rule is either run or named as not run, with the reason. `allow: {ZU204: why}` beside the thing,
-at its activity, or at the end of the declaration, turns a finding into an exception, which stays visible in the report.
+Law: every rule is either run or named as not run, with the reason: it needs a look at the systems ("inventory"), the law
+does not ask it on that day ("time"), or nobody selected it ("selection"). `allow: {ZU204: why}` beside the thing, at its
+activity, or at the end of the declaration, turns a finding into an exception, which stays visible in the report.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pkgutil import iter_modules
 
 from zusage.checker import rules as room
-from zusage.checker.rule import Check, Matter, Needs, Rule
+from zusage.checker.allowing import exceptions
+from zusage.checker.rule import Check, Matter, Needs, Ran, Rule
 from zusage.model.finding import Finding, Severity
+from zusage.model.text import Text
 
 Loaded = tuple[Rule, Check]
 
@@ -22,7 +26,7 @@ class Report:
     """What a check found: findings in order of place, allowed ones with their reason, rules that were not run."""
 
     findings: tuple[Finding, ...]
-    allowed: tuple[tuple[Finding, str], ...]
+    allowed: tuple[tuple[Finding, Text], ...]
     run: tuple[str, ...]
     not_run: tuple[tuple[str, str], ...]
 
@@ -30,6 +34,11 @@ class Report:
     def clean(self) -> bool:
         """No finding of level error."""
         return not any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """All findings, the accepted ones too."""
+        return (*self.findings, *(finding for finding, _ in self.allowed))
 
 
 def load_rules() -> dict[str, Loaded]:
@@ -39,31 +48,30 @@ def load_rules() -> dict[str, Loaded]:
     return {module.RULE.id: (module.RULE, module.check) for module in modules}
 
 
-def run_rules(matter: Matter, loaded: dict[str, Loaded]) -> Report:
-    """Run every rule whose evidence is there."""
-    found: list[Finding] = []
-    run: list[str] = []
-    not_run: list[tuple[str, str]] = []
-    for id, (rule, check) in loaded.items():
-        if rule.needs is Needs.INVENTORY and matter.survey is None:
-            not_run.append((id, rule.needs.value))
-            continue
-        if not rule.applies(matter.as_of):
-            not_run.append((id, "time"))
-            continue
-        run.append(id)
-        found.extend(check(matter))
+def run_rules(matter: Matter, loaded: dict[str, Loaded], selected: Iterable[str] | None = None) -> Report:
+    """Run every rule whose evidence is there; of those, where a selection is given, only the selected ones."""
+    wanted = None if selected is None else frozenset(selected)
+    reasons = {id: _reason(rule, matter, wanted) for id, (rule, _) in loaded.items()}
+    run = tuple(id for id, reason in reasons.items() if not reason)
+    first = [id for id in run if not loaded[id][0].last]
+    found = [finding for id in first for finding in loaded[id][1](matter)]
+    told = replace(matter, ran=Ran(tuple(found), frozenset(first), frozenset(loaded)))
+    found += [finding for id in run if loaded[id][0].last for finding in loaded[id][1](told)]
     found.sort(key=lambda finding: (finding.place, finding.rule, finding.subject))
-    allowed = [(finding, reason) for finding in found if (reason := _allowed(finding, matter))]
-    kept = tuple(finding for finding in found if not _allowed(finding, matter))
-    return Report(kept, tuple(allowed), tuple(run), tuple(not_run))
+    accepted = exceptions(matter.policy.allowances)
+    judged = [(finding, accepted.reason(finding)) for finding in found]
+    return Report(
+        tuple(finding for finding, reason in judged if reason is None),
+        tuple((finding, reason) for finding, reason in judged if reason is not None),
+        run,
+        tuple((id, reason) for id, reason in reasons.items() if reason),
+    )
 
 
-def _allowed(finding: Finding, matter: Matter) -> str:
-    """The reason given for accepting a finding: beside the thing, at its activity, or for the whole declaration."""
-    for allowance in matter.policy.allowances:
-        if allowance.rule == finding.rule and finding.place in allowance.within:
-            return allowance.reason
-    activity = matter.policy.activities.get(finding.subject.split("/")[0])
-    near = dict(activity.allow) if activity else {}
-    return near.get(finding.rule) or dict(matter.policy.allow).get(finding.rule, "")
+def _reason(rule: Rule, matter: Matter, selected: frozenset[str] | None) -> str:
+    """Why a rule is not run; "" where it is."""
+    if selected is not None and rule.id not in selected:
+        return "selection"
+    if rule.needs is Needs.INVENTORY and matter.survey is None:
+        return rule.needs.value
+    return "" if rule.applies(matter.as_of) else "time"

@@ -240,6 +240,48 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Meist fehlen die Pakete der Beispiele: `pip install 'zusage[examples]'`.",
         "Usually the packages of the examples are missing: `pip install 'zusage[examples]'`.",
     ),
+    "ZE60": (
+        "Keine Grundlinie",
+        "no baseline",
+        "Die Grundlinie „{file}“ gibt es nicht.",
+        'There is no baseline "{file}".',
+        "So entsteht sie: zusage check --baseline DATEI --write-baseline",
+        "This writes it: zusage check --baseline FILE --write-baseline",
+    ),
+    "ZE61": (
+        "Auswahl ohne Regel",
+        "selection of no rule",
+        "--select „{name}“ meint keine Regel.",
+        '--select "{name}" means no rule.',
+        "Erlaubt sind Kennungen und ihre Anfänge, mit Komma: --select ZU3,ZU501",
+        "Ids and beginnings of ids are allowed, with commas: --select ZU3,ZU501",
+    ),
+    "ZE62": (
+        "Grundlinie nicht geschrieben",
+        "baseline not written",
+        "Die Grundlinie „{file}“ ließ sich nicht schreiben[[ ({reason})]].",
+        'The baseline "{file}" could not be written[[ ({reason})]].',
+        "",
+        "",
+    ),
+    "ZE63": (
+        "Grundlinie nicht lesbar",
+        "baseline not readable",
+        "„{file}“ ist keine Grundlinie[[: {reason}]].",
+        '"{file}" is no baseline[[: {reason}]].',
+        "Erlaubt ist JSON mit zusage_baseline: 1, written: TAG und findings (fingerprint, rule, path, subject, count, right_on). "
+        "Neu schreiben: --write-baseline",
+        "Allowed is JSON with zusage_baseline: 1, written: DAY and findings (fingerprint, rule, path, subject, count, right_on). "
+        "To write it anew: --write-baseline",
+    ),
+    "ZE64": (
+        "Optionen passen nicht zusammen",
+        "options do not go together",
+        "{option} und {other} gehen nicht zusammen.",
+        "{option} and {other} do not go together.",
+        "Eine Grundlinie hält alle Befunde von heute fest: zusage check --baseline DATEI --write-baseline",
+        "A baseline records all findings of today: zusage check --baseline FILE --write-baseline",
+    ),
     "ZE68": (
         "Erklärung zum Steuerjahr",
         "statement for a tax year",

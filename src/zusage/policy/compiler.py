@@ -21,7 +21,7 @@ from zusage.policy.check_rules import check_rules
 from zusage.policy.derive import derive_promises, renamed_promises
 from zusage.policy.join_backups import with_horizons
 from zusage.policy.policy import Compilation, Policy
-from zusage.policy.read_activities import read_activities, read_allow
+from zusage.policy.read_activities import read_activities
 from zusage.policy.read_events import read_events
 from zusage.policy.read_facts import read_allowances
 from zusage.policy.read_organisation import (
@@ -70,8 +70,7 @@ def compile_policy(
         promises=(),
         environment=environment,
         fast=read_fast(scope, environment),
-        allow=read_allow(root.get("allow")),
-        allowances=read_allowances(root),
+        allowances=read_allowances(scope),
     )
     check_claims(scope, parts)
     check_rules(scope, parts)

@@ -100,9 +100,14 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """A finding that is accepted where it stands: the rule, the reason, and every place inside the thing it is beside."""
+    """A finding that is accepted where it stands: the rule, the reason, and every place inside the thing it is beside.
+
+    `within` is None at the end of the declaration, where it holds for all of it; `activity` is set beside an activity,
+    where it holds for every finding about the activity, wherever that is to be mended.
+    """
 
     rule: str
-    reason: str
+    reason: Text
     place: Place
-    within: frozenset[Place]
+    within: frozenset[Place] | None
+    activity: str = ""

@@ -47,10 +47,8 @@ class Policy:
     """Whether the environment declares that nothing needs stages or approval, because all its data are made up."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Promise ids that were renamed by `was:`, old id to new id: tombstones, kept for ever."""
-    allow: tuple[tuple[str, str], ...] = field(default=(), metadata={"digest": False})
-    """Findings that are accepted for the whole declaration, with the reason."""
     allowances: tuple[Allowance, ...] = field(default=(), metadata={"digest": False})
-    """Findings that are accepted beside the thing they are about."""
+    """Findings that are accepted, with the reason: beside the thing, at an activity, or for the whole declaration."""
 
     @cached_property
     def digest(self) -> str:

@@ -5,6 +5,7 @@ Law: nothing is required here; a reference that names nothing is recorded as unk
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from zusage.declaration.node import Entry, Mapping, Node, Scalar, Sequence
@@ -23,6 +24,9 @@ from zusage.policy.facts import (
 )
 from zusage.policy.reading import child, entries, field, fields, flag, items
 from zusage.policy.scope import Scope
+
+
+_RULE = re.compile(r"ZU\d{3}")
 
 
 def read_representative(node: Node | None) -> Representative | None:
@@ -100,28 +104,40 @@ def read_layers(scope: Scope, node: Node | None) -> tuple[Layer, ...]:
     )
 
 
-def read_allowances(root: Mapping) -> tuple[Allowance, ...]:
-    """Every exception that stands beside a thing, not at the end of the declaration."""
-    return tuple(found for entry in root.entries if entry.key != "allow" for found in _allowances(entry))
+def read_allowances(scope: Scope) -> tuple[Allowance, ...]:
+    """Every exception: beside things, at activities, and at the end for the whole declaration."""
+    found: list[Allowance] = []
+    for entry in scope.root.entries:
+        if entry.key == "allow":
+            found.extend(_accepted(scope, entry.value, None))
+        elif entry.key == "activities":
+            for activity in entries(entry.value):
+                found.extend(_allowances(scope, activity, activity.key))
+        else:
+            found.extend(_allowances(scope, entry))
+    return tuple(found)
 
 
-def _allowances(entry: Entry) -> Iterator[Allowance]:
-    yield from _beside(entry.value, entry.place)
+def _allowances(scope: Scope, entry: Entry, activity: str = "") -> Iterator[Allowance]:
     if isinstance(entry.value, Mapping):
+        accepted = entry.value.get("allow")
+        if accepted is not None:
+            within = frozenset((entry.place, *_places(entry.value)))
+            yield from _accepted(scope, accepted, within, activity)
         for inner in entry.value.entries:
             if inner.key != "allow":
-                yield from _allowances(inner)
+                yield from _allowances(scope, inner)
     elif isinstance(entry.value, Sequence):
         for item in entry.value.items:
-            yield from _allowances(Entry("", item.place, item))
+            if not isinstance(item, Scalar):
+                yield from _allowances(scope, Entry("", item.place, item))
 
 
-def _beside(node: Node, place: Place) -> Iterator[Allowance]:
-    accepted = entries(child(node, "allow"))
-    if accepted:
-        within = frozenset((place, *_places(node)))
-        for one in accepted:
-            yield Allowance(one.key, _reason(one.value), one.place, within)
+def _accepted(scope: Scope, node: Node, within: frozenset[Place] | None, activity: str = "") -> Iterator[Allowance]:
+    for one in entries(node):
+        reason = scope.words(one.value)
+        if reason is not None and _RULE.fullmatch(one.key):
+            yield Allowance(one.key, reason, one.place, within, activity)
 
 
 def _places(node: Node) -> Iterator[Place]:
@@ -133,9 +149,3 @@ def _places(node: Node) -> Iterator[Place]:
     elif isinstance(node, Sequence):
         for item in node.items:
             yield from _places(item)
-
-
-def _reason(node: Node) -> str:
-    if isinstance(node, Scalar):
-        return node.value
-    return next((entry.value.value for entry in entries(node) if isinstance(entry.value, Scalar)), "")

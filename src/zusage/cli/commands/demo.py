@@ -54,7 +54,7 @@ def command(company: str, into: Path, sabotage: bool) -> None:
     into.mkdir(parents=True, exist_ok=True)
     click.echo(prepare_company(company, folder, moment))
     result = check_declaration(folder, moment.date())
-    _step("1 check", list(report_lines(result, language()))[-2:])
+    _step("1 check", list(report_lines(result, language()))[-3:])
     workspace = read_workspace(folder, moment.date())
     files = list(write_notices(workspace, moment.date(), (), ("html", "md"), None, into))
     _step("2 write", [f"{file}   ({count})" for file, count in files if file.suffix == ".html"])

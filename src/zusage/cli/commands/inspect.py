@@ -17,7 +17,7 @@ from zusage.cli.door import env_option, language, now, path_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(path: Path, env: str | None, form: str) -> None:
     """Structure and visibility; undeclared personal data; start columns; orphan and missing instances. Changes nothing."""
-    from zusage.app.check_view import findings_data
+    from zusage.app.check_data import findings_data
     from zusage.app.inspect_view import inspection_lines
     from zusage.app.inspecting import inspect_systems
     from zusage.app.session import open_session
@@ -31,7 +31,7 @@ def command(path: Path, env: str | None, form: str) -> None:
     if form == "json":
         data = {
             "survey": plain(inspection.survey),
-            "findings": findings_data(inspection.report, inspection.rules, language()),
+            "findings": findings_data(inspection.report.findings, inspection.rules, language()),
             "unlisted": inspection.unlisted,
         }
         click.echo(json.dumps(data, indent=1, ensure_ascii=False))
