@@ -33,7 +33,6 @@ RULE = Rule(
         "Name the mechanism that held on that day.",
     ),
     "Decision (EU) 2023/1795, Art. 45 GDPR",
-    until=date(2023, 7, 10),
 )
 
 
@@ -42,6 +41,8 @@ FIRST = date(2023, 7, 10)
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Transfers on the framework before its first day, unless they name the one that held then."""
+    if matter.as_of >= FIRST:
+        return
     for recipient in matter.policy.recipients.values():
         transfer = recipient.transfer
         if transfer is None or transfer.mechanism != "dpf" or void(transfer.id, matter.as_of):

@@ -52,7 +52,7 @@ def check(matter: Matter) -> Iterator[Finding]:
         ours = "processor" if activity.role == "processor" else "controller"
         for flow, recipient in flows_of(matter.policy, activity):
             transfer, theirs = recipient.transfer, role_of(flow, recipient).replace("joint", "controller")
-            fitting = FITTING.get((ours, theirs), ())
+            fitting = FITTING.get(("processor" if recipient.under else ours, theirs), ())
             if transfer is None or transfer.mechanism != "scc" or not transfer.module or recipient.id in told:
                 continue
             if fitting and outside(recipient.country, matter.as_of) and not set(fitting) & set(transfer.module):
