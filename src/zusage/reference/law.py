@@ -110,7 +110,7 @@ def _class(rows: list[Row]) -> Law:
 
 def _term(row: Row) -> LawTerm:
     longest = _period(str(row.facts["longest"])) if "longest" in row.facts else None
-    since, period, clock = row.valid_from or date.min, _period(str(row.facts["period"])), Clock(row.facts["clock"])
+    since, period, clock = row.valid_from or date.min, _period(str(row.facts["period"])), Clock(str(row.facts["clock"]))
     return LawTerm(since, row.valid_to, period, clock, _statute(row), row.source, _confidence(row), longest)
 
 

@@ -31,7 +31,7 @@ RULE = Rule(
         "Prüfen Sie die Vorschrift, und bestätigen Sie das mit allow: {ZU330: wer, wann}",
         "Check the statute, and confirm it with allow: {ZU330: who, when}",
     ),
-    "law in force on the day of the check",
+    "Art. 17(3)(b) GDPR; law in force on the day of the check",
 )
 
 
