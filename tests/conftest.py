@@ -1,6 +1,7 @@
 """Common to all tests: in CI nothing is skipped, and the same commit is tried with the same examples every time."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -10,6 +11,18 @@ settings.register_profile("same-again", deadline=None, derandomize=True)
 settings.load_profile("same-again" if os.environ.get("CI") else "explore")
 
 _skipped: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def _environment_stays() -> Iterator[None]:
+    """What a test leaves in the environment would reach every later one of this process: it fails where it was left."""
+    before = dict(os.environ)
+    yield
+    left = sorted(name for name in os.environ.keys() | before.keys() if os.environ.get(name) != before.get(name))
+    left = [name for name in left if not name.startswith("PYTEST_")]
+    for name in left:
+        os.environ.pop(name, None) if name not in before else os.environ.__setitem__(name, before[name])
+    assert not left, f"left in the environment: {left}"
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -39,7 +39,7 @@ lines: {data: [lines], from: {at: web.time}, shorten: after 7 days, how: {client
 
 
 @pytest.fixture
-def firm(tmp_path: Path) -> Firm:
+def firm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Firm:
     folder = tmp_path / "firm"
     (folder / "media" / "all").mkdir(parents=True)
     (folder / "web").mkdir()
@@ -48,7 +48,7 @@ def firm(tmp_path: Path) -> Firm:
     at = (NOW - timedelta(days=9)).strftime("%d/%b/%Y:%H:%M:%S %z")
     (folder / "web" / "access.log.1").write_text(f'203.0.113.77 - - [{at}] "GET / HTTP/1.1" 200 5 "-" "-"\n')
     os.utime(folder / "web" / "access.log.1", (NOW.timestamp() - 9 * 86400,) * 2)
-    os.environ["WEB"] = str(folder / "web" / "access.log*")
+    monkeypatch.setenv("WEB", str(folder / "web" / "access.log*"))
     return Firm(folder, DECLARED, "CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT, left_at TEXT);")
 
 
