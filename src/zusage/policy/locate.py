@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from zusage.declaration.node import Node, Scalar
-from zusage.policy.reading import child, entries, field
+from zusage.policy.reading import field
 from zusage.policy.scope import Scope
 
 ELSEWHERE = frozenset({"nowhere", "device"})
@@ -41,7 +41,7 @@ def locate_column(scope: Scope, node: Scalar) -> Spot | None:
 
 def tables_of(scope: Scope, system: str) -> frozenset[str]:
     """The tables that the system declares."""
-    return frozenset(entry.key for entry in entries(child(_system(scope, system), "tables")))
+    return scope.tables.get(system, frozenset())
 
 
 def collections_of(scope: Scope, system: str) -> tuple[str, ...]:

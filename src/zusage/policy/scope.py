@@ -33,6 +33,7 @@ class Scope:
     languages: tuple[Language, ...]
     names: dict[str, frozenset[str]] = field(default_factory=dict)
     systems: dict[str, tree.Node] = field(default_factory=dict)
+    tables: dict[str, frozenset[str]] = field(default_factory=dict)
     errors: list[DeclarationError] = field(default_factory=list)
 
     def wrong(self, code: str, place: Place, /, **arguments: Argument) -> None:
@@ -102,6 +103,8 @@ def open_scope(root: tree.Mapping, descriptors: Mapping[str, Descriptor], as_of:
     for sort, key in _SORTS.items():
         scope.names[sort] = frozenset(entry.key for entry in reading.entries(root.get(key)))
     scope.systems = {entry.key: entry.value for entry in reading.entries(root.get("systems"))}
+    for id, node in scope.systems.items():
+        scope.tables[id] = frozenset(entry.key for entry in reading.entries(reading.child(node, "tables")))
     return scope
 
 

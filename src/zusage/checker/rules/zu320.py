@@ -11,7 +11,7 @@ Right:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
@@ -43,10 +43,14 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Deletions of rows whose owner another rule deletes after a period that is certainly shorter; one per owner."""
+    ends: dict[tuple[str, str], list[tuple[Retention, Stage]]] = {}
+    for rule, stage in _deletions(matter.policy):
+        for unit in rule.units:
+            ends.setdefault((unit.system, unit.table), []).append((rule, stage))
     for rule, stage in _deletions(matter.policy):
         if rule.keep is not None or rule.unless is not None:
             continue
-        for (table, owner), parent in _owners(matter.policy, rule, stage).items():
+        for (table, owner), parent in _owners(matter.policy, rule, stage, ends).items():
             yield RULE.finding(stage.place, rule.id, rule=rule.id, table=table, parent=parent.id, owner=owner)
 
 
@@ -57,15 +61,16 @@ def _deletions(policy: Policy) -> Iterator[tuple[Retention, Stage]]:
                 yield rule, stage
 
 
-def _owners(policy: Policy, rule: Retention, stage: Stage) -> dict[tuple[str, str], Retention]:
+def _owners(
+    policy: Policy, rule: Retention, stage: Stage, ends: Mapping[tuple[str, str], list[tuple[Retention, Stage]]]
+) -> dict[tuple[str, str], Retention]:
     """The first rule that deletes the owner of a table of `rule` earlier, by (table, owner)."""
     found: dict[tuple[str, str], Retention] = {}
     for unit in rule.units:
         use = policy.systems[unit.system].tables.get(unit.table)
         for owner in {o.table for o in use.owners} - {unit.table} if use is not None else ():
-            for parent, ends in _deletions(policy):
-                there = any((u.system, u.table) == (unit.system, owner) for u in parent.units)
-                sooner = parent.keep is None and ends.period.longest_hours < stage.period.shortest_hours
-                if there and sooner and (parent.activity, parent.id) != (rule.activity, rule.id):
+            for parent, end in ends.get((unit.system, owner), ()):
+                sooner = parent.keep is None and end.period.longest_hours < stage.period.shortest_hours
+                if sooner and (parent.activity, parent.id) != (rule.activity, rule.id):
                     found.setdefault((unit.table, owner), parent)
     return dict(sorted(found.items()))
