@@ -22,8 +22,8 @@ _ACT = re.compile(
     r"(?:\(E[UGC]\)|\(EEC, Euratom\)|\(EWG, Euratom\) Nr\.|Directive|Richtlinie) ?(\d+/\d+)|\b(\d{4}/\d+)/E[CGU]\b"
 )
 _INNER = re.compile(
-    r"\((?!LU\))[^()]*\)|\bAbs\. ?\d+[a-z]?|\blit\. ?[a-z]\b|\b(?:Unterabs\.|subparagraph|Satz|sentences?|nos?\.|Nr\.) ?\d+[a-z]?"
-    r"|\ba\. ?F\."
+    r"\((?!LU\))[^()]*\)|\bAbs\. ?\d+[a-z]?|\blit\. ?[a-z]\b|\ba\. ?F\."
+    r"|\b(?:Unterabs\.|subparagraph|Satz|sentences?|nos?\.|Nr\.) ?\d+[a-z]?"
 )
 
 
@@ -61,7 +61,8 @@ def _tokens() -> re.Pattern[str]:
     names = "|".join(re.escape(law) for law in sorted(laws, key=len, reverse=True))
     return re.compile(
         rf"(?P<recital>\brecitals?\b|\bErwägungsgr\w+)|(?P<mark>\bArt\.|§§?|\bss?\.|\bsections?\b)"
-        rf"|(?<![\w-])(?P<law>{names})(?![\w-])|(?P<first>\d+)[–-](?P<last>\d+)|(?P<number>\bL\d+(?:-\d+)?(?: B\b)?|\b\d+[a-z]?\b)"
+        rf"|(?<![\w-])(?P<law>{names})(?![\w-])"
+        rf"|(?P<first>\d+)[–-](?P<last>\d+)|(?P<number>\bL\d+(?:-\d+)?(?: B\b)?|\b\d+[a-z]?\b)"
     )
 
 
