@@ -61,6 +61,14 @@ def kinds(activity: Activity) -> frozenset[str]:
     return found | {kind for kind, pattern in _PATTERNS.items() if pattern.search(words)}
 
 
+_PREVENTS = re.compile(r"verhinder|sperrliste|werbewiderspr|abgemeldet|prevent|suppress|opt-?out|unsubscri", re.IGNORECASE)
+
+
+def prevents(purpose: Purpose) -> bool:
+    """Whether a purpose is to keep advertising away, as that of a suppression list is."""
+    return _PREVENTS.search(f"{purpose.id} {purpose.text.de or ''} {purpose.text.en or ''}") is not None
+
+
 DEVICE_NEEDS_CONSENT = frozenset(
     {"advertising", "analytics", "session_recording", "heatmap", "ab_test"}
     | {"personalisation", "social_media", "telemetry", "survey", "product_improvement"}
