@@ -11,7 +11,7 @@ Right:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from zusage.checker.rule import Matter, Rule
 from zusage.checker.spans import span
@@ -22,6 +22,7 @@ from zusage.policy.policy import Policy
 from zusage.policy.rule import Action, Bound, Stage, Unit
 from zusage.policy.rule import Rule as Retention
 
+Duties = Mapping[tuple[str, str], list[tuple[int, Retention]]]
 _ON_COLUMNS = {Action.CLEAR, Action.SHORTEN, Action.ANONYMISE, Action.PSEUDONYMISE}
 
 RULE = Rule(
@@ -45,9 +46,10 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Stages that a duty of another rule on the same columns, or on the same whole rows, surely outlasts."""
+    duties = _duties(matter.policy)
     for rule in matter.policy.rules:
         for stage in () if rule.same_as or rule.keep is not None or rule.unless is not None else rule.stages:
-            found = _first(matter, rule, stage) if stage.bound is not Bound.AFTERWARDS else None
+            found = _first(matter, rule, stage, duties) if stage.bound is not Bound.AFTERWARDS else None
             if found is not None:
                 other, unit, columns = found
                 yield RULE.finding(
@@ -61,8 +63,9 @@ def check(matter: Matter) -> Iterator[Finding]:
                 )
 
 
-def _first(matter: Matter, rule: Retention, stage: Stage) -> tuple[Retention, Unit, tuple[str, ...]] | None:
-    for other in _duties(matter.policy):
+def _first(matter: Matter, rule: Retention, stage: Stage, duties: Duties) -> tuple[Retention, Unit, tuple[str, ...]] | None:
+    near = {id: other for unit in rule.units for id, other in duties.get((unit.system, unit.table), ())}
+    for _, other in sorted(near.items()):
         term = other.keep.term(matter.as_of) if other.keep is not None else None
         if other is rule or term is None or term.period.shortest_hours <= stage.period.longest_hours:
             continue
@@ -90,5 +93,12 @@ def _shared(rule: Retention, stage: Stage, unit: Unit, other: Retention) -> tupl
     return tuple(sorted(mine & theirs)) or None
 
 
-def _duties(policy: Policy) -> list[Retention]:
-    return [rule for rule in policy.rules if rule.keep is not None and rule.keep.law and not rule.same_as]
+def _duties(policy: Policy) -> Duties:
+    """The rules that keep by law, numbered in order of writing, by every table of which they keep something."""
+    found: dict[tuple[str, str], list[tuple[int, Retention]]] = {}
+    for number, rule in enumerate(policy.rules):
+        if rule.keep is not None and rule.keep.law and not rule.same_as:
+            places = {(u.system, u.table) for u in rule.units} | {(s, t) for s, t, _ in rule.keep.with_columns}
+            for place in places:
+                found.setdefault(place, []).append((number, rule))
+    return found

@@ -1,0 +1,191 @@
+"""How long a check of a large declaration takes: reading, compiling and every rule, at 50 and at 500 activities.
+
+Usage: `python benchmarks/checking.py [ACTIVITIES …] [--profile]`. The declaration is generated: as many tables and
+rules as activities on three bases, a recipient for every fifth, a dated document; all in order, so that every rule looks at
+everything and finds nothing. The table gets one line at 500: the whole check in a process that is warm (modules and tables
+of law are loaded), against the second asked for.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+from table import row
+
+DAY = date(2026, 11, 22)
+SIZES = (50, 500)
+ROUNDS = 5
+HEAD = """zusage: 1
+organisation:
+  {name: Muster GmbH, address: 'Weg 1, 12345 Musterstadt', email: datenschutz@muster.example, authority: de/be}
+languages: [de, en]
+run: {every: 1 day, grace: 1 day}
+documents:
+  notice: {title: {de: Datenschutzerklärung, en: Privacy notice}, dated: 2026-06-01}
+subjects:
+  customer: {label: {de: Kundinnen und Kunden, en: customers}, found_in: {app.customers: [email]}}
+  visitor: {label: {de: Besucherinnen und Besucher, en: visitors}}
+consents:
+  statistics: {label: {de: Statistik, en: statistics}, by: banner, withdraw: [banner]}
+defaults: {documents: [notice]}
+systems:
+  backups: {connector: files, path: /backup, pattern: '*.age', moment: name, backup_of: [app], location: DE}
+  weblog: {connector: logfiles, paths: [/var/log/web.log], format: combined, location: DE}
+  app:
+    connector: sql
+    url: env:APP_URL
+    zone: UTC
+    location: DE
+    tables:
+      customers: {subject: customer, personal: [name, email]}
+"""
+TABLE = "      notes_{n}: {{owned_by: customers via customer_id}}\n"
+RECIPIENT = """  house-{n}:
+    name: Rechenhaus {letters} GmbH
+    country: DE
+    role: processor
+    contracts: [{{kind: avv, dated: 2025-0{month}-10}}]
+"""
+FIRST = """activities:
+  account:
+    title: {de: Konto, en: Account}
+    subjects: [customer]
+    purposes: {serve: {de: Erfüllung des Vertrags, en: performing the contract}}
+    basis: contract
+    data: {master: {label: {de: Name und E-Mail-Adresse, en: name and e-mail address}, in: app.customers, columns: [name, email]}}
+    retention: {master: {data: [master], from: {at: app.customers.left_at}, delete: after 90 days}}
+  website:
+    title: {de: Website, en: Website}
+    subjects: [visitor]
+    purposes: {security: {de: sicherer Betrieb, en: secure operation}}
+    basis: {legitimate_interests: {de: sicherer Betrieb, en: secure operation}}
+    data: {lines: {label: {de: 'IP-Adresse, Browser und Zeitpunkt', en: 'IP address, browser and time'}, in: weblog}}
+    retention:
+      lines: {data: [lines], from: {at: weblog.time}, stages: [{shorten: after 7 days, how: {client_ip: {v4: 24, v6: 48}}}, {delete: after 90 days}]}
+  copies:
+    title: {de: Datensicherung, en: Backups}
+    subjects: [customer]
+    purposes: {restore: {de: Wiederherstellung, en: restoring}}
+    basis: {legitimate_interests: {de: Schutz vor Datenverlust, en: protection against loss}}
+    data: {copies: {label: {de: Sicherungskopien, en: backups}, in: backups}}
+    retention: {rotation: {data: [copies], from: {at: backups.time}, delete: within 30 days}}
+"""  # noqa: E501
+ACTIVITY = """  work-{n}:
+    title: {{de: Vorgang {letters}, en: Matter {letters}}}
+    subjects: [customer]
+    purposes: {{serve: {purpose}}}
+    basis: {basis}
+    data:
+      notes: {{label: {{de: Vermerke, en: notes}}, in: app.notes_{n}, columns: [body, author]}}
+      names: {{label: {{de: Name und E-Mail, en: name and e-mail address}}, in: app.notes_{n}, columns: [name, email]}}
+    retention: {{notes: {{data: [notes, names], from: {{at: app.notes_{n}.closed_at}}, {end}}}}}
+    recipients: {{house-{house}: {{data: all}}}}
+"""
+CONTRACT = ("{de: Erfüllung des Vertrags, en: performing the contract}", "contract", "delete: after 60 days")
+INTERESTS = (
+    "{de: Schutz vor Missbrauch, en: protection against abuse}",
+    "{legitimate_interests: {de: Schutz vor Missbrauch, en: protection against abuse}}",
+    "delete: after 30 days",
+)
+LETTERS = (
+    "{de: Geschäftsbriefe, en: business letters}",
+    "{legal_obligation: [de/letters]}",
+    "keep: {law: de/letters}, delete: afterwards",
+)
+
+
+def declaration(activities: int) -> str:
+    """A clean declaration with so many activities."""
+    houses = max(activities // 5, 1)
+    parts = [HEAD, *(TABLE.format(n=n) for n in range(activities - 3)), "recipients:\n"]
+    parts += [RECIPIENT.format(n=n, letters=_letters(n), month=n % 9 + 1) for n in range(houses)]
+    parts.append(FIRST)
+    for n in range(activities - 3):
+        purpose, basis, end = (CONTRACT, INTERESTS, LETTERS)[n % 3]
+        words = {"purpose": purpose, "basis": basis, "end": end}
+        parts.append(ACTIVITY.format(n=n, letters=_letters(n), house=n % houses, **words))
+    return "".join(parts)
+
+
+def _letters(number: int) -> str:
+    """A name without digits, so that no rule takes it for a number."""
+    word = ""
+    while True:
+        word = chr(ord("a") + number % 26) + word
+        number = number // 26 - 1
+        if number < 0:
+            return word.capitalize()
+
+
+def measure(file: Path) -> dict[str, float]:
+    """Seconds of each part, and how many findings there are."""
+    from zusage.adapters.connectors import descriptors
+    from zusage.app.workspace import read_declaration
+    from zusage.checker.rule import Matter
+    from zusage.checker.run import load_rules, run_rules
+    from zusage.policy.compiler import compile_policy
+
+    known, loaded = descriptors(), load_rules()
+    begun = time.perf_counter()
+    tree = read_declaration(file, known)
+    read = time.perf_counter()
+    policy = compile_policy(tree, known, DAY).policy
+    compiled = time.perf_counter()
+    report = run_rules(Matter(policy, DAY), loaded)
+    done = time.perf_counter()
+    errors = [finding for finding in report.findings if finding.severity != "info"]
+    if errors:
+        raise SystemExit("\n".join(f"{f.place}: {loaded[f.rule][0].words(f, 'en')}" for f in errors[:10]))
+    parts = {"read": read - begun, "compile": compiled - read, "rules": done - compiled, "total": done - begun}
+    return parts | {"findings": len(report.findings)}
+
+
+def slowest(file: Path) -> Iterator[str]:
+    """The ten slowest rules."""
+    from zusage.app.workspace import read_workspace
+    from zusage.checker.rule import Matter, Needs
+    from zusage.checker.run import load_rules
+
+    matter = Matter(read_workspace(file, DAY).policy, DAY)
+    taken: dict[str, float] = {}
+    for id, (rule, check) in load_rules().items():
+        if rule.needs is Needs.DECLARATION:
+            begun = time.perf_counter()
+            list(check(matter))
+            taken[id] = time.perf_counter() - begun
+    for id in sorted(taken, key=lambda id: -taken[id])[:10]:
+        yield f"  {id} {taken[id] * 1000:8.1f} ms"
+
+
+def main(arguments: list[str]) -> None:
+    """Print a line per size; at the largest also the slowest rules."""
+    sizes = [int(word) for word in arguments if word.isdigit()] or list(SIZES)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "zusage.yml"
+        for size in sizes:
+            file.write_text(declaration(size), encoding="utf-8")
+            measure(file)
+            rounds = [measure(file) for _ in range(ROUNDS)]
+            taken = {part: median(one[part] for one in rounds) for part in rounds[0]}
+            words = ", ".join(f"{part} {taken[part]:.3f} s" for part in ("read", "compile", "rules", "total"))
+            print(f"{size} activities: {words}, {taken['findings']:.0f} notes", flush=True)
+            if size == SIZES[-1]:
+                job = f"check {size} activities, every rule"
+                row(job, "the second asked for", f"{taken['total']:.2f} s", "1 s", 1 / taken["total"], 1)
+        print("slowest rules:", *slowest(file), sep="\n")
+        if "--profile" in arguments:
+            profile = cProfile.Profile()
+            profile.runcall(measure, file)
+            pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
