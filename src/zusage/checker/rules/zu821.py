@@ -1,17 +1,19 @@
-"""ZU821: exception from an unknown rule (Art. 5(2) GDPR).
+"""ZU821: tag manager said to do nothing (§ 25(1) TDDDG, Art. 5(1)(a) GDPR).
 
-A misspelt rule leaves the finding it was meant for in the report, or accepts nothing at all, and nobody notices.
+Loading a tag manager already sends the address and reads the device. A German court wants consent before that (VG Hannover,
+19 March 2025, not final); "it sets no cookies" does not answer it.
 
 Wrong:
-    recipients: {hoster: {name: Rechenzentrum Nord GmbH, country: DE, role: processor, contracts: [{kind: avv, dated: 2025-01-10}], allow: {ZU999: contract is being signed}}}
+    statements: [{text: {de: Der Google Tag Manager verarbeitet keine personenbezogenen Daten.}}]
 Right:
-    recipients: {hoster: {name: Rechenzentrum Nord GmbH, country: DE, role: processor, allow: {ZU401: contract is being signed}}}
+    statements: [{text: {de: Den Google Tag Manager laden wir erst nach Ihrer Einwilligung.}}]
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zusage.checker.outdated import found_by, mentions
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
@@ -20,32 +22,25 @@ RULE = Rule(
     "ZU821",
     Severity.WARNING,
     Text(
-        "Ausnahme von einer unbekannten Regel",
-        "exception from an unknown rule",
+        "Tag Manager soll nichts auslösen",
+        "tag manager said to do nothing",
     ),
     Text(
-        "Die Ausnahme von {allowed} lässt nichts zu: Eine solche Regel gibt es nicht. Ähnlich: {near}.",
-        "The exception from {allowed} accepts nothing: there is no such rule. Near: {near}.",
+        "„{found}“: So sieht es die Rechtsprechung nicht mehr. Möglich: {now_de}.",
+        '"{found}": courts no longer see it that way. Possible: {now_en}.',
     ),
     Text(
-        "Nennen Sie eine Regel, die es gibt (docs/rules): allow: {ZU401: Grund}",
-        "Name a rule that exists (docs/rules): allow: {ZU401: reason}",
+        "Laden Sie ihn erst nach der Einwilligung, und streichen Sie den Satz.",
+        "Load it only after consent, and remove the sentence.",
     ),
-    "Art. 5(2) GDPR",
-    last=True,
+    "§ 25(1) TDDDG, Art. 5(1)(a) GDPR",
 )
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Exceptions from rules that do not exist."""
-    known = matter.ran.known if matter.ran is not None else frozenset()
-    for one in matter.policy.allowances if known else ():
-        if one.rule not in known:
-            yield RULE.finding(one.place, one.activity, allowed=one.rule, near=_near(one.rule, known))
+    """Texts with such a name."""
+    for mention in mentions(matter, ROWS):
+        yield found_by(RULE, mention)
 
 
-def _near(rule: str, known: frozenset[str]) -> str:
-    """The three rules nearest by number, those that differ in one digit first."""
-    digits = {id: sum(a != b for a, b in zip(id, rule, strict=False)) for id in known}
-    nearest = sorted(known, key=lambda id: (digits[id] > 1, abs(int(id[2:]) - int(rule[2:])), id))
-    return ", ".join(nearest[:3])
+ROWS = frozenset(["gtm_no_cookies"])
