@@ -28,6 +28,15 @@ RULE_OF: Mapping[str, str] = {
     "rights_objection": "ZU117",
     "objection_highlight": "ZU118",
     "rights_portability": "ZU119",
+    "withdrawal": "ZU120",
+    "complaint": "ZU121",
+    "provision_duty": "ZU122",
+    "source": "ZU123",
+    "automated_decision": "ZU124",
+    "change_of_purpose": "ZU125",
+    "joint_controllers_essence": "ZU126",
+    "compelling_interest_transfer": "ZU127",
+    "device_access_info": "ZU128",
 }
 """Element id -> rule id."""
 

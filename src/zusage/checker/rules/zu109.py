@@ -4,10 +4,12 @@ A notice tells people to which countries outside the European Economic Area thei
 recipient is nowhere stated, or if the entry of the recipient does not name the country in which a store at it lies.
 
 Wrong:
-    systems: {weblog: {host: hoster, location: US}}
+    systems: {weblog: {host: hoster, location: CH}}
+    recipients: {hoster: {transfer: {mechanism: adequacy}}}
     activities: {website: {recipients: {hoster: {data: all}}}}
 Right:
-    systems: {weblog: {host: hoster, location: DE}}
+    systems: {weblog: {host: hoster, location: CH}}
+    recipients: {hoster: {location: CH, transfer: {mechanism: adequacy}}}
     activities: {website: {recipients: {hoster: {data: all}}}}
 """
 
@@ -42,7 +44,7 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Recipients without any country, and hosts whose entry leaves out the third country of a store."""
+    """Recipients without any country, and hosts with a safeguard whose entry leaves out the third country of a store."""
     policy = matter.policy
     used = {flow.recipient for activity in ours(policy) for flow in activity.flows}
     abroad = {system.host: system for system in policy.systems.values() if system.location and system.location not in EEA}
@@ -53,7 +55,7 @@ def check(matter: Matter) -> Iterator[Finding]:
         if not countries and not recipient.category and not recipient.members:
             words = {"what_de": "steht kein Land", "what_en": "has no country"}
             yield RULE.finding(recipient.place, recipient=recipient.id, **words)
-        elif system is not None and system.location not in countries:
+        elif system is not None and recipient.transfer is not None and system.location not in countries:
             where = f"({system.location})"
             words = {
                 "what_de": f"fehlt das Land {where} von „{system.id}“",

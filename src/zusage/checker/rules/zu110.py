@@ -1,12 +1,13 @@
-"""ZU110: adequacy decision not named (Art. 13(1)(f), 14(1)(f), 45 GDPR).
+"""ZU110: third country behind the recipient is not told (Art. 13(1)(f), 14(1)(f), 28(4) GDPR).
 
-People must be told whether the Commission has found the country adequate. Where it has, clauses alone tell them less
-than they are owed, and the notice leaves the decision out.
+Data that a processor hands on are transferred too. Whether there is an adequacy decision for that country, or which
+safeguard there is, people learn only if the one behind is named as a recipient.
 
 Wrong:
-    recipients: {hoster: {country: CH, transfer: {mechanism: scc, module: '2', copy: {de: auf Anfrage, en: on request}, tia: 2026-01-10}, contracts: [{kind: avv, dated: 2025-01-10}, {kind: scc, dated: 2025-01-10}]}}
+    recipients: {mailer: {name: Versand Inc., country: US, role: processor, under: hoster, transfer: {mechanism: dpf, listed_as: Versand Inc., checked: 2026-10-01, covers: [non_hr], also: [scc]}, contracts: [{kind: avv, dated: 2025-01-10}, {kind: scc, dated: 2025-01-10}]}}
 Right:
-    recipients: {hoster: {country: CH, transfer: {mechanism: adequacy}}}
+    recipients: {mailer: {name: Versand Inc., country: US, role: processor, under: hoster, transfer: {mechanism: dpf, listed_as: Versand Inc., checked: 2026-10-01, covers: [non_hr], also: [scc]}, contracts: [{kind: avv, dated: 2025-01-10}, {kind: scc, dated: 2025-01-10}]}}
+    activities: {contract: {recipients: {mailer: {data: [master]}}}}
 """
 
 from __future__ import annotations
@@ -14,40 +15,56 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.checker.completeness import ours
-from zusage.checker.parties import third_countries
 from zusage.checker.rule import Matter, Rule
-from zusage.checker.transfers import adequate
+from zusage.checker.transfers import third
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
+from zusage.policy.policy import Policy
 
 RULE = Rule(
     "ZU110",
     Severity.WARNING,
     Text(
-        "Angemessenheitsbeschluss nicht genannt",
-        "adequacy decision not named",
+        "Drittland hinter dem Empfänger bleibt ungesagt",
+        "third country behind the recipient is not told",
     ),
     Text(
-        "Für „{recipient}“ gibt es einen Angemessenheitsbeschluss ({country}); genannt ist nur „{mechanism}“.",
-        'There is an adequacy decision for "{recipient}" ({country}); only "{mechanism}" is named.',
+        "„{recipient}“ ({country}) erhält Daten über „{through}“; keine Aktivität nennt diese Übermittlung.",
+        '"{recipient}" ({country}) gets data through "{through}"; no activity names this transfer.',
     ),
     Text(
-        "Schreiben Sie: mechanism: adequacy. Weitere Garantien stehen unter also: [scc].",
-        "Write: mechanism: adequacy. Further safeguards go under also: [scc].",
+        "Nennen Sie auch diesen Empfänger in der Aktivität: recipients: {…: {data: …}}",
+        "Name this recipient in the activity too: recipients: {…: {data: …}}",
     ),
-    "Art. 13(1)(f), 14(1)(f), 45 GDPR",
+    "Art. 13(1)(f), 14(1)(f), 28(4) GDPR",
 )
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Transfers to nothing but adequate countries that name another mechanism only."""
-    used = {flow.recipient for activity in ours(matter.policy) for flow in activity.flows}
-    for recipient in matter.policy.recipients.values():
-        transfer, countries = recipient.transfer, sorted(third_countries(recipient))
-        if transfer is None or recipient.id not in used or not countries:
+    """Recipients outside that only another recipient leads to, of whom no activity speaks."""
+    policy = matter.policy
+    used = {flow.recipient for activity in policy.activities.values() for flow in activity.flows}
+    judged = {flow.recipient for activity in ours(policy) for flow in activity.flows}
+    seen: set[str] = set()
+    for through, id in _links(policy):
+        behind = policy.recipients.get(id)
+        if (
+            behind is None
+            or id in used
+            or id in seen
+            or through not in judged
+            or behind.role in ("self", "authority", "controller")
+        ):
             continue
-        rows = [adequate(country, matter.as_of) for country in countries]
-        named = {transfer.mechanism, *transfer.also}
-        if all(row is not None and not row.facts.get("limited") for row in rows) and not named & {"adequacy", "none"}:
-            words = {"country": ", ".join(countries), "mechanism": transfer.mechanism}
-            yield RULE.finding(transfer.place, recipient=recipient.id, **words)
+        if countries := third(behind, matter.as_of):
+            seen.add(id)
+            yield RULE.finding(behind.place, recipient=id, country=", ".join(countries), through=through)
+
+
+def _links(policy: Policy) -> Iterator[tuple[str, str]]:
+    """Pairs of a recipient and one behind it; those who chose it themselves are left to them."""
+    for recipient in policy.recipients.values():
+        if recipient.under:
+            yield recipient.under, recipient.id
+        if recipient.role != "instructed_by_customer":
+            yield from ((recipient.id, id) for id in recipient.passes_on_to)
