@@ -11,6 +11,7 @@ Right:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from zusage.checker.completeness import PLACEHOLDER
@@ -37,12 +38,19 @@ RULE = Rule(
 )
 
 
+_SAMPLE = re.compile(
+    r"\bmusterstra(?:ß|ss)e\b|\bmusterfirma\b|\b(?:max|erika) mustermann\b|\b(?:john|jane) doe\b"
+    r"|^(?:ihre?|your) (?:firma|firmenname|name|company|company name|address|anschrift|adresse)$",
+    re.IGNORECASE,
+)
+
+
 def check(matter: Matter) -> Iterator[Finding]:
     """The first part of name, address and e-mail that is a placeholder, or an address that is no postal one."""
     us = matter.policy.organisation
     parts = (("name", us.name), ("address", us.address), ("email", us.email), ("phone", us.phone))
     for part, words in parts:
-        if PLACEHOLDER.search(words) or (part == "address" and not _postal(words)):
+        if PLACEHOLDER.search(words) or _SAMPLE.search(words) or (part == "address" and not _postal(words)):
             yield RULE.finding(us.place, part=part, words=words or "–")
             return
 

@@ -41,11 +41,14 @@ NOTHING = frozenset({"keine angabe", "keine angaben", "unbekannt", "unknown", "n
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Data to be given by law or for a contract without the consequence, and a consequence of data nobody has to give."""
+    """Data to be given by law without the consequence, and a consequence of data nobody has to give.
+
+    For a contract or a service the notice says of its own what follows: without the data there is none.
+    """
     for activity in ours(matter.policy):
         for datum in activity.data if not from_others(activity) else ():
             told = datum.if_missing is not None and not empty(datum.if_missing, NOTHING)
-            if datum.required in ("contract", "law") and not told:
+            if datum.required == "law" and not told:
                 words = {
                     "what_de": "steht, dass man es angeben muss, nicht aber, was sonst geschieht",
                     "what_en": "has to be given, but what happens otherwise is not said",
