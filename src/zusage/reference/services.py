@@ -23,6 +23,8 @@ from zusage.model.text import Text
 
 FACTS = ("entity", "address", "country", "parent", "parent_country", "transfer", "cookies", "hosts", "privacy")
 _FOLDER = Path(__file__).with_name("services")
+_PLAIN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
+_BEFORE = frozenset("@./-_")
 _WORD = re.compile(r"\w+")
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "à": "a", "á": "a", "č": "c"})
 
@@ -148,14 +150,25 @@ def by_host(host: str) -> Service | None:
 
 def by_name(text: str) -> tuple[Mention, ...]:
     """The services named in a text as whole words, in order; names that are also ordinary words are left out."""
-    pattern, known = _names()
-    found = []
-    for match in pattern.finditer(text):
-        written = match[0]
-        hit = known.get(written) or known.get(_fold(written))
-        if hit is not None:
-            found.append(Mention(hit[0], written, match.start(), match.end(), hit[1]))
+    known, found, end = _names(), [], 0
+    for match in _WORD.finditer(text):
+        if match.start() >= end and (candidates := known.get(match[0].casefold())):
+            mention = next((hit for one in candidates if (hit := _at(text, match.start(), *one))), None)
+            if mention is not None:
+                found.append(mention)
+                end = mention.end
     return tuple(found)
+
+
+def _at(text: str, start: int, name: str, anyhow: bool, one: Service, former: bool) -> Mention | None:
+    end = start + len(name)
+    written = text[start:end]
+    if written != name and not (anyhow and written.casefold() == name.casefold()):
+        return None
+    alone = (start == 0 or text[start - 1] not in _BEFORE) and (
+        end == len(text) or not (text[end].isalnum() or text[end] in "_@")
+    )
+    return Mention(one, written, start, end, former) if alone else None
 
 
 def _service(category: str, row: dict[str, Any]) -> Service:
@@ -211,11 +224,11 @@ def _holds(wanted: list[str], texts: tuple[str, ...]) -> bool:
 
 
 def _rank(asked: str, texts: tuple[str, ...]) -> int:
-    if asked in texts[:2]:
-        return 0
     if asked in texts:
-        return 1
-    return 2 if any(text.startswith(asked) for text in texts) else 3
+        return 0 if asked in texts[:2] else 1
+    if any(word in texts for word in _WORD.findall(asked)):
+        return 2
+    return 3 if any(text.startswith(asked) for text in texts) else 4
 
 
 @cache
@@ -228,17 +241,17 @@ def _hosts() -> dict[str, Service]:
 
 
 @cache
-def _names() -> tuple[re.Pattern[str], dict[str, tuple[Service, bool]]]:
-    known: dict[str, tuple[Service, bool]] = {}
+def _names() -> dict[str, tuple[tuple[str, bool, Service, bool], ...]]:
+    """By first word, longest first: the name, whether capitals do not matter, the service, whether it is a former name."""
+    found: dict[str, dict[str, tuple[str, bool, Service, bool]]] = {}
     shared = _shared()
     for one in services().values():
         for name, former in _called(one):
-            if name not in shared and name not in one.ordinary:
-                known.setdefault(name, (one, former))
-                if len(name) > 5:
-                    known.setdefault(_fold(name), (one, former))
-    longest_first = sorted({re.escape(name) for name in known}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w.@/-])(?:{'|'.join(longest_first)})(?![\w@])", re.IGNORECASE), known
+            first = _WORD.search(name)
+            if first and name not in shared and name not in one.ordinary:
+                anyhow = len(name) > 4 and not _PLAIN.fullmatch(name)
+                found.setdefault(first[0].casefold(), {}).setdefault(name, (name, anyhow, one, former))
+    return {word: tuple(sorted(names.values(), key=lambda row: -len(row[0]))) for word, names in found.items()}
 
 
 def _called(one: Service) -> tuple[tuple[str, bool], ...]:

@@ -1,0 +1,156 @@
+"""The catalogue of services: nothing empty that is not said to be open, nothing in it that a machine cannot read."""
+
+import json
+import re
+import time
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from zusage.language.countries import country
+from zusage.language.terms import ROLES
+from zusage.model.period import parse_period
+from zusage.reference import services as catalogue
+from zusage.reference.services import FACTS, Service, by_host, by_name, search, service, services
+from zusage.reference.tables import table
+
+NOTICES = Path(__file__).parents[4] / "shared" / "notices"
+FOLDER = Path(catalogue.__file__).with_name("services")
+GROUPS = {"address": "entity", "country": "entity", "parent_country": "parent"}
+ALL = tuple(services().values())
+
+
+def test_ids_are_unique_and_every_file_is_a_category() -> None:
+    rows = [row["id"] for file in FOLDER.glob("*.json") for row in json.loads(file.read_text(encoding="utf-8"))]
+    assert len(rows) == len(set(rows)) == len(services())
+    assert all(re.fullmatch(r"[a-z0-9][a-z0-9.-]*(/[a-z0-9-]+)?", id) for id in rows)
+
+
+def test_what_is_empty_is_said_to_be_open_or_none() -> None:
+    for one in ALL:
+        empty = {fact for fact in FACTS if not getattr(one, fact)}
+        assert set(one.open) | set(one.none) == empty, one.id
+        assert not set(one.open) & set(one.none), one.id
+        assert one.verify <= set(FACTS) - empty, one.id
+
+
+def test_every_fact_has_a_source_or_is_marked() -> None:
+    for one in ALL:
+        assert one.as_of >= date(2026, 11, 1) and one.source and one.sources["role"], one.id
+        assert one.confidence == ("verify" if one.verify else "sourced"), one.id
+        for fact in (fact for fact in FACTS if getattr(one, fact) and fact not in one.verify and fact != "cookies"):
+            assert one.sources.get(GROUPS.get(fact, fact)), (one.id, fact)
+        assert all(cookie.source for cookie in one.cookies), one.id
+        assert (one.ended is None) == ("ended" not in one.sources), one.id
+
+
+def test_every_value_can_be_read_by_a_machine() -> None:
+    for one in ALL:
+        assert one.role in ROLES and one.why.has("de") and one.why.has("en"), one.id
+        for code in filter(None, (one.country, one.parent_country)):
+            assert re.fullmatch(r"[A-Z]{2}", code) and country(code, "de") != code, (one.id, code)
+        assert one.transfer in ("", "none", "dpf", "scc", "bcr", "adequacy"), one.id
+        assert (one.transfer in ("dpf", "scc", "bcr", "adequacy")) <= bool(one.verify_at), one.id
+        assert all(url.startswith("https://") for url in (one.privacy, one.verify_at) if url), one.id
+        assert all(re.fullmatch(r"(\*\.)?([a-z0-9-]+\.)+[a-z]{2,}", host) for host in one.hosts), one.id
+
+
+def test_cookies_have_a_pattern_and_a_lifetime() -> None:
+    for cookie in (cookie for one in ALL for cookie in one.cookies):
+        assert cookie.fits(cookie.name.replace("*", "x.1")) and not cookie.fits(""), cookie.name
+        short = re.fullmatch(r"PT\d+[MS]", cookie.lifetime)
+        assert cookie.lifetime in ("", "session") or short or parse_period(cookie.lifetime), cookie
+        assert cookie.party in ("first", "third", "") and cookie.kind in ("cookie", "local_storage", "session_storage")
+        assert cookie.purpose.has("de") and cookie.purpose.has("en"), cookie.name
+
+
+def test_the_services_of_the_real_notices_are_found() -> None:
+    if not NOTICES.is_dir():
+        pytest.skip(f"LOUD: {NOTICES} is not here, so the recipients of real notices were not looked up")
+    missing = []
+    for file in sorted(NOTICES.glob("*.json")):
+        for recipient in json.loads(file.read_text(encoding="utf-8"))["recipients"]:
+            said = [text for text in (recipient["brand"], recipient["name"]) if text and recipient["named"]]
+            if said and not any(search(text) for text in said):
+                missing.append((file.stem, said))
+    assert not missing
+
+
+def test_names_of_the_past_lead_to_the_service_of_today() -> None:
+    for words, id in (
+        ("sendinblue", "brevo"),
+        ("Newsletter2Go", "brevo"),
+        ("amazon aws", "aws"),
+        ("SATISMETER", "satismeter"),
+    ):
+        assert search(words)[0].id == id
+    assert search("") == () and search("qqqq") == ()
+    assert service("brevoo") is None
+
+
+def test_a_host_belongs_to_the_longest_suffix() -> None:
+    def owner(host: str) -> str:
+        found = by_host(host)
+        return found.id if found else ""
+
+    assert owner("region1.google-analytics.com") == owner("google-analytics.com") == "google-analytics"
+    assert owner("bucket.s3.eu-central-1.amazonaws.com.") == "aws/eu-central-1"
+    assert owner("LOGS.eu-central-1.amazonaws.com") == "cloudwatch"
+    assert owner("bucket.s3.amazonaws.com") == "aws"
+    assert owner("notgoogle-analytics.com") == owner("com") == owner("") == ""
+
+
+def test_names_in_a_text_are_whole_words() -> None:
+    text = "Wir nutzen Hotjar, den Newsletter über SendinBlue und AWS. Wir zoomen in Segmente; mail@brevo.com, awstats."
+    assert [(one.service.id, one.former) for one in by_name(text)] == [("hotjar", False), ("brevo", True), ("aws", False)]
+    assert by_name("Beim Zoom auf die Karte bellt ein Bark.") == ()
+    first = by_name(text)[0]
+    assert text[first.start : first.end] == first.written == "Hotjar"
+
+
+def test_a_fact_to_be_verified_is_not_given_for_a_document() -> None:
+    unsure = [one for one in services().values() if "entity" in one.verify]
+    assert unsure and all(one.title == one.name and one.sure("entity") == "" for one in unsure)
+    assert service("hetzner").title == "Hetzner Online GmbH"  # type: ignore[union-attr]
+
+
+def test_address_and_country_hold_only_for_the_same_company() -> None:
+    brevo = service("brevo")
+    assert brevo is not None
+    assert brevo.called("") and brevo.called("Sendinblue SAS (Brevo)", "FR") and brevo.called("brevo")
+    assert not brevo.called("Brevo GmbH") and not brevo.called("", "DE")
+
+
+def test_outdated_names_that_are_services_lead_to_one() -> None:
+    lost = []
+    for row in table("outdated"):
+        if row.facts["kind"] in ("product", "company", "script") and row.facts["level"] != "none":
+            pattern = re.compile(str(row.facts["pattern"]))
+            if not any(pattern.search(text) for one in ALL for text in _texts(one)):
+                lost.append(row.id)
+    assert not lost
+
+
+def _texts(one: Service) -> tuple[str, ...]:
+    return (one.name, one.entity, *one.names, *one.formerly, *(host.removeprefix("*.") for host in one.hosts))
+
+
+def test_loading_everything_is_quick() -> None:
+    best = min(_seconds() for _ in range(5))
+    assert best < 0.03, f"{best:.4f} s"
+
+
+def _seconds() -> float:
+    for cached in (services, catalogue._index, catalogue._hosts, catalogue._names):
+        cached.cache_clear()
+    start = time.perf_counter()
+    services()
+    return time.perf_counter() - start
+
+
+def test_no_text_is_broken() -> None:
+    for file in FOLDER.glob("*.json"):
+        text = file.read_text(encoding="utf-8")
+        assert unicodedata.is_normalized("NFC", text) and "\ufffd" not in text and "TODO" not in text
