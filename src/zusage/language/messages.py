@@ -48,6 +48,7 @@ _SORTS = {
     "promise kind": "eine Art von Zusage",
     "purpose": "ein Zweck",
     "recipient": "ein Empfänger",
+    "row of law": "eine Zeile des Rechts",
     "rule": "eine Regel",
     "service": "ein Dienst des Verzeichnisses",
     "subject": "eine Gruppe von Betroffenen",
