@@ -36,15 +36,18 @@ def overtaken(now: Iterable[Finding], then: Iterable[Finding]) -> tuple[Finding,
 def marked(
     findings: tuple[Finding, ...], then: Mapping[date, Iterable[Finding]], days: Callable[[Finding], Iterable[date]]
 ) -> tuple[Finding, ...]:
-    """The findings of today, each with the last of its days if it was right on all of them."""
+    """The findings of today, each with the last of its days if it was right on all of them.
+
+    A finding that stands in no document of such a day keeps what its rule says.
+    """
     right = {day: {id(finding) for finding in overtaken(findings, found)} for day, found in then.items()}
     return tuple(_marked(finding, right, [day for day in days(finding) if day in right]) for finding in findings)
 
 
 def _marked(finding: Finding, right: Mapping[date, set[int]], days: list[date]) -> Finding:
-    if days and all(id(finding) in right[day] for day in days):
-        return replace(finding, right_on=max(days))
-    return finding
+    if not days:
+        return finding
+    return replace(finding, right_on=max(days) if all(id(finding) in right[day] for day in days) else None)
 
 
 def dates(policy: Policy, before: date) -> tuple[date, ...]:
