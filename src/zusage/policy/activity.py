@@ -135,6 +135,9 @@ class Objection:
     excepted: Text | None = None
     purposes: tuple[str, ...] = ()
     declared: bool = False
+    by: tuple[str, ...] = ()
+    """Channels by which people object; empty means those of the rights."""
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
 @dataclass(frozen=True, slots=True)

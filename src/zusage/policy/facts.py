@@ -5,11 +5,11 @@ Law: values only. What is not declared is None, False or empty, never a guess; t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from zusage.model.period import Period
-from zusage.model.place import Place
+from zusage.model.place import NOWHERE, Place
 from zusage.model.text import Text
 
 
@@ -32,6 +32,7 @@ class AutomatedDecision:
     contest: Text | None = None
     ground: str = ""
     human: bool = False
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,4 +260,7 @@ class Rights:
     tells: tuple[str, ...] = ()
     fee: str = ""
     declared: bool = False
+    delete_proof: Period | None = None
     place: Place = field(default=NOWHERE, metadata={"digest": False})
+    identity_place: Place = field(default=NOWHERE, metadata={"digest": False})
+    fee_place: Place = field(default=NOWHERE, metadata={"digest": False})

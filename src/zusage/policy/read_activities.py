@@ -160,7 +160,8 @@ def _objection(scope: Scope, node: Node | None, bases: tuple[Basis, ...]) -> Obj
     """What is declared, or what follows from the basis: public task and legitimate interests may be objected to."""
     if node is not None:
         excepted, purposes = scope.words(child(node, "except")), fields(node, "purposes")
-        return Objection(word(node, "effect", "decide"), flag(node, "absolute"), excepted, purposes, declared=True)
+        effect, absolute, by = word(node, "effect", "decide"), flag(node, "absolute"), fields(node, "by")
+        return Objection(effect, absolute, excepted, purposes, declared=True, by=by, place=node.place)
     objectionable = any(basis.kind in {"legitimate_interests", "public_task"} for basis in bases)
     return Objection("decide") if objectionable else None
 

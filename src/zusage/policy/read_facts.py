@@ -25,7 +25,6 @@ from zusage.policy.facts import (
 from zusage.policy.reading import child, entries, field, fields, flag, items
 from zusage.policy.scope import Scope
 
-
 _RULE = re.compile(r"ZU\d{3}")
 
 
@@ -45,6 +44,7 @@ def read_automated(scope: Scope, node: Node | None) -> AutomatedDecision | None:
         contest=scope.words(child(node, "contest")),
         ground=field(node, "ground"),
         human=flag(node, "human"),
+        place=node.place,
     )
 
 

@@ -12,6 +12,7 @@ from zusage.model.text import Text
 from zusage.policy.locate import locate_table
 from zusage.policy.organisation import Changes, Document, HoldKind, Officer, Organisation, Rights, Statement, Subject
 from zusage.policy.read_facts import read_layers, read_representative
+from zusage.policy.read_times import read_time
 from zusage.policy.reading import child, entries, field, fields, flag, items, number
 from zusage.policy.scope import Scope
 from zusage.reference.authorities import authorities
@@ -139,6 +140,8 @@ def read_rights(scope: Scope) -> Rights:
     covers = scope.known_texts("system", child(node, "covers"))
     written = child(node, "answer_within") or node
     place = written.place if written is not None else NOWHERE
+    identity, fee = child(node, "identity"), child(node, "fee")
+    proof = child(identity, "delete_proof")
     return Rights(
         email=email,
         post=flag(channels, "post"),
@@ -146,10 +149,13 @@ def read_rights(scope: Scope) -> Rights:
         covers=covers,
         phone=field(channels, "phone"),
         form=field(channels, "form"),
-        identity=field(child(node, "identity"), "when"),
+        identity=field(identity, "when"),
         propagate=tuple(entry.key for entry in entries(child(node, "propagate"))),
         tells=fields(node, "tells"),
         fee=field(node, "fee"),
         declared=node is not None,
+        delete_proof=read_time(scope, proof)[1] if proof is not None else None,
         place=place,
+        identity_place=identity.place if identity is not None else NOWHERE,
+        fee_place=fee.place if fee is not None else NOWHERE,
     )
