@@ -16,6 +16,7 @@ ALLOWED: dict[str, set[str]] = {
     "adapters": {"duckdb", "sqlalchemy", "psycopg", "pymysql", "cryptography", "yaml", "opentelemetry"},
     "testing": {"sqlalchemy", "psycopg"},
     "app": set(),
+    "lsp": {"lsprotocol", "pygls"},
     "cli": {"click"},
 }
 

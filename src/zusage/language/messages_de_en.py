@@ -282,6 +282,14 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Eine Grundlinie hält alle Befunde von heute fest: zusage check --baseline DATEI --write-baseline",
         "A baseline records all findings of today: zusage check --baseline FILE --write-baseline",
     ),
+    "ZE65": (
+        "Zusatz nicht installiert",
+        "extra not installed",
+        "Dafür fehlt der Zusatz „{extra}“.",
+        'The extra "{extra}" is missing for this.',
+        "Installieren Sie ihn mit: pip install 'zusage[{extra}]'",
+        "Install it with: pip install 'zusage[{extra}]'",
+    ),
     "ZE68": (
         "Erklärung zum Steuerjahr",
         "statement for a tax year",
