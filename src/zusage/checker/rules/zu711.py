@@ -50,7 +50,8 @@ def check(matter: Matter) -> Iterator[Finding]:
     Rules with a condition, a duty of another kind, a hold or a number of newest ones are left to the verdict; so are rows on
     which rows of other tables depend.
     """
-    ends, rules = ends_of(matter), {}
+    ends = ends_of(matter)
+    rules: dict[tuple[str, str], list[Retention]] = {}
     for rule in own_rules(matter.policy):
         for unit in rule.units:
             rules.setdefault((unit.system, unit.table), []).append(rule)
