@@ -69,6 +69,17 @@ def prevents(purpose: Purpose) -> bool:
     return _PREVENTS.search(f"{purpose.id} {purpose.text.de or ''} {purpose.text.en or ''}") is not None
 
 
+def prevents_advertising(purpose: Purpose) -> bool:
+    """Whether a purpose is that of a suppression list: to keep advertising away, and nothing else."""
+    return (
+        prevents(purpose)
+        and _ADVERTISING.search(f"{purpose.id} {purpose.text.de or ''} {purpose.text.en or ''}") is not None
+    )
+
+
+_ADVERTISING = re.compile(r"werb|newsletter|marketing|mailing|zusendung|advertis|sperrliste|suppress", re.IGNORECASE)
+
+
 DEVICE_NEEDS_CONSENT = frozenset(
     {"advertising", "analytics", "session_recording", "heatmap", "ab_test"}
     | {"personalisation", "social_media", "telemetry", "survey", "product_improvement"}

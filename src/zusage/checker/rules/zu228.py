@@ -1,12 +1,12 @@
-"""ZU228: declared, but used nowhere (Art. 5(1)(a), 5(2) GDPR).
+"""ZU228: a group of people that nothing is about (Art. 5(1)(a), 5(2) GDPR).
 
-Leftovers are how notices come to name services that nobody uses any more. The other reading is worse: the activity that
-uses it was forgotten.
+Leftovers make a notice longer and hide what counts. The other reading is worse: the activity about these people was
+forgotten.
 
 Wrong:
-    recipients: {crm: {name: CRM AG, country: DE, role: processor}}      # and no activity that names it
+    subjects: {guest: {label: Gäste}}      # and no activity that names them
 Right:
-    activities: {sales: {recipients: {crm: {data: all}}}}
+    activities: {wifi: {subjects: [guest]}}
 """
 
 from __future__ import annotations
@@ -22,50 +22,30 @@ RULE = Rule(
     "ZU228",
     Severity.INFO,
     Text(
-        "Erklärt, aber nirgends gebraucht",
-        "declared, but used nowhere",
+        "Gruppe von Personen, um die es nirgends geht",
+        "a group of people that nothing is about",
     ),
     Text(
-        "„{name}“ ist als {kind_de} erklärt, aber nichts bezieht sich darauf.",
-        '"{name}" is declared as {kind_en}, but nothing refers to it.',
+        "„{subject_id}“ ist als Gruppe von Personen erklärt, aber keine Tätigkeit, Tabelle oder Mitteilung betrifft sie.",
+        '"{subject_id}" is declared as a group of people, but no activity, table or message concerns it.',
     ),
     Text(
-        "Streichen Sie den Eintrag, oder ergänzen Sie, wo er hingehört.",
-        "Delete the entry, or add where it belongs.",
+        "Streichen Sie die Gruppe, oder ergänzen Sie, was mit ihren Daten geschieht.",
+        "Delete the group, or add what happens with its data.",
     ),
     "Art. 5(1)(a), 5(2) GDPR",
 )
 
-KINDS = {
-    "recipient": ("Empfänger", "a recipient"),
-    "subject": ("Gruppe von Personen", "a group of people"),
-    "hold": ("Löschsperre", "a kind of hold"),
-}
-
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Recipients, groups of people and kinds of hold that nothing refers to."""
-    policy = matter.policy
-    for kind, declared, used in (
-        ("recipient", policy.recipients, _recipients(policy)),
-        ("subject", policy.subjects, _subjects(policy)),
-        ("hold", policy.holds, {hold for rule in policy.rules for hold in rule.holds}),
-    ):
-        de, en = KINDS[kind]
-        for thing in (thing for id, thing in declared.items() if id not in used):
-            yield RULE.finding(thing.place, name=thing.id, kind_de=de, kind_en=en)
+    """Groups of people that nothing refers to."""
+    used = _used(matter.policy)
+    for subject in matter.policy.subjects.values():
+        if subject.id not in used:
+            yield RULE.finding(subject.place, subject_id=subject.id)
 
 
-def _recipients(policy: Policy) -> set[str]:
-    used = {flow.recipient for activity in policy.activities.values() for flow in activity.flows}
-    used |= {id for activity in policy.activities.values() for id in activity.joint_with}
-    used |= {by for a in policy.activities.values() for item in a.devices for by in (item.by, *item.read_by)}
-    used |= {id for system in policy.systems.values() for id in (system.host, system.kept_by)}
-    used |= {id for rule in policy.rules for id in rule.copies}
-    return used | {id for it in policy.recipients.values() for id in (it.under, *it.passes_on_to)}
-
-
-def _subjects(policy: Policy) -> set[str]:
+def _used(policy: Policy) -> set[str]:
     used = {id for activity in policy.activities.values() for id in (*activity.subjects, activity.on_behalf_of)}
     used |= {activity.forward_to for activity in policy.activities.values()}
     used |= {use.subject for system in policy.systems.values() for use in system.tables.values()}
