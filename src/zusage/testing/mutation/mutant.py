@@ -17,7 +17,10 @@ Tree = Any
 
 
 class _Gone:
-    """Marks a key that is deleted."""
+    """Marks a key that is deleted; the same one in every process."""
+
+    def __reduce__(self) -> str:
+        return "GONE"
 
     def __repr__(self) -> str:
         return "deleted"
@@ -43,7 +46,7 @@ class Change:
         """A copy of the tree with this change."""
         whole = copy.deepcopy(tree)
         for path, value in ((self.path, self.value), *self.beside):
-            _put(whole, path, copy.deepcopy(value) if value is not GONE else GONE)
+            _put(whole, path, copy.deepcopy(value))
         return whole
 
 
