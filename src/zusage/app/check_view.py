@@ -136,11 +136,10 @@ def compared_lines(compared: Compared, language: Language) -> Iterator[str]:
     first = 0 if language == "de" else 1
     since = long_date(compared.written, language)
     known, mended = len(compared.known), sum(entry.count for entry in compared.mended)
-    words = (
-        f"Bekannt seit {since}: noch {known}, behoben {mended}.",
-        f"Known since {since}: {known} remain, {mended} mended.",
-    )
-    yield words[first]
+    yield (
+        f"Grundlinie vom {since}: {known} bekannt, {mended} behoben.",
+        f"Baseline of {since}: {known} known, {mended} mended.",
+    )[first]
     for entry in compared.mended[:_SHOWN]:
         times = f" ({entry.count}×)" if entry.count > 1 else ""
         yield f"   {('behoben', 'mended')[first]}: {entry.rule} {entry.path or entry.subject}{times}"

@@ -72,7 +72,7 @@ def command(
         written = record(result.report.findings, result.root, today)
         write(baseline, written)
         count = sum(entry.count for entry in written.entries)
-        say(f"{baseline}: {count} Befunde festgehalten.", f"{baseline}: {count} findings recorded.", err=form != "text")
+        say(f"{baseline}: Befunde festgehalten: {count}", f"{baseline}: findings recorded: {count}", err=form != "text")
     if baseline is not None:
         old = read_baseline(baseline)
         result, compared = held_against(result, old)
