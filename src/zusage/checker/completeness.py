@@ -109,3 +109,8 @@ NO_DATA = frozenset(
     }
 )
 """Labels of data that say nothing about them."""
+
+
+def sensitive(activity: Activity) -> Iterator[Datum]:
+    """Its data of special categories or about offences (Art. 9, 10 GDPR)."""
+    return (datum for datum in personal(activity) if datum.special not in ("", "no") or datum.criminal)
