@@ -17,11 +17,15 @@ from zoneinfo import ZoneInfo
 from zusage.app.check_view import LEVELS
 from zusage.app.workspace import Workspace, read_workspace
 from zusage.checker.rule import Needs
+from zusage.checker.rule import Rule as Check
+from zusage.keeping.doubt import UNREAD, rests_on_unread
 from zusage.keeping.timing import falls_due, stage_timing
 from zusage.keeping.told import tell
+from zusage.language.dates import long_date
 from zusage.model.errors import UsageError
 from zusage.model.text import Language
 from zusage.policy.promise import Promise, StageTerms
+from zusage.policy.rule import Rule
 from zusage.policy.start import Removed, Unseen
 
 
@@ -62,6 +66,7 @@ def _rule(id: str, language: Language) -> Iterator[str]:
     yield f"{rule.id}  {LEVELS[rule.severity][first]}  {rule.title.to(language)}     {rule.law(language)}"
     yield _open(rule.message.to(language))
     yield rule.fix.to(language)
+    yield from _term(rule, language)
     reason, _, example = (getdoc(import_module(check.__module__)) or "").partition("\nWrong:\n")
     wrong, _, right = example.partition("\nRight:\n")
     if language == "en":
@@ -70,6 +75,20 @@ def _rule(id: str, language: Language) -> Iterator[str]:
     if rule.needs is Needs.INVENTORY:
         needs = "Diese Regel braucht einen Blick in die Systeme: zusage inspect"
         yield from ("", (needs, "This rule needs a look at the systems: zusage inspect")[first])
+
+
+def _term(rule: Check, language: Language) -> Iterator[str]:
+    """From when to when the law asks it, and whether somebody has still to read the source."""
+    first = 0 if language == "de" else 1
+    since = long_date(rule.since, language) if rule.since else ""
+    until = long_date(rule.until, language) if rule.until else ""
+    if since:
+        yield (f"Gilt seit dem {since}.", f"In force since {since}.")[first]
+    if until:
+        yield (f"Galt bis vor dem {until}.", f"In force until the day before {until}.")[first]
+    if rule.confidence == "verify":
+        words = ("Die Quelle ist noch nachzulesen.", "To be verified: nobody has read the source yet.")
+        yield words[first]
 
 
 def _open(text: str) -> str:
@@ -110,7 +129,8 @@ def _promise(workspace: Workspace, promise: Promise, now: datetime, day: date | 
             yield f"  {pair[first]}"
         if day is not None:
             told = tell(rule, stage, workspace.policy.run, day, now, zone, language)
-            yield f"  {day} -> {told.due.astimezone(zone):%Y-%m-%d %H:%M}" if told.due else f"  {day} -> -"
+            mark = _mark(rule, now.date(), language)
+            yield f"  {day} -> {told.due.astimezone(zone):%Y-%m-%d %H:%M}{mark}" if told.due else f"  {day} -> -"
             yield from (f"    {line}" for line in told.sentences)
     if kind.missing:
         yield ("  Noch nicht zu beobachten; es fehlt: ", "  Not observable yet; missing: ")[first] + kind.missing
@@ -125,7 +145,13 @@ def _date(workspace: Workspace, day: date, now: datetime, language: Language) ->
             if isinstance(rule.start, Unseen | Removed):
                 continue
             due = falls_due(rule, stage, workspace.policy.run, day, now, zone)
-            yield f"  {promise.id:<48} {stage.action.value:<10} {due.astimezone(zone).date() if due else '-'}"
+            told = f"{due.astimezone(zone).date()}{_mark(rule, now.date(), language)}" if due else "-"
+            yield f"  {promise.id:<48} {stage.action.value:<10} {told}"
+
+
+def _mark(rule: Rule, on: date, language: Language) -> str:
+    """The visible mark of a date that rests on a period which nobody has read."""
+    return f"  [{UNREAD.to(language)}]" if rests_on_unread(rule, on) else ""
 
 
 def _day(text: str) -> date | None:

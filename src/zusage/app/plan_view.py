@@ -8,7 +8,7 @@ stand on lines of their own; what is held back stands under its row. Nothing is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import wrap
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from zusage.app.planning import Outlook
 from zusage.engine.survey import NO_PROBE
+from zusage.keeping.doubt import UNREAD
 from zusage.model.text import Language
 from zusage.plan.act import (
     Act,
@@ -195,14 +196,18 @@ def outlook_lines(
     zone: ZoneInfo,
     stages: Mapping[str, str] | None = None,
     width: int = 160,
+    doubtful: Collection[str] = (),
 ) -> Iterator[str]:
-    """The table with what is held back, what comes next and what could not be planned; `stages`: promise to stage."""
+    """The table with what is held back, what comes next and what could not be planned; `stages`: promise to stage,
+    `doubtful`: promises whose dates rest on a period that nobody has read."""
     rows = outlook_rows(outlook)
-    yield from _table(outlook.plan, [row for row in rows if row.due or row.held], name, language, zone, stages or {}, width)
+    shown = [row for row in rows if row.due or row.held]
+    yield from _table(outlook.plan, shown, name, language, zone, stages or {}, width, doubtful)
     upcoming = [(row.next, row.promise) for row in rows if row.next and row.next > outlook.plan.as_of]
     if upcoming:
         at, promise = min(upcoming)
-        yield _word("nextdue", language).format(promise=promise, at=moment(at, language, zone, day=True))
+        mark = _doubt(promise, doubtful, language)
+        yield _word("nextdue", language).format(promise=promise, at=moment(at, language, zone, day=True) + mark)
     for _, target, table, partitions, units in outlook.whole:
         yield _word("whole", language).format(place=f"{target}.{table}", partitions=partitions, rows=units)
     for (promise, system, reason, detail), count in _gaps(outlook).items():
@@ -218,9 +223,10 @@ def plan_lines(
     zone: ZoneInfo,
     stages: Mapping[str, str] | None = None,
     width: int = 160,
+    doubtful: Collection[str] = (),
 ) -> Iterator[str]:
-    """The table of a saved plan; `stages`: promise to stage."""
-    yield from _table(plan, plan_rows(plan), name, language, zone, stages or {}, width)
+    """The table of a saved plan; `stages`: promise to stage; `doubtful` as in `outlook_lines`."""
+    yield from _table(plan, plan_rows(plan), name, language, zone, stages or {}, width, doubtful)
 
 
 def gap_words(reason: str, language: Language) -> str:
@@ -244,12 +250,19 @@ def _gaps(outlook: Outlook) -> dict[tuple[str, str, str, str], int]:
 
 
 def _table(
-    plan: Plan, rows: list[PlanRow], name: str, language: Language, zone: ZoneInfo, stages: Mapping[str, str], width: int
+    plan: Plan,
+    rows: list[PlanRow],
+    name: str,
+    language: Language,
+    zone: ZoneInfo,
+    stages: Mapping[str, str],
+    width: int,
+    doubtful: Collection[str],
 ) -> Iterator[str]:
     at = moment(plan.as_of, language, zone)
     yield _word("head", language).format(name=name, at=at, policy=f"{plan.policy[:4]}..{plan.policy[-2:]}")
     titles = ["PROMISE", "SYSTEM", "DO", *(["STAGE"] if stages else []), "DUE", "OLDEST", "OVERDUE", "NEXT"]
-    cells = [[_word(title, language) for title in titles], *(_cells(row, language, zone, stages) for row in rows)]
+    cells = [[_word(title, language) for title in titles], *(_cells(row, language, zone, stages, doubtful) for row in rows)]
     for line, row in zip(_aligned(cells, width) if rows else (), (None, *rows), strict=False):
         yield from line
         if row is not None and row.held:
@@ -330,7 +343,13 @@ def _row(promise: str, system: str, figures: list[Figure]) -> PlanRow:
     )
 
 
-def _cells(row: PlanRow, language: Language, zone: ZoneInfo, stages: Mapping[str, str]) -> list[str]:
+def _doubt(promise: str, doubtful: Collection[str], language: Language) -> str:
+    return f" [{UNREAD.to(language)}]" if promise in doubtful else ""
+
+
+def _cells(
+    row: PlanRow, language: Language, zone: ZoneInfo, stages: Mapping[str, str], doubtful: Collection[str]
+) -> list[str]:
     system = f"{row.system} ({row.targets})" if row.targets > 1 else row.system
     words = (getattr(row.act, "table", ""), act_words(row.act, language))
     what = (": " if language == "de" else " ").join(w for w in (words if language == "de" else reversed(words)) if w)
@@ -344,7 +363,7 @@ def _cells(row: PlanRow, language: Language, zone: ZoneInfo, stages: Mapping[str
         number(row.due),
         oldest,
         number(row.overdue) if row.overdue else "-",
-        _word("today", language) if row.due else upcoming,
+        (_word("today", language) if row.due else upcoming) + _doubt(row.promise, doubtful, language),
     ]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from zusage.app.plan_view import act_words
 from zusage.app.session import Session
+from zusage.keeping.doubt import UNREAD, doubtful
 from zusage.plan.plan import Plan
 
 
@@ -19,6 +20,7 @@ def plan_sql(plan: Plan, session: Session) -> Iterator[str]:
     policy = session.workspace.policy
     yield "-- for reading, not for running: apply works in batches under guards. Nothing has been changed."
     yield "-- zusage_… are our own tables; zusage_before(…) reads dates that are texts in an unusual spelling (SQLite only)."
+    unread = doubtful(policy.promises, plan.as_of.date())
     seen: set[tuple[str, str]] = set()
     for step in plan.steps:
         system = policy.systems[step.target.system]
@@ -26,7 +28,8 @@ def plan_sql(plan: Plan, session: Session) -> Iterator[str]:
         if key in seen:
             continue
         seen.add(key)
-        yield f"\n-- {step.act.promise}   {system.id}   {step.estimate.due} due"
+        mark = f"   [{UNREAD.to('en')}]" if step.act.promise in unread else ""
+        yield f"\n-- {step.act.promise}   {system.id}   {step.estimate.due} due{mark}"
         if system.connector != "sql":
             yield f"-- no SQL: {act_words(step.act, 'en')} in {system.connector}"
             continue

@@ -43,6 +43,8 @@ class Row:
     done: datetime | None = None
     previous: str = ""
     last_kept: datetime | None = None
+    doubtful: bool = False
+    """Its dates rest on a period of law that nobody has read."""
 
     @property
     def held(self) -> int:

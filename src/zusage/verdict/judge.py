@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from zusage.keeping.doubt import doubtful
 from zusage.kinds.base import Attestation, Evidence, History, Judgement, Kind, Question, State
 from zusage.model.period import Period
 from zusage.plan.receipt import Observation
@@ -112,6 +113,7 @@ def _row(
         done.at if done else None,
         (last.states or {}).get(promise.id, ""),
         now if state is State.KEPT else kept,
+        bool(doubtful((promise,), now.date())),
     )
 
 

@@ -12,6 +12,7 @@ from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from zusage.keeping.doubt import UNREAD
 from zusage.kinds.base import Judgement, State
 from zusage.model.canonical import plain
 from zusage.model.text import Language
@@ -74,7 +75,8 @@ def evidence_parts(row: Row, language: Language, zone: ZoneInfo, explain: Explai
     if backups := row.judgement.moments.get("backups_until"):
         parts.append(f"{word('backups_until', language)} {moment(backups, language, zone, day=True)}")
     if row.judgement.next:
-        parts.append(f"{word('next', language)}: {moment(row.judgement.next, language, zone, day=True)}")
+        mark = f" [{UNREAD.to(language)}]" if row.doubtful else ""
+        parts.append(f"{word('next', language)}: {moment(row.judgement.next, language, zone, day=True)}{mark}")
     if row.state is not State.KEPT and row.last_kept:
         parts.append(f"{word('last_kept', language)} {moment(row.last_kept, language, zone, day=True)}")
     return [part for part in parts if part]
@@ -142,6 +144,7 @@ def _row_data(row: Row, language: Language, explain: Explain) -> dict[str, Any]:
         "judgement": plain(row.judgement),
         "looked": plain(row.looked),
         "held": row.held,
+        "to_be_verified": row.doubtful,
         "entry": row.entry,
         "previous": row.previous or None,
     }

@@ -7,11 +7,13 @@ obligation cites its statute. Where a basis has a condition, people learn which 
 from __future__ import annotations
 
 from zusage.document.tree import Sentence, plain
+from zusage.keeping.doubt import UNREAD
 from zusage.language.citations import gdpr, localised
 from zusage.language.grammar import capitalised
 from zusage.language.lists import join
+from zusage.model.text import Language
 from zusage.policy.activity import Activity, Basis
-from zusage.reference.law import law
+from zusage.reference.law import Law, law
 from zusage.writer.script import Script
 
 _LETTERS = {"consent": "a", "contract": "b", "legal_obligation": "c", "vital": "d", "public_task": "e",
@@ -75,5 +77,10 @@ def _words(script: Script, basis: Basis) -> str:
 
 def _norms(script: Script, basis: Basis) -> str:
     found = (law(id) for id in basis.laws)
-    norms = (localised(script.to(known.statute), script.language) for known in found if known)
+    norms = (_norm(known, script.language) for known in found if known)
     return join(dict.fromkeys(norms), script.language)
+
+
+def _norm(known: Law, language: Language) -> str:
+    norm = localised(known.statute.to(language), language)
+    return f"{norm} ({UNREAD.to(language)})" if known.confidence == "verify" else norm

@@ -109,11 +109,13 @@ def _shown(
     from zusage.app.approving import clear
     from zusage.app.plan_view import plan_lines, plan_rows
     from zusage.app.stage_view import phase_word, phases_of
+    from zusage.keeping.doubt import doubtful
 
     policy = session.workspace.policy
     clearance = clear(session, plan, operator, seen, at_most)
     stages = {id: phase_word(stage, language()) for id, stage in phases_of(clearance).items()}
-    click.echo("\n".join(plan_lines(plan, policy.organisation.name, language(), ZoneInfo(policy.timezone), stages, width())))
+    unread, zone = doubtful(policy.promises, plan.as_of.date()), ZoneInfo(policy.timezone)
+    click.echo("\n".join(plan_lines(plan, policy.organisation.name, language(), zone, stages, width(), unread)))
     return clearance, sum(row.due for row in plan_rows(plan))
 
 

@@ -30,6 +30,7 @@ def command(path: Path, env: str | None, as_of: str | None, output: Path | None,
     from zusage.app.session import open_session
     from zusage.app.stage_view import phase_word, phases_of
     from zusage.app.workspace import read_workspace
+    from zusage.keeping.doubt import doubtful
     from zusage.model.canonical import plain
 
     moment = now()
@@ -52,7 +53,9 @@ def command(path: Path, env: str | None, as_of: str | None, output: Path | None,
         known_promise(workspace, explain)
         click.echo("\n".join(explain_promise(plan, explain, language())))
     elif form == "table":
-        click.echo("\n".join(outlook_lines(outlook, workspace.policy.organisation.name, language(), zone, stages, width())))
+        unread = doubtful(workspace.policy.promises, at.date())
+        name = workspace.policy.organisation.name
+        click.echo("\n".join(outlook_lines(outlook, name, language(), zone, stages, width(), unread)))
 
 
 def parse_moment(text: str, option: str = "--as-of") -> datetime:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from zusage.keeping.doubt import UNREAD
 from zusage.kinds.words.moments import after, from_end_of_year
 from zusage.language.citations import localised
 from zusage.language.durations import duration
@@ -80,12 +81,12 @@ def counted_from(keep: Keep, rule: Rule, policy: Policy, language: Language) -> 
 
 
 def statute(keep: Keep, language: Language) -> str:
-    """The norm of a duty, or ""."""
-    known = law(keep.law)
-    if known and known.terms:
-        return localised(known.statute.to(language), language)
-    term = latest_term(keep)
-    return localised(term.statute, language) if term else ""
+    """The norm of a duty, with the mark where nobody has read it, or ""."""
+    known, term = law(keep.law), latest_term(keep)
+    if term is None:
+        return ""
+    norm = localised(known.statute.to(language) if known else term.statute, language)
+    return norm if term.sure or not norm else f"{norm}, {UNREAD.to(language)}"
 
 
 def backups(horizons: Iterable[Horizon], policy: Policy, language: Language, base: Period | None) -> str:
