@@ -30,6 +30,8 @@ _CRITERION = re.compile(
     re.IGNORECASE,
 )
 
+HTML = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|hr|i|li|ol|p|span|strong|u|ul)(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,5});")
+
 
 @cache
 def plain(text: str) -> str:
