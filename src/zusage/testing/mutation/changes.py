@@ -5,6 +5,7 @@ Law: see the package. What a change leaves lawful is left out by a rule that the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from zusage.testing.mutation.losses import third
@@ -170,10 +171,13 @@ def consent_not_free(tree: Tree) -> Iterator[Change]:
 
 
 def law_of_vouchers(tree: Tree) -> Iterator[Change]:
-    """Vouchers are kept like letters, for the ten years of former law, for one year, or for the term of limitation. Left out: rules
-    on other data."""
-    for path, _ in entries(tree, "activities"):
+    """Vouchers are kept like letters, for the ten years of former law, for one year, or for the term of limitation. Left out: data
+    whose words name neither invoices, vouchers nor letters, because the class is then the organisation's own judgement."""
+    for path, activity in entries(tree, "activities"):
         for inner, one in entries(tree, *map(str, path), "retention"):
+            named = " ".join(at(activity, "data", id, "label", "en") or "" for id in listed(one.get("data")))
+            if not re.search("invoice|voucher|letter", named):
+                continue
             if at(one, "keep", "law") == "de/vouchers":
                 for keep in ({"law": "de/letters"}, {"period": "10 years"}, {"period": "1 year"}, {"period": "3 years"}):
                     yield Change((*inner, "keep"), keep)
@@ -182,25 +186,19 @@ def law_of_vouchers(tree: Tree) -> Iterator[Change]:
 
 
 def too_long(tree: Tree) -> Iterator[Change]:
-    """A period ten times as long where the law or the purpose knows a maximum: applicants, unconfirmed addresses, data after a
-    withdrawal, lines of logs, backups. Left out: other periods, whose necessity only the organisation can judge."""
+    """A period ten times as long where the law or the purpose knows a maximum: applicants, and whole lines of logs. Left
+    out: other periods, whose necessity only the organisation can judge, and lines whose addresses have been shortened."""
     for path, activity in entries(tree, "activities"):
         stores = {str(inner[-1]): listed(datum.get("in")) for inner, datum in entries(activity, "data")}
         applicants = "applications" in kinds(activity)
         for inner, one in entries(tree, *map(str, path), "retention"):
-            held = {place for datum in listed(one.get("data")) for place in stores.get(datum, ())}
-            connectors = {at(tree, "systems", str(place).split(".", maxsplit=1)[0], "connector") for place in held}
-            backup = any(at(tree, "systems", str(place), "backup_of") for place in held)
-            if "delete" in one and "keep" not in one and (applicants or backup or "logfiles" in connectors):
-                if longer := tenfold(one["delete"]):
-                    yield Change((*inner, "delete"), longer)
+            held = {str(place) for datum in listed(one.get("data")) for place in stores.get(datum, ())}
+            lines = any(at(tree, "systems", place, "connector") == "logfiles" for place in held)
+            if "delete" in one and "keep" not in one and (applicants or lines) and (longer := tenfold(one["delete"])):
+                yield Change((*inner, "delete"), longer)
             for number, stage in enumerate(listed(one.get("stages"))):
-                if "logfiles" in connectors:
-                    for key in set(stage) & {"shorten", "delete"}:
-                        if longer := tenfold(stage[key]):
-                            last = number == len(listed(one["stages"])) - 1
-                            if last or key == "delete":
-                                yield Change((*inner, "stages", number, key), longer)
+                if lines and "shorten" in stage and (longer := tenfold(stage["shorten"])):
+                    yield Change((*inner, "stages", number, "shorten"), longer)
 
 
 def tenfold(time: str) -> str:
@@ -246,9 +244,14 @@ def two_periods(tree: Tree) -> Iterator[Change]:
 
 
 def objection_weighed(tree: Tree) -> Iterator[Change]:
-    """An objection to direct marketing is weighed (Art. 21(3) GDPR). Left out: other purposes."""
+    """An objection to direct marketing is weighed (Art. 21(3) GDPR). Left out: other purposes, and what rests on consent,
+    which people withdraw."""
     for path, activity in entries(tree, "activities"):
-        if "objection" in activity and kinds(activity) & {"advertising", "newsletter"}:
+        if (
+            "objection" in activity
+            and not at(activity, "basis", "consent")
+            and kinds(activity) & {"advertising", "newsletter"}
+        ):
             yield Change((*path, "objection"), {"effect": "decide"})
 
 

@@ -106,10 +106,16 @@ def look_at_the_list(tree: Tree) -> Iterator[Change]:
 
 
 def part_of_clauses(tree: Tree) -> Iterator[Change]:
-    """Module, assessment or way to a copy of standard contractual clauses. Left out: clauses beside another safeguard."""
+    """Module, assessment or way to a copy of standard contractual clauses. Left out: clauses beside another safeguard,
+    and the copy where all data are processed on instruction, so that somebody else informs people."""
     for path, recipient in entries(tree, "recipients"):
         if at(recipient, "transfer", "mechanism") == "scc":
-            yield from (gone(*path, "transfer", key) for key in ("module", "tia", "copy") if at(recipient, "transfer", key))
+            ours = any(
+                path[1] in (one.get("recipients") or {}) and one.get("role") != "processor"
+                for _, one in entries(tree, "activities")
+            )
+            keys = ("module", "tia", "copy") if ours else ("module", "tia")
+            yield from (gone(*path, "transfer", key) for key in keys if at(recipient, "transfer", key))
 
 
 def arrangement(tree: Tree) -> Iterator[Change]:
@@ -127,20 +133,26 @@ def look_at_sub_processors(tree: Tree) -> Iterator[Change]:
             yield gone(*path, "sub_processors", "checked")
 
 
+def rests(tree: Tree, consent: str) -> bool:
+    """Whether an activity rests on a consent."""
+    bases = (one for _, activity in entries(tree, "activities") for one in listed(activity.get("basis")))
+    return any(isinstance(one, dict) and one.get("consent") == consent for one in bases)
+
+
 def proof(tree: Tree) -> Iterator[Change]:
     """The record of a consent, or a column of it. Left out: banners, whose choice the device itself keeps; the text column
-    of a consent that is proven in other columns; and the address."""
+    of a consent that is proven in other columns; the address; and consents that no activity rests on."""
     for path, consent in entries(tree, "consents"):
-        if consent.get("by") == "form" and "proof" in consent:
+        if consent.get("by") == "form" and "proof" in consent and rests(tree, str(path[1])):
             yield gone(*path, "proof")
             if at(consent, "proof", "given"):
                 yield gone(*path, "proof", "given")
 
 
 def double_opt_in(tree: Tree) -> Iterator[Change]:
-    """The confirmation of the address of a newsletter. Left out: other consents."""
+    """The confirmation of the address of a newsletter. Left out: other consents, and those that no activity rests on."""
     for path, consent in entries(tree, "consents"):
-        if consent.get("double_opt_in") == "true":
+        if consent.get("double_opt_in") == "true" and rests(tree, str(path[1])):
             beside = (((*path, "proof", "confirmed"), GONE),) if at(consent, "proof", "confirmed") else ()
             yield Change((*path, "double_opt_in"), GONE, beside)
 
@@ -228,15 +240,23 @@ def condition_of_soft_opt_in(tree: Tree) -> Iterator[Change]:
 
 
 def language(tree: Tree) -> Iterator[Change]:
-    """One language of a text, while documents are published in two. Left out: the words of the interest of an exception."""
+    """One language of a text, while documents are published in two. Left out: texts that no document shows (assessments,
+    agreements on staff, reasons for what is compatible)."""
     if len(listed(at(tree, "languages"))) > 1:
         for path, _ in spoken(tree):
-            if path[0] in ("activities", "subjects", "documents", "consents"):
+            if is_shown(path):
                 yield gone(*path, "en")
 
 
+def is_shown(path: Path) -> bool:
+    """Whether a text stands in a document for people."""
+    inside = {"dpia", "works_agreement", "further_purpose", "several_owners"}
+    return path[0] in ("activities", "subjects", "documents", "consents") and not inside & set(path)
+
+
 def flow_to_host(tree: Tree) -> Iterator[Change]:
-    """That data go to the company on whose machines their store is. Left out: activities with no datum in such a store."""
+    """That data go to the company on whose machines their store is. Left out: activities with no
+    datum in such a store, and parts of an activity that says it."""
     hosts = {str(path[1]): system["host"] for path, system in entries(tree, "systems") if "host" in system}
     for path, activity in entries(tree, "activities"):
         used = {
@@ -245,15 +265,20 @@ def flow_to_host(tree: Tree) -> Iterator[Change]:
             for place in listed(datum.get("in"))
         }
         for host in sorted({hosts[system] for system in used if system in hosts}):
-            if host in (activity.get("recipients") or {}):
+            whole = at(tree, "activities", str(activity.get("part_of")), "recipients") or {}
+            if host in (activity.get("recipients") or {}) and host not in whole:
                 yield gone(*path, "recipients", host)
 
 
 def flow_to_setter(tree: Tree) -> Iterator[Change]:
-    """That data go to the company that stores something on the device. Left out: our own items."""
+    """That data go to the company that stores something on the device. Left out: our own items, software on our
+    own servers, and parts of an activity that says it."""
     for path, activity in entries(tree, "activities"):
-        setters = {item.get("by") for _, item in entries(activity, "device")}
-        yield from (gone(*path, "recipients", id) for id in (activity.get("recipients") or {}) if id in setters)
+        whole = at(tree, "activities", str(activity.get("part_of")), "recipients") or {}
+        setters = {item.get("by") for _, item in entries(activity, "device")} - set(whole)
+        for id in activity.get("recipients") or {}:
+            if id in setters and at(tree, "recipients", id, "role") != "self":
+                yield gone(*path, "recipients", id)
 
 
 def day_of_assessment(tree: Tree) -> Iterator[Change]:
@@ -295,9 +320,9 @@ def way_to_search(tree: Tree) -> Iterator[Change]:
 
 
 def rights(tree: Tree) -> Iterator[Change]:
-    """How people reach us, or all about their rights. Left out: one of several channels."""
+    """How people reach us, or where we look. Left out: one of several channels, and the whole block, without which the address
+    of the organisation counts."""
     if at(tree, "rights"):
-        yield gone("rights")
         yield from (gone("rights", key) for key in ("channels", "covers"))
 
 
@@ -314,7 +339,7 @@ def public_source(tree: Tree) -> Iterator[Change]:
     """Where data come from, while it is still said that the source is public (Art. 14(2)(f) GDPR). Left out: activities that say
     nothing else of a source: without it they say, without contradiction, that people give the data themselves."""
     for path, activity in entries(tree, "activities"):
-        if "source" in activity and "source_public" in activity:
+        if "source" in activity and activity.get("source_public") == "true":
             yield gone(*path, "source")
 
 

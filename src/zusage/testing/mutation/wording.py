@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.reference.countries import EEA
+from zusage.testing.mutation.losses import is_shown
 from zusage.testing.mutation.mutant import Change, Path, Tree, at, entries, listed, spoken
-
-SAID = ("activities", "subjects", "documents", "consents")
 
 
 def sentence(tree: Tree, de: str, en: str) -> Iterator[Change]:
@@ -22,38 +21,48 @@ def sentence(tree: Tree, de: str, en: str) -> Iterator[Change]:
 
 
 def placeholder(tree: Tree) -> Iterator[Change]:
-    """A text that somebody wanted to write later. None is left out."""
+    """A text that somebody wanted to write later. Left out: texts that no document shows."""
     marks = ("TODO", "XXX", "Lorem ipsum dolor sit amet", "[Bezeichnung einfügen]")
     for number, (path, _) in enumerate(spoken(tree)):
-        if path[0] in SAID:
+        if is_shown(path):
             yield Change((*path, "de"), marks[number % len(marks)])
 
 
 def law_of_yesterday(tree: Tree) -> Iterator[Change]:
-    """A statute, an agreement or a duty that is no longer in force, named in a text. None is left out."""
+    """A statute, an agreement or a duty that is no longer in force, named in a text. Left out: texts that no document
+    shows."""
     outdated = ("§ 15 TMG", "TTDSG", "EU-US Privacy Shield", "§ 26 TTDSG", "Safe Harbor", "Richtlinie 95/46/EG")
     for number, (path, text) in enumerate(spoken(tree)):
-        if path[0] == "activities":
+        if path[0] == "activities" and is_shown(path):
             yield Change((*path, "de"), f"{text['de']} ({outdated[number % len(outdated)]})")
 
 
 def company_of_yesterday(tree: Tree) -> Iterator[Change]:
     """A recipient under a name that it no longer has. Left out: recipients of the catalogue."""
-    former = ("Google Inc.", "Facebook Ireland Limited", "Facebook Inc.", "Sendinblue GmbH")
+    former = ("Google Inc.", "Facebook Ireland Limited", "Facebook Inc.")
     for number, (path, recipient) in enumerate(entries(tree, "recipients")):
         if "use" not in recipient and "name" in recipient and recipient.get("role") != "self":
             yield Change((*path, "name"), former[number % len(former)])
 
 
 def no_transfer(tree: Tree) -> Iterator[Change]:
-    """The notice says that nothing leaves the Union. Left out: declarations without a recipient in a third country."""
-    used = {id for _, activity in entries(tree, "activities") for id in activity.get("recipients") or {}}
-    abroad = [path for path, one in entries(tree, "recipients") if path[1] in used and one.get("country", "DE") not in EEA]
-    if abroad:
-        yield from sentence(
+    """The notice says that nothing leaves the Union. Left out: notices that show no recipient in a third country."""
+    abroad = {
+        str(path[1])
+        for path, one in entries(tree, "recipients")
+        if one.get("country", "DE") not in EEA and one.get("role") != "instructed_by_customer"
+    }
+    for change in (
+        *sentence(
             tree, "Eine Übermittlung in ein Drittland findet nicht statt.", "Data are not transferred to a third country."
-        )
-        yield from sentence(tree, "Alle Daten bleiben in der Europäischen Union.", "All data stay in the European Union.")
+        ),
+        *sentence(tree, "Alle Daten bleiben in der Europäischen Union.", "All data stay in the European Union."),
+    ):
+        for _, activity in entries(tree, "activities"):
+            shown = listed(activity.get("documents")) or listed(at(tree, "defaults", "documents"))
+            if change.path[1] in shown and abroad & set(activity.get("recipients") or {}):
+                yield change
+                break
 
 
 def no_recipients(tree: Tree) -> Iterator[Change]:
@@ -131,7 +140,7 @@ def purpose_says_nothing(tree: Tree) -> Iterator[Change]:
 
 
 def data_say_nothing(tree: Tree) -> Iterator[Change]:
-    """A datum that could be anything (Art. 14(1)(d) GDPR). None is left out."""
+    """A datum that could be anything (Art. 14(1)(d), 30(1)(c) GDPR). None is left out."""
     for path, _ in entries(tree, "activities"):
         for inner, _ in entries(tree, *map(str, path), "data"):
             yield Change((*inner, "label"), {"de": "personenbezogene Daten", "en": "personal data"})
