@@ -1,0 +1,46 @@
+"""Devices: what an item on the end device is for, by its name and by the reason given (§ 25 TDDDG).
+
+Law: known names of trackers, and reasons that speak of measuring or advertising, are never a service that somebody asked
+for; reasons that name such a service are taken at their word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zusage.policy.activity import DeviceItem
+
+_TRACKERS = re.compile(
+    r"^(_pk_|_ga|_gid|_gcl|_fbp|_fbc|_hj|mtm_(?!(cookie_)?consent)|ajs_|_uetsid|_uetvid|li_|bcookie|_clck|__hs|hubspotutk)",
+    re.IGNORECASE,
+)
+_AIMS = re.compile(
+    r"statisti|analytics|reichweitenmess|marketing|(?<!be)werbung|werbezweck|advertis|tracking|remarket|heatmap|session.?re(cord|play)",
+    re.IGNORECASE,
+)
+_WANTED = re.compile(
+    r"anmeld|einlogg|login|log-?in|sign|warenkorb|basket|cart|merkliste|sicherheit|security|csrf|angriff|attack|missbrauch|abuse"
+    r"|bot|spam|lastverteil|load|auswahl|einwilligung|consent|choice|sprache|language|chat|zahlung|payment|bestell|order|checkout"
+    r"|formular|form|entwurf|draft|sitzung|session|barriere|access|kontrast|contrast|schrift|buchung|booking|konto|account"
+    r"|abspiel|play|währung|currency|ablehn|refus|widerspr|opt-?out|objection",
+    re.IGNORECASE,
+)
+
+
+def tracker(item: DeviceItem) -> bool:
+    """Whether its name is that of a known tracker."""
+    return _TRACKERS.search(item.name) is not None
+
+
+def aims_at_trackers(item: DeviceItem) -> bool:
+    """Whether the need that is stated for it is measuring or advertising."""
+    return _AIMS.search(_reason(item)) is not None
+
+
+def wanted(item: DeviceItem) -> bool:
+    """Whether the need that is stated for it names a service that people ask for, or a choice of theirs."""
+    return _WANTED.search(_reason(item)) is not None
+
+
+def _reason(item: DeviceItem) -> str:
+    return f"{item.necessary.de or ''} {item.necessary.en or ''}" if item.necessary else ""
