@@ -50,20 +50,19 @@ def found_service(id: str) -> Service:
 
 def service_lines(one: Service, language: Language) -> Iterator[str]:
     """Everything known about one service, with sources."""
-    say = _Says(language)
-    ended = say(f"  (eingestellt am {one.ended})", f"  (ended on {one.ended})") if one.ended else ""
+    ended = Text(f"  (eingestellt am {one.ended})", f"  (ended on {one.ended})").to(language) if one.ended else ""
     yield f"{one.name}  {one.id}  {one.category}{ended}"
     role = term(ROLES, one.role, language)
-    yield _line(say("Rolle, üblich", "Role, usual"), f"{role}: {one.why.to(language)}")
+    yield _line(Text("Rolle, üblich", "Role, usual").to(language), f"{role}: {one.why.to(language)}")
     for fact in FACTS:
         yield from _fact(one, fact, language)
     if one.formerly:
-        yield _line(say("Früher", "Formerly"), join(one.formerly, language))
+        yield _line(Text("Früher", "Formerly").to(language), join(one.formerly, language))
     if one.verify_at:
-        yield _line(say("Zu prüfen bei", "Verify at"), one.verify_at)
+        yield _line(Text("Zu prüfen bei", "Verify at").to(language), one.verify_at)
     for group, source in sorted(one.sources.items()):
-        yield _line(say("Quelle", "Source"), f"{group}: {source}")
-    yield _line(say("Stand", "As of"), one.as_of.isoformat())
+        yield _line(Text("Quelle", "Source").to(language), f"{group}: {source}")
+    yield _line(Text("Stand", "As of").to(language), one.as_of.isoformat())
 
 
 def search_lines(words: str, language: Language) -> Iterator[str]:
@@ -81,26 +80,19 @@ def service_data(one: Service) -> dict[str, Any]:
     return data
 
 
-class _Says:
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def __call__(self, de: str, en: str) -> str:
-        return de if self.language == "de" else en
-
-
 def _line(label: str, words: str) -> str:
     return f"  {label:<22} {words}"
 
 
 def _fact(one: Service, fact: str, language: Language) -> Iterator[str]:
-    say, label = _Says(language), _LABELS[fact].to(language)
-    mark = say("  (noch zu prüfen)", "  (still to be verified)") if fact in one.verify else ""
+    label = _LABELS[fact].to(language)
+    mark = Text("  (noch zu prüfen)", "  (still to be verified)").to(language) if fact in one.verify else ""
     if fact in one.open:
-        yield _line(label, say("nicht belegt", "not sourced"))
+        yield _line(label, Text("nicht belegt", "not sourced").to(language))
+    elif fact == "cookies" and fact in one.none:
+        yield _line(label, Text("nichts von seiner Seite", "nothing of its own").to(language))
     elif fact in one.none:
-        if fact != "parent_country":
-            yield _line(label, say("keine", "none"))
+        return
     elif fact == "cookies":
         for cookie in one.cookies:
             yield _line(label, _cookie(cookie, language) + mark)
@@ -119,7 +111,6 @@ def _value(one: Service, fact: str, language: Language) -> str:
 
 
 def _cookie(cookie: Cookie, language: Language) -> str:
-    say = _Says(language)
-    life = cookie.written or cookie.lifetime or say("Dauer nicht belegt", "lifetime not sourced")
+    life = cookie.written or cookie.lifetime or Text("Dauer nicht belegt", "lifetime not sourced").to(language)
     party = f", {_PARTIES[cookie.party].to(language)}" if cookie.party else ""
     return f"{cookie.name}: {cookie.purpose.to(language)} ({life}{party}; {cookie.source})"

@@ -29,10 +29,11 @@ def _recipient(scope: Scope, entry: Entry) -> Recipient:
     node = entry.value
     known = _service(scope, child(node, "use"))
     same = known if known and known.called(field(node, "name"), field(node, "country")) else None
-    alone = known if child(node, "parent") is None and child(node, "under") is None else None
+    stated = child(node, "parent") is not None or child(node, "under") is not None
+    below = known if known and not stated and not known.is_parent(field(node, "name")) else None
     return Recipient(
         id=entry.key,
-        name=field(node, "name") or (known.title if known else ""),
+        name=field(node, "name") or (same.title if same else known.name if known else ""),
         country=field(node, "country") or _sure(same, "country"),
         role=field(node, "role") or (known.role if known else ""),
         use=field(node, "use"),
@@ -44,8 +45,8 @@ def _recipient(scope: Scope, entry: Entry) -> Recipient:
         system=next(iter(scope.known_texts("system", child(node, "system"))), ""),
         category=scope.words(child(node, "category")),
         location=field(node, "location"),
-        parent=_parent(scope, node) or _sure(alone, "parent"),
-        parent_country=field(child(node, "parent"), "country") or _sure(alone, "parent_country"),
+        parent=_parent(scope, node) or _sure(below, "parent"),
+        parent_country=field(child(node, "parent"), "country") or _sure(below, "parent_country"),
         under=_under(scope, node),
         region=field(node, "region"),
         members=fields(node, "members"),

@@ -97,6 +97,10 @@ class Service:
         named = not said or said == _fold(self.name) or (bool(self.entity) and _fold(self.entity) in said)
         return named and country in ("", self.country)
 
+    def is_parent(self, name: str) -> bool:
+        """Whether a recipient of that name is the company above this one."""
+        return bool(self.parent) and _fold(self.parent) in _fold(name)
+
     def has_ended(self, on: date) -> bool:
         """Whether the service was over on that day."""
         return self.ended is not None and self.ended <= on

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import time
 import unicodedata
 from datetime import date
@@ -20,6 +22,38 @@ NOTICES = Path(__file__).parents[4] / "shared" / "notices"
 FOLDER = Path(catalogue.__file__).with_name("services")
 GROUPS = {"address": "entity", "country": "entity", "parent_country": "parent"}
 ALL = tuple(services().values())
+
+
+def test_there_are_enough_for_what_german_companies_name() -> None:
+    asked = """odoo ninjaone aws aws-ses cloudwatch sevdesk heap sentry hubspot microsoft-365 google-ads google-analytics
+        google-tag-manager google-fonts google-maps google-recaptcha youtube stripe paypal klarna hetzner ionos strato netcup
+        cloudflare zammad chatwoot zendesk freshdesk datev lexware-office personio jira github openai anthropic brevo
+        mailchimp mailgun postmark cleverreach rapidmail matomo matomo/self-hosted hotjar intercom userlane satismeter awin
+        billwerk gocardless gocardless/fr linkedin-ads meta-pixel leadinfo hcaptcha friendly-captcha zoom microsoft-teams calendly
+        salesforce mixpanel segment slack discord bark fastly vimeo openstreetmap usercentrics cookiebot borlabs-cookie
+        tarteaucitron teamviewer anydesk shopify twilio datadog grafana-cloud emailbrief polyfill-io universal-analytics
+        google-optimize linkedin/ireland salesforce/de aws/eu-central-1 opensearch prometheus cegedim-cloud"""
+    assert not [id for id in asked.split() if service(id) is None]
+    assert len(ALL) >= 400 and len({one.category for one in ALL}) >= 25
+
+
+def test_roles_are_those_that_the_law_finds_usual() -> None:
+    for role, ids in {
+        "controller": "paypal gocardless gocardless/fr klarna stripe adyen deutsche-post dhl schufa google-ads google-fonts",
+        "joint": "linkedin linkedin-ads meta-pixel facebook instagram awin",
+        "processor": "hetzner brevo datev google-analytics google-recaptcha friendly-captcha personio teamviewer",
+        "instructed_by_customer": "slack discord bark",
+    }.items():
+        assert [id for id in ids.split() if services()[id].role != role] == []
+    assert all(one.role == "self" for one in ALL if one.id.endswith("/self-hosted"))
+
+
+def test_what_has_ended_is_known_as_such() -> None:
+    polyfill, analytics = services()["polyfill-io"], services()["universal-analytics"]
+    assert polyfill.has_ended(date(2024, 6, 25)) and not polyfill.has_ended(date(2024, 6, 24))
+    assert analytics.ended == date(2023, 7, 1)
+    assert not services()["google-analytics"].has_ended(date(2030, 1, 1))
+    assert by_host("cdn.polyfill.io") is polyfill and by_host("cdn.bootcss.com") is services()["bootcdn"]
 
 
 def test_ids_are_unique_and_every_file_is_a_category() -> None:
@@ -148,6 +182,23 @@ def _seconds() -> float:
     start = time.perf_counter()
     services()
     return time.perf_counter() - start
+
+
+def test_a_long_text_is_read_quickly() -> None:
+    text = "Wir nutzen Hotjar und Google Analytics für die Auswertung der Zugriffe auf unsere Seiten. " * 2000
+    by_name("warm")
+    start = time.perf_counter()
+    assert len(by_name(text)) == 4000
+    assert time.perf_counter() - start < 0.5
+
+
+def test_help_does_not_load_the_catalogue() -> None:
+    code = (
+        "import sys; from zusage.cli.main import group; group(['--help'], standalone_mode=False); print(sorted(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "'zusage.cli.main'" in done.stdout and "services: " not in done.stdout
+    assert "zusage.reference.services" not in done.stdout
 
 
 def test_no_text_is_broken() -> None:
