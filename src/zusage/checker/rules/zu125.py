@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from zusage.checker.completeness import ours
 from zusage.checker.rule import Matter, Rule
+from zusage.language.dates import long_date
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 
@@ -43,9 +44,8 @@ def check(matter: Matter) -> Iterator[Finding]:
         further = activity.further
         if further is None or (further.told is not None and further.told <= matter.as_of):
             continue
-        when = f" ({further.told.isoformat()})" if further.told else ""
-        words = {
-            "what_de": f"die Menschen wissen es noch nicht{when}" if when else "mitgeteilt ist das nicht",
-            "what_en": f"people do not know it yet{when}" if when else "nobody was told",
-        }
+        words = {"what_de": "mitgeteilt ist das nicht", "what_en": "nobody was told"}
+        if further.told is not None:
+            words["what_de"] = f"mitgeteilt wird es erst am {long_date(further.told, 'de')}"
+            words["what_en"] = f"people are told only on {long_date(further.told, 'en')}"
         yield RULE.finding(activity.place, activity.id, activity=activity.id, origin=further.origin, **words)

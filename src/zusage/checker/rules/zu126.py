@@ -18,6 +18,7 @@ from datetime import date
 
 from zusage.checker.completeness import empty, ours
 from zusage.checker.rule import Matter, Rule
+from zusage.language.dates import long_date
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 from zusage.policy.facts import Agreement
@@ -30,7 +31,7 @@ RULE = Rule(
         "joint control is not explained",
     ),
     Text(
-        "Zur Vereinbarung mit „{recipient}“ {what_de}.",
+        "Die Vereinbarung mit „{recipient}“ {what_de}.",
         'The arrangement with "{recipient}" {what_en}.',
     ),
     Text(
@@ -77,7 +78,7 @@ def _lacks(agreement: Agreement | None, on: date) -> tuple[str, str] | None:
     if agreement is None:
         return None
     if agreement.essence is None or empty(agreement.essence, NOTHING):
-        return "steht nicht da, wer was tut", "does not say who does what"
+        return "sagt nicht, wer was tut", "does not say who does what"
     if agreement.dated is not None and agreement.dated > on:
-        return f"steht ein Tag, der noch nicht war ({agreement.dated})", f"has a day that has not come ({agreement.dated})"
+        return f"gilt erst ab {long_date(agreement.dated, 'de')}", f"holds only from {long_date(agreement.dated, 'en')}"
     return None
