@@ -48,7 +48,7 @@ def check(matter: Matter) -> Iterator[Finding]:
             yield RULE.finding(one.place, one.subject, found=match[0])
 
 
-_USA = r"(?:usa|us|vereinigte[nr]? staaten(?: von amerika)?|united states|u\.s\.)"
+_USA = r"(?:(?-i:USA?)|vereinigte[nr]? staaten(?: von amerika)?|united states|u\.s\.)"
 _WORDS = re.compile(
     rf"\b{_USA}\b[^.]{{0,40}}\b(?:sicheres? drittland|sicherer drittstaat|angemessenes (?:datenschutz|schutz)niveau|safe third country"
     r"|adequate (?:level of )?(?:data )?protection)"
