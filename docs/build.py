@@ -1,7 +1,7 @@
-"""Builds the pages that are made from the sources: docs/rules/, one page per rule and an index.
+"""Builds the pages that are made from the sources: docs/rules/, one page per rule and an index, and docs/law/.
 
 `docs/build.py --check` changes nothing and fails when a page is not current. The words come from the rules themselves, the
-tried declarations from tests/rules, so nothing is written twice.
+tried declarations from tests/rules, the matrix of law from its tables, so nothing is written twice.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from law_pages import law_pages
 
 from zusage.checker.rule import Needs, Rule
 from zusage.checker.run import load_rules
@@ -21,6 +22,8 @@ from zusage.model.text import Language
 ROOT = Path(__file__).parent
 CASES = ROOT.parent / "tests" / "rules"
 CHAPTERS = (
+    ("1", "Completeness", "Vollständigkeit"),
+    ("2", "Contradictions", "Widersprüche"),
     ("3", "Retention", "Fristen"),
     ("4", "Recipients and transfers", "Empfänger und Übermittlungen"),
     ("5", "Devices, consent, advertising", "Endgeräte, Einwilligung, Werbung"),
@@ -108,24 +111,30 @@ def _tried(id: str) -> str:
 
 def main(only_check: bool) -> int:
     """Write the pages, or say which are not current."""
-    folder, made = ROOT / "rules", pages()
+    found = [_folder("rules", pages(), only_check), _folder("law", law_pages(), only_check)]
+    return 1 if only_check and any(found) else 0
+
+
+def _folder(name: str, made: dict[str, str], only_check: bool) -> list[str]:
+    """Write one folder, or only name what is not current in it."""
+    folder = ROOT / name
     stale = [
-        name
-        for name, text in made.items()
-        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
+        page
+        for page, text in made.items()
+        if not (folder / page).is_file() or (folder / page).read_text(encoding="utf-8") != text
     ]
     stale += [file.name for file in folder.glob("*.md") if file.name not in made]
     if only_check:
-        print("\n".join(f"not current: docs/rules/{name}" for name in stale))
-        return 1 if stale else 0
+        print("\n".join(f"not current: docs/{name}/{page}" for page in stale))
+        return stale
     folder.mkdir(exist_ok=True)
-    for name in stale:
-        if name in made:
-            (folder / name).write_text(made[name], encoding="utf-8")
+    for page in stale:
+        if page in made:
+            (folder / page).write_text(made[page], encoding="utf-8")
         else:
-            (folder / name).unlink()
-    print(f"docs/rules: {len(made)} pages, {len(stale)} changed.")
-    return 0
+            (folder / page).unlink()
+    print(f"docs/{name}: {len(made)} pages, {len(stale)} changed.")
+    return stale
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from functools import cache
 
 from zusage.model.text import Text
 from zusage.reference.citing import cited
-from zusage.reference.tables import Row, table
+from zusage.reference.tables import Fact, Row, table
 
 GROUPS = {
     "rules": Text("Regeln", "rules"),
@@ -71,5 +71,9 @@ def citation(row: Row) -> str:
     """The words in which a row names its articles."""
     if row.table in _BY_SOURCE:
         return f"{row.source}; {row.facts.get('decision', '')}"
-    value = row.facts[_FACTS.get(row.table, "article")] if row.table != "new_law" else row.facts.get("touches", ())
+    names = (_FACTS.get(row.table, "article"), "cases")
+    return "; ".join(_joined(row.facts.get(name, "")) for name in names)
+
+
+def _joined(value: Fact) -> str:
     return "; ".join(value) if isinstance(value, tuple) else str(value)

@@ -23,7 +23,7 @@ _ACT = re.compile(
 )
 _INNER = re.compile(
     r"\((?!LU\))[^()]*\)|\bAbs\. ?\d+[a-z]?|\blit\. ?[a-z]\b|\ba\. ?F\."
-    r"|\b(?:Unterabs\.|subparagraph|Satz|sentences?|nos?\.|Nr\.) ?\d+[a-z]?"
+    r"|\b(?:Unterabs\.|subpara(?:graph|\.)|Satz|sentences?|nos?\.|Nr\.) ?\d+[a-z]?"
 )
 
 
@@ -101,3 +101,4 @@ def _of_laws(text: str) -> Iterator[tuple[str, str]]:
             pending += [str(number) for number in range(int(match["first"]), int(match["last"]) + 1)]
         elif marked:
             pending.append(("recital " if recital else "") + match["number"])
+    yield from ((_index().get(("GDPR", number), ""), number) for number in pending if number.startswith("recital"))

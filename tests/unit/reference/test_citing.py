@@ -13,6 +13,7 @@ from zusage.reference.citing import articles, cited, unknown
         ("Art. 44–46, 13(1)(f) GDPR", "eu/gdpr-44 eu/gdpr-45 eu/gdpr-46 eu/gdpr-13"),
         ("§ 147(3) AO, Art. 97 § 19a(2) EGAO", "de/ao-147 de/egao-97-19a"),
         ("recital 26 GDPR", "eu/gdpr-recital-26"),
+        ("Art. 4 no. 5 GDPR; recital 26", "eu/gdpr-4 eu/gdpr-recital-26"),
         ("Art. 26(2) GDPR, recital 47 GDPR", "eu/gdpr-26 eu/gdpr-recital-47"),
         ("Regulation (EEC, Euratom) 1182/71", "eu/regulation-1182-71"),
         ("Decision (EU) 2023/1795, Art. 45 GDPR", "eu/decision-2023-1795 eu/gdpr-45"),

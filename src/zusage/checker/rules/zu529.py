@@ -32,7 +32,7 @@ RULE = Rule(
         "Laden Sie ihn erst nach der Einwilligung, oder binden Sie Skripte selbst ein.",
         "Load it after consent only, or include scripts yourself.",
     ),
-    "§ 25(1) TDDDG; Art. 6(1)(a) GDPR",
+    "§ 25(1) TDDDG; Art. 6(1)(a) GDPR; VG Hannover 10 A 5385/22",
 )
 
 

@@ -34,7 +34,7 @@ RULE = Rule(
         "Ersetzen Sie die Vorschrift im Text.",
         "Replace the statute in the text.",
     ),
-    "law in force on the day of the check",
+    "Art. 12(1) GDPR; law in force on the day of the check",
 )
 
 

@@ -33,7 +33,7 @@ RULE = Rule(
         "Streichen Sie den Satz.",
         "Remove the sentence.",
     ),
-    "law in force on the day of the check",
+    "Art. 12(1) GDPR; law in force on the day of the check",
 )
 
 
