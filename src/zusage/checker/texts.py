@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zusage.model.place import Place
 from zusage.model.text import Text
@@ -29,8 +30,17 @@ class Said:
         return f"{self.text.de or ''} {self.text.en or ''}".strip()
 
 
-def said(policy: Policy) -> Iterator[Said]:
-    """All texts, in order of the declaration."""
+def said(policy: Policy) -> tuple[Said, ...]:
+    """All texts, in order of the declaration; many rules ask one after the other, so those of the last policy are kept."""
+    if not _LAST or _LAST[0][0] is not policy:
+        _LAST[:] = [(policy, tuple(_said(policy)))]
+    return _LAST[0][1]
+
+
+_LAST: list[tuple[Policy, tuple[Said, ...]]] = []
+
+
+def _said(policy: Policy) -> Iterator[Said]:
     for document in policy.documents.values():
         yield Said(document.place, "", "title", document.title)
         for statement in document.statements:

@@ -6,7 +6,7 @@ Law: hyphens, blanks and invisible characters of typesetting never decide whethe
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from zusage.model.text import Text
 
@@ -33,12 +33,13 @@ _CRITERION = re.compile(
 HTML = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|hr|i|li|ol|p|span|strong|u|ul)(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,5});")
 
 
-@cache
+@lru_cache(maxsize=32768)
 def plain(text: str) -> str:
     """The text with ordinary hyphens and blanks and without invisible characters."""
     return text.translate(_SIGNS)
 
 
+@lru_cache(maxsize=32768)
 def words_of(text: Text) -> str:
     """Both languages of a text, plain, one after the other."""
     return plain(f"{text.de or ''} {text.en or ''}".strip())
