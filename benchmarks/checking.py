@@ -81,24 +81,28 @@ FIRST = """activities:
 ACTIVITY = """  work-{n}:
     title: {{de: Vorgang {letters}, en: Matter {letters}}}
     subjects: [customer]
-    purposes: {{serve: {purpose}}}
+    purposes: {{serve: {{de: {de} {letters}, en: {en} {letters}}}}}
     basis: {basis}
     data:
-      notes: {{label: {{de: Vermerke, en: notes}}, in: app.notes_{n}, columns: [body, author]}}
-      names: {{label: {{de: Name und E-Mail, en: name and e-mail address}}, in: app.notes_{n}, columns: [name, email]}}
+      notes: {{label: {{de: Vermerke {letters}, en: notes {letters}}}, in: app.notes_{n}, columns: [body, author]}}
+      names: {{label: {{de: E-Mail zu {letters}, en: e-mail of {letters}}}, in: app.notes_{n}, columns: [name, email]}}
     retention: {{notes: {{data: [notes, names], from: {{at: app.notes_{n}.closed_at}}, {end}}}}}
     recipients: {{house-{house}: {{data: all}}}}
 """
-CONTRACT = ("{de: Erfüllung des Vertrags, en: performing the contract}", "contract", "delete: after 60 days")
-INTERESTS = (
-    "{de: Schutz vor Missbrauch, en: protection against abuse}",
-    "{legitimate_interests: {de: Schutz vor Missbrauch, en: protection against abuse}}",
-    "delete: after 30 days",
-)
-LETTERS = (
-    "{de: Geschäftsbriefe, en: business letters}",
-    "{legal_obligation: [de/letters]}",
-    "keep: {law: de/letters}, delete: afterwards",
+GROUNDS = (
+    {"de": "Erfüllung des Vertrags", "en": "performing the contract", "basis": "contract", "end": "delete: after 60 days"},
+    {
+        "de": "Schutz vor Missbrauch",
+        "en": "protection against abuse",
+        "basis": "{legitimate_interests: {de: Schutz vor Missbrauch, en: protection against abuse}}",
+        "end": "delete: after 30 days",
+    },
+    {
+        "de": "Geschäftsbriefe",
+        "en": "business letters",
+        "basis": "{legal_obligation: [de/letters]}",
+        "end": "keep: {law: de/letters}, delete: afterwards",
+    },
 )
 
 
@@ -109,9 +113,7 @@ def declaration(activities: int) -> str:
     parts += [RECIPIENT.format(n=n, letters=_letters(n), month=n % 9 + 1) for n in range(houses)]
     parts.append(FIRST)
     for n in range(activities - 3):
-        purpose, basis, end = (CONTRACT, INTERESTS, LETTERS)[n % 3]
-        words = {"purpose": purpose, "basis": basis, "end": end}
-        parts.append(ACTIVITY.format(n=n, letters=_letters(n), house=n % houses, **words))
+        parts.append(ACTIVITY.format(n=n, letters=_letters(n), house=n % houses, **GROUNDS[n % 3]))
     return "".join(parts)
 
 
