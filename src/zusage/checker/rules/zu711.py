@@ -1,7 +1,7 @@
 """ZU711: rows older than promised (Art. 5(1)(e), 5(2) GDPR).
 
-The oldest row shows whether a period is kept. One that began before the period and the time for carrying it out says that
-nothing deletes, or that something is left out.
+The oldest row shows whether a period is kept. Where it has been due for more than a month nothing deletes, or something is
+left out. What fell due lately is the matter of plan and verdict.
 
 Wrong:
     tickets: {data: [tickets], from: {at: app.tickets.closed_at}, delete: after 60 days}      # and a row closed three years ago
@@ -45,9 +45,9 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Tables of which one plain rule ends all rows, and whose oldest start is surely past its period and the grace.
+    """Tables of which one plain rule ends all rows, and whose oldest start has been past its period and the grace for a month.
 
-    Rules with a condition, a duty of another kind, a hold or a number of newest ones are left to the verdict; so are rows on
+    Rules with a condition, a duty that ends by a statement only, a hold or a number of newest ones are left to the verdict; so are rows on
     which rows of other tables depend.
     """
     ends = ends_of(matter)
@@ -74,7 +74,7 @@ def check(matter: Matter) -> Iterator[Finding]:
             continue
         grace = rule.grace or matter.policy.run.grace
         oldest = day_of(matter, ends[name_of(start)][0])
-        if oldest + timedelta(hours=period.longest_hours + grace.longest_hours) < matter.as_of:
+        if oldest + timedelta(hours=period.longest_hours + grace.longest_hours) + MONTH < matter.as_of:
             words = span("period", period, "dative")
             yield RULE.finding(rule.place, rule.id, table=f"{system}.{table}", day=oldest.isoformat(), **words)
 
@@ -82,7 +82,11 @@ def check(matter: Matter) -> Iterator[Finding]:
 def _plain(rule: Retention) -> bool:
     stage = ending(rule)
     whole = stage is not None and stage.action is Action.DELETE
-    return whole and not (rule.where or rule.unless or rule.holds or rule.keep_newest or rule.for_each or rule.whole)
+    asks = rule.keep is not None and rule.keep.asks
+    return whole and not (asks or rule.where or rule.unless or rule.holds or rule.keep_newest or rule.for_each or rule.whole)
+
+
+MONTH = timedelta(days=31)
 
 
 def system_keeps(matter: Matter, system: str) -> bool:
