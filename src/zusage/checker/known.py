@@ -76,6 +76,6 @@ def _cookies() -> tuple[tuple[str, bool, Service, Cookie], ...]:
     for one in services().values():
         for cookie in one.cookies:
             begin = cookie.name.split("*")[0].rstrip(".")
-            if len(begin) >= _UNIQUE and cookie.name not in _GENERIC:
+            if len(begin) >= _UNIQUE and not cookie.ordinary and cookie.name not in _GENERIC:
                 found.append((begin, "*" in cookie.name, one, cookie))
     return tuple(found)

@@ -31,7 +31,10 @@ _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e"
 
 @dataclass(frozen=True, slots=True)
 class Cookie:
-    """What the service keeps on a device; `*` in the name is what changes; `lifetime` is ISO 8601, "session" or ""."""
+    """What the service keeps on a device; `*` in the name is what changes; `lifetime` is ISO 8601, "session" or "".
+
+    An `ordinary` name, such as session_id, is used by many: it does not say which service set it.
+    """
 
     name: str
     purpose: Text
@@ -40,6 +43,7 @@ class Cookie:
     party: Literal["first", "third", ""]
     kind: str
     source: str
+    ordinary: bool = False
 
     def fits(self, name: str) -> bool:
         """Whether a cookie of that name is this one."""
@@ -203,6 +207,7 @@ def _cookie(row: dict[str, Any]) -> Cookie:
         party=row.get("party", ""),
         kind=row.get("kind", "cookie"),
         source=row["source"],
+        ordinary=row.get("ordinary", False),
     )
 
 
