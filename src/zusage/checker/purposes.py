@@ -7,6 +7,7 @@ are looked at, and a rule that builds on that says "looks like". One purpose may
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from zusage.policy.activity import Activity, Purpose
 
@@ -48,8 +49,7 @@ def kinds_of(purpose: Purpose) -> frozenset[str]:
     """The kinds of one purpose."""
     if purpose.kind:
         return frozenset({purpose.kind})
-    words = f"{purpose.id.replace('-', ' ')} {purpose.text.de or ''} {purpose.text.en or ''}"
-    return frozenset(kind for kind, pattern in _PATTERNS.items() if pattern.search(words))
+    return _spoken_of(f"{purpose.id.replace('-', ' ')} {purpose.text.de or ''} {purpose.text.en or ''}")
 
 
 def kinds(activity: Activity) -> frozenset[str]:
@@ -57,8 +57,12 @@ def kinds(activity: Activity) -> frozenset[str]:
     found = frozenset(kind for purpose in activity.purposes for kind in kinds_of(purpose))
     if any(purpose.kind for purpose in activity.purposes):
         return found
-    words = f"{activity.id.replace('-', ' ')} {activity.title.de or ''} {activity.title.en or ''}"
-    return found | {kind for kind, pattern in _PATTERNS.items() if pattern.search(words)}
+    return found | _spoken_of(f"{activity.id.replace('-', ' ')} {activity.title.de or ''} {activity.title.en or ''}")
+
+
+@lru_cache(maxsize=65536)
+def _spoken_of(words: str) -> frozenset[str]:
+    return frozenset(kind for kind, pattern in _PATTERNS.items() if pattern.search(words))
 
 
 _PREVENTS = re.compile(r"verhinder|sperrliste|werbewiderspr|abgemeldet|prevent|suppress|opt-?out|unsubscri", re.IGNORECASE)

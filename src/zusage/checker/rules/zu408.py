@@ -25,8 +25,8 @@ RULE = Rule(
     Severity.WARNING,
     Text("Liste der Unterauftragsverarbeiter lange nicht gelesen", "list of sub-processors not read for long"),
     Text(
-        "Die Liste der Unterauftragsverarbeiter von „{recipient}“ wurde {when_de} gelesen.",
-        'The list of sub-processors of "{recipient}" was {when_en}.',
+        "Die Liste der Unterauftragsverarbeiter von „{recipient}“ {when_de}.",
+        'The list of sub-processors of "{recipient}" {when_en}.',
     ),
     Text(
         "Lesen Sie die Liste und tragen Sie ein: sub_processors: {list: …, checked: JJJJ-MM-TT}",
@@ -43,8 +43,13 @@ def check(matter: Matter) -> Iterator[Finding]:
         if listed is None:
             continue
         if listed.checked is None:
-            yield RULE.finding(recipient.place, recipient=recipient.id, when_de="nie", when_en="never read")
+            yield RULE.finding(
+                recipient.place, recipient=recipient.id, when_de="wurde nie gelesen", when_en="was never read"
+            )
         elif add_days(listed.checked, listed.renew or Period(years=1)) < matter.as_of:
             day = day_words(listed.checked)
-            words = {"when_de": f"zuletzt am {day['day_de']}", "when_en": f"last read on {day['day_en']}"}
+            words = {"when_de": f"wurde zuletzt am {day['day_de']} gelesen", "when_en": f"was last read on {day['day_en']}"}
+            yield RULE.finding(recipient.place, recipient=recipient.id, **words)
+        elif not listed.list:
+            words = {"when_de": "hat keine Fundstelle", "when_en": "has no address"}
             yield RULE.finding(recipient.place, recipient=recipient.id, **words)

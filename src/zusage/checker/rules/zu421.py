@@ -1,7 +1,7 @@
-"""ZU421: DPF without the entity on the list (Decision (EU) 2023/1795, Art. 5(2), 45 GDPR).
+"""ZU421: DPF entry incomplete (Decision (EU) 2023/1795, Art. 5(2), 45 GDPR).
 
-An entry holds for the legal entity that certified itself and for the ones it names, not for a brand. Without the name
-nobody can look again next year.
+An entry holds for the legal entity that certified itself and for the ones it names, not for a brand, and for the kinds of
+data that it covers. Without name and kind nobody can look again next year.
 
 Wrong:
     recipients: {hoster: {country: US, transfer: {mechanism: dpf, checked: 2026-10-01, covers: [hr, non_hr], also: [scc]}}}
@@ -22,14 +22,14 @@ from zusage.model.text import Text
 RULE = Rule(
     "ZU421",
     Severity.WARNING,
-    Text("DPF ohne die Stelle, die in der Liste steht", "DPF without the entity on the list"),
+    Text("DPF-Eintrag unvollständig", "DPF entry incomplete"),
     Text(
-        "„{recipient}“ beruft sich auf das DPF, aber unter welchem Namen die Stelle in der Liste steht, ist nicht angegeben.",
-        '"{recipient}" relies on the DPF, but the name under which it is listed is not given.',
+        "„{recipient}“ beruft sich auf das DPF, aber {missing_de} ist nicht angegeben.",
+        '"{recipient}" relies on the DPF, but {missing_en} is not given.',
     ),
     Text(
-        "Tragen Sie den Namen aus der Liste ein: listed_as: …",
-        "Enter the name as listed: listed_as: …",
+        "Tragen Sie aus der Liste ein: listed_as: …, covers: [non_hr] oder [hr, non_hr]",
+        "Enter from the list: listed_as: …, covers: [non_hr] or [hr, non_hr]",
     ),
     "Decision (EU) 2023/1795, Art. 5(2), 45 GDPR",
     since=date(2023, 7, 10),
@@ -37,8 +37,16 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Our own transfers on the framework without the name of the listed entity."""
+    """Our own transfers on the framework without the name of the listed entity, or without the data that it covers."""
     for recipient in matter.policy.recipients.values():
         transfer = recipient.transfer
-        if transfer is not None and transfer.mechanism == "dpf" and recipient.role in EXPORTED and not transfer.listed_as:
-            yield RULE.finding(transfer.place, recipient=recipient.id)
+        if transfer is not None and transfer.mechanism == "dpf" and recipient.role in EXPORTED:
+            if not transfer.listed_as:
+                words = {"missing_de": "der Name in der Liste", "missing_en": "the name on the list"}
+                yield RULE.finding(transfer.place, recipient=recipient.id, **words)
+            elif not transfer.covers:
+                words = {
+                    "missing_de": "die Art der Daten, die der Eintrag abdeckt,",
+                    "missing_en": "the kind of data that the entry covers",
+                }
+                yield RULE.finding(transfer.place, recipient=recipient.id, **words)

@@ -50,7 +50,8 @@ def check(matter: Matter) -> Iterator[Finding]:
             continue
         for _flow, recipient in flows_of(policy, activity):
             transfer = recipient.transfer
-            if transfer is None or transfer.mechanism != "dpf" or "hr" in transfer.covers or recipient.id in told:
+            uncovered = transfer is not None and transfer.covers and "hr" not in transfer.covers
+            if transfer is None or transfer.mechanism != "dpf" or not uncovered or recipient.id in told:
                 continue
             if recipient.role in EXPORTED:
                 told.add(recipient.id)

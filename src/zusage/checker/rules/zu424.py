@@ -37,10 +37,13 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Transfers under the clauses of 2021 without a module."""
+    """Transfers under the clauses of 2021, signed in reserve too, without a module."""
     for recipient in matter.policy.recipients.values():
         transfer = recipient.transfer
-        if transfer is None or transfer.mechanism != "scc" or recipient.role not in EXPORTED or transfer.module:
+        if transfer is None or recipient.role not in EXPORTED or transfer.module:
+            continue
+        reserve = "scc" in transfer.also and any(contract.kind == "scc" for contract in recipient.contracts)
+        if transfer.mechanism != "scc" and not reserve:
             continue
         if not once(transfer.id, matter.as_of) and not void(transfer.id, matter.as_of):
             yield RULE.finding(transfer.place, recipient=recipient.id)

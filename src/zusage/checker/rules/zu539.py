@@ -1,7 +1,7 @@
 """ZU539: record of the consent incomplete (Art. 7(1) GDPR; § 7(2) no. 2 UWG).
 
 To show a consent one shows who agreed when, and to which text. Where the address is confirmed by mail, the moment of
-confirming is the evidence.
+confirming is the evidence. And who cannot see a withdrawal writes on.
 
 Wrong:
     consents: {newsletter: {proof: {in: app.consents, given: given_at, confirmed: confirmed_at, text: null}}}
@@ -34,7 +34,7 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Consents with a table of records that has no column for the moment, the confirming, or the text."""
+    """Consents with a table of records that has no column for the moment, the confirming, the text or the withdrawal."""
     for consent in matter.policy.consents.values():
         if not consent.table:
             continue
@@ -43,6 +43,8 @@ def check(matter: Matter) -> Iterator[Finding]:
             missing.append(("Bestätigung (confirmed)", "confirmation (confirmed)"))
         if not consent.text:
             missing.append(("Fassung des Textes (text)", "version of the text (text)"))
+        if not consent.withdrawn:
+            missing.append(("Widerruf (withdrawn)", "withdrawal (withdrawn)"))
         if missing:
             words = {"missing_de": ", ".join(de for de, _ in missing), "missing_en": ", ".join(en for _, en in missing)}
             yield RULE.finding(consent.place, consent=consent.id, **words)
