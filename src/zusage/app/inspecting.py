@@ -1,12 +1,13 @@
 """Inspecting: what the declared systems really look like, held against the declaration.
 
 Law: structure and counts only; values are looked at in memory, a sample of each column, and never stored or shown. What
-could not be seen is said. Looks are named `profile:system.table.column` and `moments:system.table.column`, so that the
+could not be seen is said. Looks are named `profile:system.table.column`, `disguised:…` and `moments:…`, so that the
 rules of drift find their observation.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,6 +32,7 @@ SAMPLE = 200
 SHAPES = ("email", "phone", "iban", "ipv4_full", "ipv6_full", "card_number", "name_like")
 OWN = ("zusage", "sqlite_")
 TEXT = frozenset({"text", "json", "other"})
+HASHED = re.compile(r"(?:^|_)(?:hash|hashed|sha256|md5|digest|pseudonym|anonymi[sz]ed|anon)(?:_|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def inspect_questions(policy: Policy, survey: Survey) -> Iterator[Question]:
             structure = surveyed.structure
             for found in structure.tables.values() if structure else ():
                 yield from _profiles(policy, name, found, surveyed)
+                yield from _disguised(policy, name, found, surveyed)
 
 
 def start_columns(policy: Policy) -> tuple[tuple[str, str, str], ...]:
@@ -103,6 +106,23 @@ def _profiles(policy: Policy, system: str, table: Table, surveyed: SurveyedTarge
     for column in table.columns:
         if column.kind in TEXT and column.name not in known:
             name = f"profile:{system}.{table.name}.{column.name}"
+            yield Question(surveyed.target, Profile(name, table.name, column.name, SHAPES, sample=SAMPLE))
+
+
+def _disguised(policy: Policy, system: str, table: Table, surveyed: SurveyedTarget) -> Iterator[Question]:
+    """Columns that are declared to name nobody, or are called a hash: whether their values look like that."""
+    claimed = claimed_columns(policy, system, table.name)
+    totals = {
+        column
+        for activity in policy.activities.values()
+        for datum in activity.data
+        if datum.aggregated and (datum.system, datum.table) == (system, table.name)
+        for column in datum.columns or tuple(one.name for one in table.columns)
+    }
+    for column in table.columns if table.name in policy.systems[system].tables else ():
+        called = HASHED.search(column.name) is not None and (claimed is None or column.name in claimed)
+        if column.kind in TEXT and (column.name in totals or called):
+            name = f"disguised:{system}.{table.name}.{column.name}"
             yield Question(surveyed.target, Profile(name, table.name, column.name, SHAPES, sample=SAMPLE))
 
 

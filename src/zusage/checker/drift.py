@@ -29,11 +29,11 @@ SHAPES = {
 }
 
 
-def personal_columns(matter: Matter) -> Iterator[tuple[str, str, str, str]]:
-    """(system, table, column, shape) of every profiled column whose values look personal."""
+def personal_columns(matter: Matter, look: str = "profile") -> Iterator[tuple[str, str, str, str]]:
+    """(system, table, column, shape) of every column looked at like that whose values look personal."""
     for observation in matter.observations:
         kind, _, where = observation.look.partition(":")
-        if kind != "profile" or not observation.visible:
+        if kind != look or not observation.visible:
             continue
         examined = observation.numbers.get("examined", 0) - observation.numbers.get("empty", 0)
         for shape, share in SHARES.items():
