@@ -45,7 +45,10 @@ class Mapping:
 
     def get(self, key: str) -> Node | None:
         """The value under `key`, or None."""
-        return next((entry.value for entry in self.entries if entry.key == key), None)
+        for entry in self.entries:
+            if entry.key == key:
+                return entry.value
+        return None
 
     def entry(self, key: str) -> Entry | None:
         """The entry of `key`, or None."""
