@@ -21,10 +21,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zusage.checker.completeness import PLACEHOLDER
 from zusage.checker.rule import Matter, Rule
 from zusage.checker.texts import said
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
+from zusage.policy.organisation import Officer
 
 RULE = Rule(
     "ZU103",
@@ -34,8 +36,8 @@ RULE = Rule(
         "data protection officer mentioned but not named",
     ),
     Text(
-        "Ein Text erwähnt „{words}“, aber in der Erklärung ist keine datenschutzbeauftragte Person angegeben.",
-        'A text mentions "{words}", but the declaration names no data protection officer.',
+        "{what_de}, aber niemand ist als datenschutzbeauftragte Person zu erreichen.",
+        "{what_en}, but nobody can be reached as data protection officer.",
     ),
     Text(
         "Schreiben Sie: data_protection_officer: {email: …}. Gibt es keine solche Person, streichen Sie den Satz.",
@@ -57,11 +59,22 @@ _OTHERS = re.compile(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """The first text that mentions an officer of ours while none is declared."""
-    if matter.policy.organisation.officer is not None:
+    """The first text that mentions an officer of ours while none is declared; a declared one who is a placeholder."""
+    us = matter.policy.organisation
+    if us.officer is not None:
+        if _nobody(us.officer):
+            named = us.officer.name or us.officer.email
+            yield RULE.finding(us.place, what_de=f"Genannt ist „{named}“", what_en=f'"{named}" is named')
         return
     for text in said(matter.policy):
         found = _OFFICER.search(text.both)
         if found and not _OTHERS.search(text.both):
-            yield RULE.finding(text.place, text.subject, words=found[0])
+            words = {"what_de": f"Ein Text erwähnt „{found[0]}“", "what_en": f'A text mentions "{found[0]}"'}
+            yield RULE.finding(text.place, text.subject, **words)
             return
+
+
+def _nobody(officer: Officer) -> bool:
+    return bool(
+        PLACEHOLDER.search(f"{officer.name} {officer.email}") or re.fullmatch(r"\W*n\W*n\W*", officer.name, re.IGNORECASE)
+    )

@@ -1,4 +1,4 @@
-"""ZU104: purpose says nothing (Art. 13(1)(c), 14(1)(c), 5(1)(b) GDPR).
+"""ZU104: purpose says nothing (Art. 13(1)(c), 14(1)(c), 5(1)(b), 28(3) GDPR).
 
 A purpose is specified only if people can tell from it what happens with their data and what does not. A phrase that
 fits every company and every use is none.
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zusage.checker.completeness import empty, ours
+from zusage.checker.completeness import empty
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
@@ -33,7 +33,7 @@ RULE = Rule(
         "Schreiben Sie, was mit den Daten geschieht: etwa „Beantwortung Ihrer Anfrage“ statt „geschäftliche Zwecke“.",
         'Say what is done with the data: "answering your enquiry", not "business purposes".',
     ),
-    "Art. 13(1)(c), 14(1)(c), 5(1)(b) GDPR",
+    "Art. 13(1)(c), 14(1)(c), 5(1)(b), 28(3) GDPR",
 )
 
 
@@ -110,8 +110,8 @@ NOTHING = frozenset(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Purposes whose whole text is such a phrase."""
-    for activity in ours(matter.policy):
+    """Purposes whose whole text is such a phrase, on behalf of others too: the contract has to name them."""
+    for activity in matter.policy.activities.values():
         for purpose in activity.purposes:
             if words := empty(purpose.text, NOTHING):
                 yield RULE.finding(purpose.place, activity.id, words=words, activity=activity.id)

@@ -1,7 +1,7 @@
-"""ZU108: recipient is missing (Art. 13(1)(e), 14(1)(e), 4 no. 9 GDPR).
+"""ZU108: recipient is missing (Art. 13(1)(e), 14(1)(e), 4 no. 9, 28(2) GDPR).
 
-Whoever hosts a store or sets something on the device receives the data in it; processors are recipients too. A notice
-that does not name them is incomplete.
+Whoever hosts a store receives the data in it; processors are recipients too. A notice that does not name them is
+incomplete, and so are terms that leave out a sub-processor.
 
 Wrong:
     systems: {app: {host: hoster}}
@@ -37,17 +37,15 @@ RULE = Rule(
         "Ergänzen Sie in der Aktivität: recipients: {hoster: {data: all}}",
         "Add to the activity: recipients: {hoster: {data: all}}",
     ),
-    "Art. 13(1)(e), 14(1)(e), 4 no. 9 GDPR",
+    "Art. 13(1)(e), 14(1)(e), 4 no. 9, 28(2) GDPR",
 )
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Hosts and keepers of stores, those who set device items, and hosts of backups, that receive data unnamed."""
+    """Hosts and keepers of stores, and hosts of backups, that receive data unnamed."""
     policy = matter.policy
-    for activity in ours(policy):
-        told = _told(policy, activity)
-        yield from _hosts(policy, activity, told)
-        yield from _devices(policy, activity, told)
+    for activity in policy.activities.values():
+        yield from _hosts(policy, activity, _told(policy, activity))
     yield from _backups(policy)
 
 
@@ -76,13 +74,6 @@ def _hosts(policy: Policy, activity: Activity, told: set[str]) -> Iterator[Findi
                 seen.add(recipient)
                 words = {"where_de": f"dort „{id}“ liegt", "where_en": f'"{id}" lies there'}
                 yield RULE.finding(activity.place, activity.id, activity=activity.id, recipient=recipient, **words)
-
-
-def _devices(policy: Policy, activity: Activity, told: set[str]) -> Iterator[Finding]:
-    for item in activity.devices:
-        if item.by not in ("", "self") and item.by not in told and _others(policy, item.by):
-            words = {"where_de": f"„{item.name}“ von dort kommt", "where_en": f'"{item.name}" comes from there'}
-            yield RULE.finding(item.place, activity.id, activity=activity.id, recipient=item.by, **words)
 
 
 def _backups(policy: Policy) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ Right:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zusage.checker.completeness import ours, personal
 from zusage.checker.rule import Matter, Rule
@@ -19,6 +20,7 @@ from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 from zusage.policy.activity import Activity, Datum
 from zusage.policy.policy import Policy
+from zusage.policy.rule import Rule as Retention
 
 RULE = Rule(
     "ZU112",
@@ -28,8 +30,8 @@ RULE = Rule(
         "period of storage is missing",
     ),
     Text(
-        "„{datum}“ in „{activity}“ hat weder Frist noch Kriterium.",
-        '"{datum}" in "{activity}" has neither a period nor a criterion.',
+        "„{datum}“ in „{activity}“ hat {part_de}weder Frist noch Kriterium.",
+        '"{datum}" in "{activity}" has neither a period nor a criterion{part_en}.',
     ),
     Text(
         "Ergänzen Sie unter retention eine Regel mit data, from und delete.",
@@ -40,16 +42,38 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Data about persons in a store or on a device that no rule ends."""
+    """Data about persons in a store or on a device that no rule ends, or that the only rule ends for some rows alone."""
     policy = matter.policy
-    places = {(unit.system, unit.table) for rule in policy.rules for unit in rule.units}
+    places = _places(policy)
     whole = {system for rule in policy.rules for system in rule.whole}
-    named = {(rule.activity, id) for rule in policy.rules for id in rule.data}
+    rules = _rules(policy)
     for activity in ours(policy):
         for datum in personal(activity):
-            ruled = (activity.id, datum.id) in named or (datum.system, datum.table) in places or datum.system in whole
+            own = rules.get((activity.id, datum.id), [])
+            ruled = bool(own) or (datum.system, datum.table) in places or datum.system in whole
             if not ruled and not _elsewhere(policy, activity, datum):
-                yield RULE.finding(datum.place, activity.id, datum=datum.id, activity=activity.id)
+                yield RULE.finding(datum.place, activity.id, datum=datum.id, activity=activity.id, part_de="", part_en="")
+            elif len(own) == 1 and own[0].where is not None and places.get((datum.system, datum.table)) == {activity.id}:
+                words = {"part_de": "für einen Teil der Zeilen ", "part_en": " for some of its rows"}
+                finding = RULE.finding(datum.place, activity.id, datum=datum.id, activity=activity.id, **words)
+                yield replace(finding, severity=Severity.WARNING)
+
+
+def _rules(policy: Policy) -> dict[tuple[str, str], list[Retention]]:
+    found: dict[tuple[str, str], list[Retention]] = {}
+    for rule in policy.rules:
+        for id in rule.data:
+            found.setdefault((rule.activity, id), []).append(rule)
+    return found
+
+
+def _places(policy: Policy) -> dict[tuple[str, str], set[str]]:
+    """The activities with a rule about a table."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for rule in policy.rules:
+        for unit in rule.units:
+            found.setdefault((unit.system, unit.table), set()).add(rule.activity)
+    return found
 
 
 def _elsewhere(policy: Policy, activity: Activity, datum: Datum) -> bool:

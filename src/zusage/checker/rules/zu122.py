@@ -53,6 +53,11 @@ def check(matter: Matter) -> Iterator[Finding]:
                     "what_de": "steht, dass man es angeben muss, nicht aber, was sonst geschieht",
                     "what_en": "has to be given, but what happens otherwise is not said",
                 }
+            elif datum.if_missing is not None and not told:
+                words = {
+                    "what_de": "steht als Folge nur ein Platzhalter",
+                    "what_en": "has nothing but a placeholder as the consequence",
+                }
             elif datum.if_missing is not None and datum.required in ("", "no"):
                 words = {
                     "what_de": "steht, was ohne die Angabe geschieht, nicht aber, ob man sie machen muss",

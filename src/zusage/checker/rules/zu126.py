@@ -4,10 +4,10 @@ Joint controllers make the essence of their arrangement available: who does what
 arrangement that nobody can read about leaves them without that.
 
 Wrong:
-    recipients: {partner: {name: Verband Nord e. V., country: DE, role: joint, agreement: {dated: 2025-03-01}}}
+    recipients: {partner: {name: Verband Nord e. V., country: DE, role: joint, agreement: {dated: 2025-03-01, contact_point: us}}}
     activities: {website: {role: joint, with: [partner], recipients: {partner: {data: all}}}}
 Right:
-    recipients: {partner: {name: Verband Nord e. V., country: DE, role: joint, agreement: {dated: 2025-03-01, essence: {de: Der Verband betreibt die Website; wir beantworten Anträge., en: The association runs the website; we answer requests.}}}}
+    recipients: {partner: {name: Verband Nord e. V., country: DE, role: joint, agreement: {dated: 2025-03-01, essence: {de: Der Verband betreibt die Website; wir beantworten Anträge., en: The association runs the website; we answer requests.}, contact_point: us}}}
     activities: {website: {role: joint, with: [partner], recipients: {partner: {data: all}}}}
 """
 
@@ -31,8 +31,8 @@ RULE = Rule(
         "joint control is not explained",
     ),
     Text(
-        "Die Vereinbarung mit „{recipient}“ {what_de}.",
-        'The arrangement with "{recipient}" {what_en}.',
+        "Gemeinsame Verantwortung mit „{recipient}“: {what_de}.",
+        'Joint control with "{recipient}": {what_en}.',
     ),
     Text(
         "Schreiben Sie beim Empfänger: agreement: {dated: …, essence: {de: …, en: …}, contact_point: …}",
@@ -62,8 +62,18 @@ NOTHING = frozenset(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Arrangements of our activities that nothing is told of, or whose day has not come; a missing one is another rule's."""
+    """Arrangements that nothing is told of, or whose day has not come, and partners whom the role of the activity hides.
+
+    A missing arrangement is another rule's.
+    """
     policy = matter.policy
+    for activity in ours(policy):
+        if activity.joint_with and activity.role != "joint":
+            words = {
+                "what_de": f"Die Rolle von „{activity.id}“ sagt davon nichts",
+                "what_en": f'the role of "{activity.id}" does not say so',
+            }
+            yield RULE.finding(activity.place, activity.id, recipient=activity.joint_with[0], **words)
     joint = {id for activity in ours(policy) for id in activity.joint_with}
     for flow in (flow for activity in ours(policy) for flow in activity.flows):
         if (flow.role or policy.recipients[flow.recipient].role) == "joint":
@@ -78,7 +88,10 @@ def _lacks(agreement: Agreement | None, on: date) -> tuple[str, str] | None:
     if agreement is None:
         return None
     if agreement.essence is None or empty(agreement.essence, NOTHING):
-        return "sagt nicht, wer was tut", "does not say who does what"
+        return "Die Vereinbarung sagt nicht, wer was tut", "the arrangement does not say who does what"
     if agreement.dated is not None and agreement.dated > on:
-        return f"gilt erst ab {long_date(agreement.dated, 'de')}", f"holds only from {long_date(agreement.dated, 'en')}"
+        return (
+            f"Die Vereinbarung gilt erst ab {long_date(agreement.dated, 'de')}",
+            f"the arrangement holds only from {long_date(agreement.dated, 'en')}",
+        )
     return None

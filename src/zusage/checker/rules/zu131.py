@@ -18,6 +18,7 @@ from zusage.checker.completeness import ours, sensitive
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
+from zusage.policy.activity import Activity
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Duty
 
@@ -45,12 +46,13 @@ def check(matter: Matter) -> Iterator[Finding]:
     guards = {promise.activity for promise in matter.policy.promises if promise.duty in (Duty.PROTECT, Duty.SEPARATE)}
     for activity in ours(matter.policy) if "" not in guards else ():
         data = list(sensitive(activity))
-        if data and not guards & {activity.id, activity.part_of} and not _described(matter.policy, data[0].system):
+        if data and not guards & {activity.id, activity.part_of} and not _described(matter.policy, activity, data[0].system):
             yield RULE.finding(data[0].place, activity.id, activity=activity.id, datum=data[0].id)
 
 
-def _described(policy: Policy, system: str) -> bool:
-    """Whether the host of the store has its measures on file."""
+def _described(policy: Policy, activity: Activity, system: str) -> bool:
+    """Whether the host of the store, or who else processes the data, has measures on file."""
     known = policy.systems.get(system)
-    host = policy.recipients.get(known.host or known.kept_by) if known else None
-    return host is not None and (bool(host.evidence) or any("tom" in one.annexes for one in host.contracts))
+    hosts = {known.host, known.kept_by} if known else set()
+    papers = (policy.recipients[id] for id in hosts | {flow.recipient for flow in activity.flows} if id in policy.recipients)
+    return any(one.evidence or any("tom" in contract.annexes for contract in one.contracts) for one in papers)

@@ -48,7 +48,7 @@ _F = "legitimate_interests"
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Interests not weighed though others are, or though children, profiles or staff are concerned; a day that has not come."""
+    """Interests not weighed though others are, or though children or profiles are concerned; a day that has not come."""
     policy = matter.policy
     recorded = any(basis.weighed for activity in ours(policy) for basis in activity.bases)
     seen = set()
@@ -86,4 +86,4 @@ def _delicate(policy: Policy, activity: Activity, basis: Basis) -> tuple[str, st
         return "Kinder", "children"
     if any(purpose.profiling for purpose, meant in purposes_on(activity, frozenset({_F})) if meant == basis):
         return "Profile", "profiles"
-    return ("Leistungen von Beschäftigten", "performance of staff") if activity.staff_evaluation else None
+    return None

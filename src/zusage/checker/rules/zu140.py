@@ -53,11 +53,12 @@ BEYOND = {
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Purposes of these kinds and no other, on the contract; newsletters have a rule of their own."""
+    """Purposes of these kinds and no other, on the contract; newsletters and calls have rules of their own."""
     for activity in ours(matter.policy):
         for purpose, basis in purposes_on(activity, frozenset({"contract"})):
             kinds = sorted(kinds_of(purpose))
-            if kinds and all(kind in BEYOND for kind in kinds) and not purpose.anonymous:
+            called = "advertising" in kinds and bool(activity.channels)
+            if kinds and all(kind in BEYOND for kind in kinds) and not purpose.anonymous and not called:
                 de, en = BEYOND[kinds[0]]
                 yield RULE.finding(
                     basis.place, activity.id, purpose=purpose.id, activity=activity.id, what_de=de, what_en=en
