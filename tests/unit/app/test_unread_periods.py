@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from support.declared import compiled
 from zusage.app.plan_view import outlook_lines, plan_lines
 from zusage.app.planning import Outlook
-from zusage.checker.run import load_rules
+from zusage.checker.rule import Matter
+from zusage.checker.run import load_rules, run_rules
 from zusage.cli.main import group
 from zusage.document.markdown import render_markdown
 from zusage.duties.planned import PlannedAct
@@ -132,6 +133,20 @@ def test_the_board_marks_the_next_date(unread: bool, count: int) -> None:
 
 def test_the_finding_about_an_unread_period_only_informs() -> None:
     assert load_rules()["ZU330"][0].severity is Severity.INFO
+
+
+@pytest.mark.parametrize("law", UNREAD)
+@pytest.mark.parametrize("rest", ["delete: afterwards", "delete: afterwards, at_the_latest: 12 hours"])
+def test_no_finding_that_rests_on_one_is_louder_than_info(law: str, rest: str) -> None:
+    def loud(of: str) -> set[str]:
+        text = declared(of).replace(f"keep: {{law: {of}}}, delete: afterwards", f"keep: {{law: {of}}}, {rest}")
+        report = run_rules(Matter(compiled(text), DAY), load_rules())
+        return {f.rule for f in report.findings if f.severity is not Severity.INFO and f.place.line == line}
+
+    line = next(n for n, text in enumerate(BASE.splitlines(), 1) if "issued_on" in text)
+    assert not loud(law) & {"ZU315", "ZU321", "ZU329", "ZU330", "ZU331"}
+    if "at_the_latest" in rest:
+        assert "ZU321" in loud("de/vouchers")
 
 
 def test_a_term_is_unread_on_the_days_it_holds() -> None:

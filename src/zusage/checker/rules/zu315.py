@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
+from zusage.checker.unread import by_term
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 from zusage.reference.law import law
@@ -41,7 +42,7 @@ def check(matter: Matter) -> Iterator[Finding]:
     for rule in matter.policy.rules:
         found = law(rule.keep.law) if rule.keep is not None and rule.because is None and not rule.same_as else None
         if found is not None and found.kind in CHOICES:
-            yield RULE.finding(rule.place, rule.id, rule=rule.id, law=found.id)
+            yield by_term(RULE.finding(rule.place, rule.id, rule=rule.id, law=found.id), rule.keep, matter.as_of)
 
 
 CHOICES = frozenset({"limitation", "practice"})

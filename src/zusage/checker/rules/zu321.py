@@ -15,10 +15,12 @@ from datetime import date
 
 from zusage.checker.rule import Matter, Rule
 from zusage.checker.spans import span
+from zusage.checker.unread import by_term
 from zusage.model.calendar import Clock
 from zusage.model.finding import Finding, Severity
 from zusage.model.period import Period
 from zusage.model.text import Text
+from zusage.policy.rule import Keep
 from zusage.policy.rule import Rule as Retention
 
 RULE = Rule(
@@ -45,15 +47,16 @@ def check(matter: Matter) -> Iterator[Finding]:
     for rule in matter.policy.rules:
         if rule.same_as or rule.at_the_latest is None:
             continue
-        for least in _least(rule, matter.as_of):
+        for least, keep in _least(rule, matter.as_of):
             if least.longest_hours > rule.at_the_latest.longest_hours:
                 words = span("least", least) | span("most", rule.at_the_latest, "dative")
-                yield RULE.finding(rule.place, rule.id, rule=rule.id, **words)
+                yield by_term(RULE.finding(rule.place, rule.id, rule=rule.id, **words), keep, matter.as_of)
                 break
 
 
-def _least(rule: Retention, on: date) -> Iterator[Period]:
+def _least(rule: Retention, on: date) -> Iterator[tuple[Period, Keep | None]]:
+    """The least times, each with the duty it comes from."""
     term = rule.keep.term(on) if rule.keep is not None else None
     if term is not None:
-        yield term.period + (Period() if term.clock is Clock.AT else Period(years=1))
-    yield from (stage.period for stage in rule.stages[-1:])
+        yield term.period + (Period() if term.clock is Clock.AT else Period(years=1)), rule.keep
+    yield from ((stage.period, None) for stage in rule.stages[-1:])

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
+from zusage.checker.unread import by_term
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import LANGUAGES, Text
 from zusage.reference.law import law
@@ -48,4 +49,5 @@ def check(matter: Matter) -> Iterator[Finding]:
         if missing:
             known = law(keep.law)
             label = {f"label_{lang}": known.label.to(lang) if known is not None else keep.law for lang in LANGUAGES}
-            yield RULE.finding(rule.place, rule.id, rule=rule.id, law=keep.law, **label, missing=", ".join(missing))
+            said = RULE.finding(rule.place, rule.id, rule=rule.id, law=keep.law, **label, missing=", ".join(missing))
+            yield by_term(said, keep, matter.as_of)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
+from zusage.checker.unread import by_term
 from zusage.model.calendar import Clock
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
@@ -41,4 +42,4 @@ def check(matter: Matter) -> Iterator[Finding]:
     for rule in matter.policy.rules if matter.policy.organisation.year_ends is None else ():
         term = rule.keep.term(matter.as_of) if rule.keep is not None and not rule.same_as else None
         if rule.keep is not None and term is not None and term.clock not in (Clock.AT, Clock.END_OF_YEAR):
-            yield RULE.finding(rule.place, rule.id, rule=rule.id, law=rule.keep.law)
+            yield by_term(RULE.finding(rule.place, rule.id, rule=rule.id, law=rule.keep.law), rule.keep, matter.as_of)
