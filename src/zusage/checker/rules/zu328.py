@@ -46,13 +46,23 @@ RULE = Rule(
 def check(matter: Matter) -> Iterator[Finding]:
     """Pairs of rules that change the same columns at different times, of rows that may be the same."""
     rules = [rule for rule in matter.policy.rules if not rule.same_as and rule.undecided is None and _acts(rule)]
-    for first, second in combinations(rules, 2):
+    for first, second in _neighbours(rules):
         if (first.start, _acts(first)) == (second.start, _acts(second)) or are_disjoint(first.where, second.where):
             continue
         for table, columns in _shared(first, second):
             words = ", ".join(columns)
             yield RULE.finding(second.place, second.id, rule=first.id, other=second.id, table=table, columns=words)
             break
+
+
+def _neighbours(rules: list[Retention]) -> Iterator[tuple[Retention, Retention]]:
+    """The pairs that have a column in common, in order of writing."""
+    by_column: dict[tuple[str, str, str], list[int]] = {}
+    for number, rule in enumerate(rules):
+        for column in {(unit.system, unit.table, column) for unit in rule.units for column in unit.columns or ()}:
+            by_column.setdefault(column, []).append(number)
+    pairs = {pair for numbers in by_column.values() for pair in combinations(numbers, 2)}
+    return ((rules[first], rules[second]) for first, second in sorted(pairs))
 
 
 def _acts(rule: Retention) -> tuple[tuple[object, ...], ...]:
