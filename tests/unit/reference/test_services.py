@@ -206,3 +206,7 @@ def test_no_text_is_broken() -> None:
     for file in FOLDER.glob("*.json"):
         text = file.read_text(encoding="utf-8")
         assert unicodedata.is_normalized("NFC", text) and "\ufffd" not in text and "TODO" not in text
+
+
+def test_nothing_ended_by_hearsay() -> None:
+    assert not [one.id for one in ALL if "verified" in one.sources.get("ended", "") or "general knowledge" in one.source]
