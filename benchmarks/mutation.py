@@ -1,7 +1,7 @@
 """Mutation: how many faults the rules find in declarations that are clean but for one fact.
 
-Usage: `python benchmarks/mutation.py [--most N] [--seed N] [--jobs N] [--show-missed FILE]`. The declarations of the five example
-companies and the base of the rules' cases; of each operator (`zusage.testing.mutation`) at most `--most` mutants per
+Usage: `python benchmarks/mutation.py [--most N] [--seed N] [--jobs N] [--show-missed FILE]`. The declarations of the five
+example companies and the base of the rules' cases; of each operator (`zusage.testing.mutation`) at most `--most` mutants per
 declaration, drawn by the seed. Caught is what a rule or the compiler reports at the thing that was changed or at one
 that names it; what is reported anywhere else counts as missed. Target: 98 %, and nothing on the originals.
 """

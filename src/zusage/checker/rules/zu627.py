@@ -11,9 +11,11 @@ Right:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
+from zusage.checker.wording import words_of
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 from zusage.policy.activity import Datum
@@ -60,4 +62,9 @@ def _tells(policy: Policy, datum: Datum) -> bool:
     if system is None or datum.aggregated:
         return False
     use = system.tables.get(datum.table)
-    return system.connector == "logfiles" or (use is not None and bool(use.accessed_by))
+    telling = system.connector == "logfiles" or (use is not None and bool(use.accessed_by))
+    return telling or _TIME.search(words_of(datum.label)) is not None
+
+
+_TIME = re.compile(r"\barbeitszeit\w*|\bstempel(?:zeit|uhr)\w*|\bworking (?:time|hours)\b|\btime ?sheets?\b", re.IGNORECASE)
+"""Recording of working time by machine shows behaviour, too."""

@@ -52,6 +52,8 @@ NAMES: dict[Language, Text] = {"de": Text("Deutsch", "German"), "en": Text("Engl
 def _texts(policy: Policy) -> Iterator[tuple[Place, str, str, Text]]:
     for document in policy.documents.values():
         yield document.place, "", f"documents.{document.id}.title", document.title
+    for subject in policy.subjects.values():
+        yield subject.place, "", f"subjects.{subject.id}.label", subject.label
     for consent in policy.consents.values():
         yield consent.place, "", f"consents.{consent.id}.label", consent.label
     for activity in policy.activities.values():
@@ -63,3 +65,10 @@ def _texts(policy: Policy) -> Iterator[tuple[Place, str, str, Text]]:
                 yield basis.place, activity.id, f"{activity.id}.basis", basis.interest
         for datum in activity.data:
             yield datum.place, activity.id, f"{activity.id}.{datum.id}", datum.label
+            if datum.if_missing is not None:
+                yield datum.place, activity.id, f"{activity.id}.{datum.id}.if_missing", datum.if_missing
+        for item in activity.devices:
+            if item.necessary is not None:
+                yield item.place, activity.id, f"{activity.id}.{item.id}", item.necessary
+        if activity.source is not None:
+            yield activity.place, activity.id, f"{activity.id}.source", activity.source

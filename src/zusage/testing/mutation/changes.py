@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zusage.testing.mutation.losses import third
+from zusage.testing.mutation.losses import rests, third
 from zusage.testing.mutation.mutant import GONE, Change, Path, Tree, at, entries, listed
 
 ASKS = ("newsletter", "advertising", "analytics", "session_recording", "heatmap", "ab_test")
@@ -37,8 +37,8 @@ def kinds(activity: Tree) -> set[str]:
 
 
 def seat_moves(tree: Tree) -> Iterator[Change]:
-    """A recipient of the Union is in the USA, keeps the data there or lets people there look, without a safeguard. Left out:
-    recipients with a safeguard, and categories."""
+    """A recipient of the Union is in the USA, keeps the data there or lets people there look, without a safeguard. Left
+    out: recipients with a safeguard, and categories."""
     for path, recipient in receivers(tree):
         if "transfer" not in recipient and "country" in recipient and not third(recipient):
             yield Change((*path, "country"), "US", (((*path, "use"), GONE),) if "use" in recipient else ())
@@ -54,7 +54,8 @@ def store_moves(tree: Tree) -> Iterator[Change]:
 
 
 def safeguard_fails(tree: Tree) -> Iterator[Change]:
-    """A transfer has no safeguard, or one that does not exist for that country. Left out: countries with a decision for all."""
+    """A transfer has no safeguard, or one that does not exist for that country. Left out: countries with a decision for
+    all."""
     for path, recipient in receivers(tree):
         if recipient.get("country") in ("US", "IN") and "transfer" in recipient:
             yield Change((*path, "transfer", "mechanism"), "none")
@@ -103,7 +104,8 @@ def day_to_come(tree: Tree) -> Iterator[Change]:
 
 
 def role_of_recipient(tree: Tree) -> Iterator[Change]:
-    """A processor with a contract of Art. 28 GDPR is called a controller, or joint without an arrangement. None is left out."""
+    """A processor with a contract of Art. 28 GDPR is called a controller, or joint without an arrangement. None is left
+    out."""
     for path, recipient in receivers(tree):
         if recipient["role"] == "processor" and any(one.get("kind") == "avv" for one in listed(recipient.get("contracts"))):
             yield Change((*path, "role"), "controller")
@@ -124,8 +126,9 @@ def role_of_ours(tree: Tree) -> Iterator[Change]:
 
 
 def basis_without_consent(tree: Tree) -> Iterator[Change]:
-    """What needs consent is based on the contract or on interests: advertising mail, tracking, special categories. Left out:
-    activities of other kinds, whose basis may lawfully be another, and advertising to customers under § 7(3) UWG."""
+    """What needs consent is based on the contract or on interests: advertising mail, tracking, special categories. Left
+    out: activities of other kinds, whose basis may lawfully be another, and advertising to customers under § 7(3)
+    UWG."""
     interest = {"legitimate_interests": {"de": "Verbesserung der Website", "en": "improving the website"}}
     for path, activity in entries(tree, "activities"):
         one = activity.get("basis")
@@ -138,7 +141,8 @@ def basis_without_consent(tree: Tree) -> Iterator[Change]:
 
 
 def access_without_consent(tree: Tree) -> Iterator[Change]:
-    """Something on the device for statistics or advertising is called strictly necessary (§ 25 TDDDG). Left out: other purposes."""
+    """Something on the device for statistics or advertising is called strictly necessary (§ 25 TDDDG). Left out: other
+    purposes."""
     for path, activity in entries(tree, "activities"):
         for inner, item in entries(tree, *map(str, path), "device"):
             if at(item, "access", "consent") and kinds(activity) & set(ASKS):
@@ -154,25 +158,23 @@ def life_on_device(tree: Tree) -> Iterator[Change]:
 
 
 def consent_not_free(tree: Tree) -> Iterator[Change]:
-    """A consent that is harder to withdraw than to give, cannot be refused, is mixed with other things, is a condition, or is of
-    children. Left out: what the form of the consent does not allow to say."""
+    """A consent by banner that no banner withdraws or that cannot be refused there; a newsletter without a confirmed
+    address. Left out: consents that no activity rests on, and `separate: false`, which is what no word on it means."""
     for path, consent in entries(tree, "consents"):
+        if not rests(tree, str(path[1])):
+            continue
         if consent.get("by") == "banner":
             yield Change((*path, "withdraw"), ["request"])
             yield Change((*path, "refuse"), "none")
-        else:
-            yield Change((*path, "separate"), "false")
         if consent.get("double_opt_in") == "true":
-            yield Change(
-                (*path, "double_opt_in"),
-                "false",
-                (((*path, "proof", "confirmed"), GONE),) if at(consent, "proof", "confirmed") else (),
-            )
+            confirmed = (*path, "proof", "confirmed")
+            yield Change((*path, "double_opt_in"), "false", ((confirmed, GONE),) if at(tree, *confirmed) else ())
 
 
 def law_of_vouchers(tree: Tree) -> Iterator[Change]:
-    """Vouchers are kept like letters, for the ten years of former law, for one year, or for the term of limitation. Left out: data
-    whose words name neither invoices, vouchers nor letters, because the class is then the organisation's own judgement."""
+    """Vouchers are kept like letters, for the ten years of former law, for one year, or for the term of limitation. Left
+    out: data whose words name neither invoices, vouchers nor letters, because the class is then the organisation's
+    own judgement."""
     for path, activity in entries(tree, "activities"):
         for inner, one in entries(tree, *map(str, path), "retention"):
             named = " ".join(at(activity, "data", id, "label", "en") or "" for id in listed(one.get("data")))
@@ -187,7 +189,8 @@ def law_of_vouchers(tree: Tree) -> Iterator[Change]:
 
 def too_long(tree: Tree) -> Iterator[Change]:
     """A period ten times as long where the law or the purpose knows a maximum: applicants, and whole lines of logs. Left
-    out: other periods, whose necessity only the organisation can judge, and lines whose addresses have been shortened."""
+    out: other periods, whose necessity only the organisation can judge, and lines whose addresses have been
+    shortened."""
     for path, activity in entries(tree, "activities"):
         stores = {str(inner[-1]): listed(datum.get("in")) for inner, datum in entries(activity, "data")}
         applicants = "applications" in kinds(activity)
@@ -225,7 +228,8 @@ def stages_turned(tree: Tree) -> Iterator[Change]:
 
 
 def two_periods(tree: Tree) -> Iterator[Change]:
-    """A second rule says another period for the same data. Left out: rules for some rows, copies, and rules that repeat another."""
+    """A second rule says another period for the same data. Left out: rules for some rows, copies, and rules that repeat
+    another."""
     for path, _ in entries(tree, "activities"):
         for inner, one in entries(tree, *map(str, path), "retention"):
             if (
@@ -244,8 +248,8 @@ def two_periods(tree: Tree) -> Iterator[Change]:
 
 
 def objection_weighed(tree: Tree) -> Iterator[Change]:
-    """An objection to direct marketing is weighed (Art. 21(3) GDPR). Left out: other purposes, and what rests on consent,
-    which people withdraw."""
+    """An objection to direct marketing is weighed (Art. 21(3) GDPR). Left out: other purposes, and what rests on
+    consent, which people withdraw."""
     for path, activity in entries(tree, "activities"):
         if (
             "objection" in activity
@@ -277,26 +281,30 @@ def unknown_name(tree: Tree) -> Iterator[Change]:
 
 
 def special_data(tree: Tree) -> Iterator[Change]:
-    """A datum turns out to be about health, or about offences, without a condition for it. Left out: activities with a condition,
-    and what we do on instruction, where the controller answers for the condition."""
+    """A datum turns out to be about health, or about offences, without a condition for it. Left out: activities with a
+    condition; what we do on instruction, where the controller answers for it; offences where a law obliges (Art. 10
+    GDPR)."""
     for path, activity in entries(tree, "activities"):
         if "special_category" not in activity and activity.get("role") != "processor":
             for inner, datum in entries(tree, *map(str, path), "data"):
                 if "special" not in datum:
                     yield Change((*inner, "special"), "health")
-                    yield Change((*inner, "criminal"), "true")
+                    bases = [one for one in listed(activity.get("basis")) if isinstance(one, dict)]
+                    if not any("legal_obligation" in one for one in bases):
+                        yield Change((*inner, "criminal"), "true")
                     break
 
 
 def children(tree: Tree) -> Iterator[Change]:
-    """Children turn out to be among those who consent, without an age or a way for parents. Left out: consents with both."""
+    """Children turn out to be among those who consent; the consent has neither an age nor a way for parents (Art. 8
+    GDPR). Left out: consents with both."""
     for path, consent in entries(tree, "consents"):
         if "age" in consent or "parents" in consent:
             continue
         for _, activity in entries(tree, "activities"):
             if at(activity, "basis", "consent") == path[1]:
                 for id in listed(activity.get("subjects")):
-                    yield Change(("subjects", id, "minors"), "true")
+                    yield Change(("subjects", id, "minors"), "true", about=path)
                 break
 
 
@@ -323,8 +331,8 @@ def names_a_person(tree: Tree) -> Iterator[Change]:
 
 
 def channel_without_consent(tree: Tree) -> Iterator[Change]:
-    """Customers who are written to by mail without consent are called or get short messages (§ 7(2) UWG). Left out: advertising
-    that rests on consent."""
+    """Customers who are written to by mail without consent are called or get short messages (§ 7(2) UWG). Left out:
+    advertising that rests on consent."""
     for path, activity in entries(tree, "activities"):
         if "existing_customers" in activity and not at(activity, "basis", "consent"):
             yield Change((*path, "channels"), ["email", "phone"])

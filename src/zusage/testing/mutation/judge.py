@@ -61,7 +61,7 @@ def judge(mutant: Mutant, original: Tree, before: Counter[Seen], check: Check) -
     """Check the mutant and compare."""
     changed = mutant.change.applied(original)
     new = list((check(changed) - before).elements())
-    near = [seen for seen in new if is_near(seen.path, mutant.change.path, changed)]
+    near = [seen for seen in new if is_near(seen.path, mutant.change.about or mutant.change.path, changed)]
     if not near:
         return Verdict(mutant, "elsewhere" if new else "missed", ids(new))
     errors = [seen for seen in near if seen.id.startswith("ZE")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zusage.reference.countries import EEA
-from zusage.testing.mutation.mutant import GONE, Change, Path, Tree, at, entries, listed, names, spoken
+from zusage.testing.mutation.mutant import GONE, Change, Path, Tree, at, entries, listed, names, spoken, texts
 
 DEMANDED: dict[str, tuple[str, ...]] = {
     "documents": ("title",),
@@ -48,11 +48,13 @@ def key_demanded(tree: Tree) -> Iterator[Change]:
 
 
 def declared_thing(tree: Tree) -> Iterator[Change]:
-    """A system, recipient, consent, event, group or kind of hold that something else names. Left out: what nothing names."""
+    """A system, recipient, consent, event, group or kind of hold that something else names. Left out: what nothing
+    names, and a group that a table names with the column of its people, because that declares it, too."""
+    short = {one.split()[0] for one in texts(at(tree, "systems")) if " via " in one}
     for section in ("systems", "recipients", "consents", "events", "subjects", "holds"):
         for path, _ in entries(tree, section):
             rest = {key: value for key, value in tree.items() if key != section}
-            if names(rest, str(path[1])):
+            if names(rest, str(path[1])) and not (section == "subjects" and path[1] in short):
                 yield gone(*path)
 
 
@@ -64,7 +66,8 @@ def location(tree: Tree) -> Iterator[Change]:
 
 
 def owner_of_rows(tree: Tree) -> Iterator[Change]:
-    """Whose rows a table holds. Left out: tables that say it in another way, too (references only, register, people at work)."""
+    """Whose rows a table holds. Left out: tables that say it in another way, too (references only, register, people at
+    work)."""
     for path, system in entries(tree, "systems"):
         for inner, table in entries(tree, *map(str, path), "tables"):
             more = set(table) & {"only_reference", "no_personal_data", "register", "accessed_by", "belongs_to", "keep"}
@@ -119,7 +122,8 @@ def part_of_clauses(tree: Tree) -> Iterator[Change]:
 
 
 def arrangement(tree: Tree) -> Iterator[Change]:
-    """The arrangement of joint controllers or its essence (Art. 26 GDPR). Left out: the contact point, which the law allows."""
+    """The arrangement of joint controllers or its essence (Art. 26 GDPR). Left out: the contact point, which the law
+    allows."""
     for path, recipient in entries(tree, "recipients"):
         if recipient.get("role") == "joint" and "agreement" in recipient:
             yield gone(*path, "agreement")
@@ -140,12 +144,12 @@ def rests(tree: Tree, consent: str) -> bool:
 
 
 def proof(tree: Tree) -> Iterator[Change]:
-    """The record of a consent, or a column of it. Left out: banners, whose choice the device itself keeps; the text column
-    of a consent that is proven in other columns; the address; and consents that no activity rests on."""
+    """The record of a consent, or the column with its moment. Left out: banners, whose choice the device itself keeps;
+    one of two columns with a moment; consents that no activity rests on."""
     for path, consent in entries(tree, "consents"):
         if consent.get("by") == "form" and "proof" in consent and rests(tree, str(path[1])):
             yield gone(*path, "proof")
-            if at(consent, "proof", "given"):
+            if at(consent, "proof", "given") and not at(consent, "proof", "confirmed"):
                 yield gone(*path, "proof", "given")
 
 
@@ -168,23 +172,37 @@ def officer(tree: Tree) -> Iterator[Change]:
 
 def consequence(tree: Tree) -> Iterator[Change]:
     """What happens if people do not give a datum (Art. 13(2)(e) GDPR), or that they must give it while the consequence
-    still stands. Left out: data that are not required."""
+    still stands. Left out: data that are not required, and the consequence for contract and service, which the notice
+    says by itself."""
     for path, _ in entries(tree, "activities"):
         for inner, datum in entries(tree, *map(str, path), "data"):
             if "if_missing" in datum and datum.get("required") in ("contract", "law", "service"):
-                yield from (gone(*inner, key) for key in ("if_missing", "required"))
+                keys = ("if_missing", "required") if datum["required"] == "law" else ("required",)
+                yield from (gone(*inner, key) for key in keys)
 
 
 def rule(tree: Tree) -> Iterator[Change]:
-    """A rule of deletion. Left out: rules whose data another rule of the activity covers for all rows."""
-    for path, _ in entries(tree, "activities"):
+    """A rule of deletion. Left out: rules whose data another rule ends for all rows, alone or with the whole store;
+    rules for some rows; data that name nobody; files that follow their rows."""
+    whole = {
+        store
+        for _, one in entries(tree, "activities")
+        for _, it in entries(one, "retention")
+        for store in listed(it.get("all_of"))
+    }
+    for path, activity in entries(tree, "activities"):
         rules = dict(entries(tree, *map(str, path), "retention"))
         for inner, one in rules.items():
             rest = [other for there, other in rules.items() if there != inner and "where" not in other]
             covered = {datum for other in rest for datum in listed(other.get("data"))}
-            if "all_of" not in one and not (covered & {*listed(one.get("data")), "all"}) and "where" not in one:
-                if not any("all_of" in other for other in rest) and listed(one.get("data")) != ["all"]:
-                    yield gone(*inner)
+            mine = [at(activity, "data", id) or {} for id in listed(one.get("data"))]
+            stores = {str(place).split(".", maxsplit=1)[0] for datum in mine for place in listed(datum.get("in"))}
+            if "all_of" in one or "where" in one or covered & {*listed(one.get("data")), "all"} or stores & whole:
+                continue
+            if any("all_of" in other for other in rest) or listed(one.get("data")) == ["all"] or not mine:
+                continue
+            if not all(datum.get("aggregated") == "true" for datum in mine):
+                yield gone(*inner)
 
 
 def part_of_rule(tree: Tree) -> Iterator[Change]:
@@ -218,8 +236,8 @@ def condition_of_special_data(tree: Tree) -> Iterator[Change]:
 
 
 def part_of_decision(tree: Tree) -> Iterator[Change]:
-    """Ground, human or way to contest of a decision without a person (Art. 22(2), (3) GDPR). Left out: contest and human of a
-    decision that a law allows."""
+    """Ground, human or way to contest of a decision without a person (Art. 22(2), (3) GDPR). Left out: contest and human
+    of a decision that a law allows."""
     for path, activity in entries(tree, "activities"):
         decision = activity.get("automated_decision") or {}
         keys = (
@@ -255,8 +273,8 @@ def is_shown(path: Path) -> bool:
 
 
 def flow_to_host(tree: Tree) -> Iterator[Change]:
-    """That data go to the company on whose machines their store is. Left out: activities with no
-    datum in such a store, and parts of an activity that says it."""
+    """That data go to the company on whose machines their store is. Left out: activities with no datum in such a store,
+    and parts of an activity that says it."""
     hosts = {str(path[1]): system["host"] for path, system in entries(tree, "systems") if "host" in system}
     for path, activity in entries(tree, "activities"):
         used = {
@@ -271,8 +289,8 @@ def flow_to_host(tree: Tree) -> Iterator[Change]:
 
 
 def flow_to_setter(tree: Tree) -> Iterator[Change]:
-    """That data go to the company that stores something on the device. Left out: our own items, software on our
-    own servers, and parts of an activity that says it."""
+    """That data go to the company that stores something on the device. Left out: our own items, software on our own
+    servers, and parts of an activity that says it."""
     for path, activity in entries(tree, "activities"):
         whole = at(tree, "activities", str(activity.get("part_of")), "recipients") or {}
         setters = {item.get("by") for _, item in entries(activity, "device")} - set(whole)
@@ -297,8 +315,8 @@ def agreement_on_staff(tree: Tree) -> Iterator[Change]:
 
 
 def further_purpose(tree: Tree) -> Iterator[Change]:
-    """When people were told of a further purpose, or why it is compatible (Art. 6(4), 13(3) GDPR). Left out: compatibility of
-    what rests on consent."""
+    """When people were told of a further purpose, or why it is compatible (Art. 6(4), 13(3) GDPR). Left out:
+    compatibility of what rests on consent."""
     for path, activity in entries(tree, "activities"):
         if "further_purpose" in activity:
             yield from (
@@ -320,8 +338,8 @@ def way_to_search(tree: Tree) -> Iterator[Change]:
 
 
 def rights(tree: Tree) -> Iterator[Change]:
-    """How people reach us, or where we look. Left out: one of several channels, and the whole block, without which the address
-    of the organisation counts."""
+    """How people reach us, or where we look. Left out: one of several channels, and the whole block, without which the
+    address of the organisation counts."""
     if at(tree, "rights"):
         yield from (gone("rights", key) for key in ("channels", "covers"))
 
@@ -336,8 +354,9 @@ def instruction(tree: Tree) -> Iterator[Change]:
 
 
 def public_source(tree: Tree) -> Iterator[Change]:
-    """Where data come from, while it is still said that the source is public (Art. 14(2)(f) GDPR). Left out: activities that say
-    nothing else of a source: without it they say, without contradiction, that people give the data themselves."""
+    """Where data come from, while it is still said that the source is public (Art. 14(2)(f) GDPR). Left out: activities
+    that say nothing else of a source: without it they say, without contradiction, that people give the data
+    themselves."""
     for path, activity in entries(tree, "activities"):
         if "source" in activity and activity.get("source_public") == "true":
             yield gone(*path, "source")

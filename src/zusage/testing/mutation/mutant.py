@@ -31,16 +31,15 @@ GONE = _Gone()
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Put `value` at `path` (`GONE` deletes); `beside` are further paths that belong to the same fact."""
+    """Put `value` at `path` (`GONE` deletes); `beside` are further paths that belong to the same fact.
+
+    `about` is the thing that is wrong then, where it is another than the one that was changed.
+    """
 
     path: Path
     value: Any
     beside: tuple[tuple[Path, Any], ...] = ()
-
-    @property
-    def thing(self) -> Path:
-        """What was changed, as a person would name it: the recipient, the activity, the system."""
-        return self.path[:2] if len(self.path) > 2 or self.path[0] in SECTIONS else self.path[:1]
+    about: Path = ()
 
     def applied(self, tree: Tree) -> Tree:
         """A copy of the tree with this change."""

@@ -127,9 +127,12 @@ def interest_says_nothing(tree: Tree) -> Iterator[Change]:
 
 
 def purpose_says_nothing(tree: Tree) -> Iterator[Change]:
-    """A purpose that fits everything (Art. 5(1)(b) GDPR). None is left out."""
+    """A purpose that fits everything (Art. 5(1)(b) GDPR). Left out: what we do on instruction, where the controller says
+    the purpose."""
     empty = ({"de": "geschäftliche Zwecke", "en": "business purposes"}, {"de": "sonstige Zwecke", "en": "other purposes"})
-    for path, _ in entries(tree, "activities"):
+    for path, activity in entries(tree, "activities"):
+        if activity.get("role") == "processor":
+            continue
         for number, (inner, purpose) in enumerate(entries(tree, *map(str, path), "purposes")):
             kept = (
                 {key: value for key, value in purpose.items() if key not in ("de", "en")}
