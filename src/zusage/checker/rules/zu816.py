@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zusage.checker.completeness import PLACEHOLDER
 from zusage.checker.outdated import spoken
 from zusage.checker.rule import Matter, Rule
 from zusage.checker.wording import HTML, words_of
@@ -44,15 +43,17 @@ def check(matter: Matter) -> Iterator[Finding]:
     """Texts and names with a placeholder; one finding per text."""
     for one in spoken(matter.policy):
         words = words_of(one.text) if one.part not in ELSEWHERE else ""
-        match = PLACEHOLDER.search(words) or _SAMPLES.search(words)
+        match = _PLACEHOLDER.search(words)
         if match is not None and not HTML.search(match[0]):
             yield RULE.finding(one.place, one.subject, found=match[0])
 
 
 ELSEWHERE = frozenset({"purpose", "basis", "datum", "host"})
 """Parts that rules of completeness look at."""
-_SAMPLES = re.compile(
-    r"\b(?:musterfirma|(?:max|erika) mustermann|musterstraße|firmenname|firma xy|xy gmbh|sample company|john doe"
-    r"|hier (?:bitte )?(?:einfügen|eintragen)|insert here)\b|\bdd\.mm\.yyyy\b|\btt\.mm\.jjjj\b",
+_PLACEHOLDER = re.compile(
+    r"(?-i:\[[A-ZÄÖÜ][A-ZÄÖÜ _-]{2,}\])|\[(?:…|\.{3}|[^\]]*(?:eintragen|einfügen|ergänzen|prüfen|insert|fill in)[^\]]*)\]"
+    r"|<(?:firma|name|datum|adresse|unternehmen|company|date|address)>|\{\{|(?<!\w)(?-i:TODO|TBD|TBA|FIXME|XXX+)(?!\w)"
+    r"|\b(?:lorem ipsum|musterfirma|musterstraße|firma xy|xy gmbh|sample company|hier (?:bitte )?(?:einfügen|eintragen))\b"
+    r"|\binsert here\b|\b(?:dd\.mm\.yyyy|tt\.mm\.jjjj)\b",
     re.IGNORECASE,
 )

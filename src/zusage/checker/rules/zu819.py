@@ -57,7 +57,9 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 @lru_cache(maxsize=65536)
 def _is_only(words: str, language: str) -> bool:
-    found = re.findall(r"[a-zäöüß]+", words.lower())
+    if _NAMES.search(words):
+        return False
+    found = re.findall(r"[a-zäöüß]+", _ADDRESSES.sub(" ", words.lower()))
     other = "de" if language == "en" else "en"
     return len(found) >= 4 and sum(word in SMALL[language] for word in found) >= 2 and not SMALL[other] & set(found)
 
@@ -67,6 +69,8 @@ def _short(words: str) -> str:
 
 
 NAMES = {"de": Text("Deutsch", "German"), "en": Text("Englisch", "English")}
+_NAMES = re.compile(r"beauftragte|DSGVO|GDPR|\b(?:Art|lit)\.")
+_ADDRESSES = re.compile(r"\S*[/@_=<>.:]\S+")
 SMALL = {
     "de": frozenset(
         re.findall(
@@ -74,7 +78,5 @@ SMALL = {
             "der die das und oder für von zur zum mit nach ist sind nicht ein eine einer eines wir ihre ihrer ihren sie bei auf",
         )
     ),
-    "en": frozenset(
-        re.findall(r"\w+", "the and or for of to with after is are not a an we your you our at on by from this that")
-    ),
+    "en": frozenset(re.findall(r"\w+", "the and or for of to with after are not we your you our by from this that")),
 }

@@ -48,7 +48,7 @@ def check(matter: Matter) -> Iterator[Finding]:
             yield RULE.finding(one.place, one.subject, found=match[0])
 
 
-_LETTER = r"(?:S(?:atz|\.) ?1,? )?(?:lit\.?|litera|Buchst(?:abe|\.)) ?\(?"
+_LETTER = r"(?:S(?:atz|\.) ?1,? )?(?:lit\.?|litera|Buchst(?:aben\b|abe\b|\.)) ?\(?"
 _WORDS = re.compile(
     rf"\bArt(?:ikel|\.)? ?6 ?(?:Abs(?:atz|\.) ?1|\(1\)) ?(?:{_LETTER}(?-i:[g-zG-Z])\b|\([g-z]\))"
     rf"|\bArt(?:ikel|\.)? ?9 ?(?:Abs(?:atz|\.) ?2|\(2\)) ?(?:{_LETTER}(?-i:[k-zK-Z])\b|\([k-z]\))"
