@@ -25,8 +25,8 @@ _AS_LONG = re.compile(
 )
 _CRITERION = re.compile(
     r"\d|§|\b(?:ende[ts]?|beendet|beendigung|ablauf|abschluss|abgeschlossen|geschlossen|beantwortet|widerruf\w*|widersprech\w*"
-    r"|kündig\w*|besteht|bestehen|laufzeit|dauer|erledig\w*|austritt|end|ends|ended|closed|completed|settled|answered|withdraw\w*|object|objects"
-    r"|terminat\w*|expir\w*|leaves?|exists?|duration)\b",
+    r"|kündig\w*|besteht|bestehen|laufzeit|dauer|erledig\w*|austritt|end|ends|ended|closed|completed|settled|answered"
+    r"|withdraw\w*|object|objects|terminat\w*|expir\w*|leaves?|exists?|duration)\b",
     re.IGNORECASE,
 )
 
