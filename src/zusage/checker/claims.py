@@ -40,26 +40,33 @@ _CONSENT = r"(?:einwilligung|zustimmung|einverständnis|consent)"
 _WORDS: dict[str, str] = {
     "no_third_country": rf"{_NO}[^.]*\b(?:{_MOVED}|geht|verlassen|verlässt)[^.]*{_OUT}|{_MOVED}[^.]*{_OUT}[^.]*{_NO}"
     rf"|{_NO}\s+(?:geht\s+|gehen\s+)?(?:in|an)\s+(?:\w+\s+)?{_OUT}|nichts geht in {_OUT}"
-    rf"|{_NOT}[^.]*\b(?:transfer\w*|sent|goes|go|leaves?|processed|passed)[^.]*{_OUT}|transfer\w*[^.]*{_OUT}[^.]*{_NOT}",
+    rf"|{_NOT}[^.]*\b(?:transfer\w*|sent|goes|go|leaves?|processed|passed)[^.]*{_OUT}|transfer\w*[^.]*{_OUT}[^.]*{_NOT}"
+    rf"|{_MOVED}[^.]*{_NO}[^.]*\b(?:in|an|nach) (?:\w+ )?{_OUT}|{_NO} (?:\w+ )?{_OUT}[^.]*\b(?:verarbeit|gespeicher"
+    rf"|übermit)",
     "only_germany": r"\b(?:ausschließlich|nur|allein|lediglich)\b[^.]*\bin (?:rechenzentren in |\w+ in )?deutschland\b"
     r"|\b(?:only|exclusively|solely)\b[^.]*\bin germany\b|\bin germany (?:only|exclusively)\b"
     r"|\bin deutschland\b[^.]*\bnirgend",
     "only_eu": rf"\b(?:ausschließlich|nur|allein|lediglich)\b[^.]*\b(?:in|innerhalb)\b(?: der| des)? {_EUROPE}\b"
     rf"|\b(?:only|exclusively|solely)\b[^.]*\b(?:in|within|inside)\b(?: the)? {_EUROPE}\b|\bin the {_EUROPE} (?:only"
-    rf"|exclusively)",
+    rf"|exclusively)|\b(?:alle|sämtliche)\b[^.]*\bdaten (?:ver)?bleiben (?:in|innerhalb)(?: der| des)? {_EUROPE}\b"
+    rf"|\ball\b[^.]*\bdata (?:stay|remain) (?:in|within|inside)(?: the)? {_EUROPE}\b",
     "no_disclosure": rf"{_NO}[^.]*\bweitergabe\b|\bweitergabe\b[^.]*\b(?:nicht|keinesfalls)\b"
     rf"|{_NO}[^.]*\b(?:an|mit) (?:\w+ )?dritten?\b|\b(?:an|mit) (?:\w+ )?dritten?\b[^.]*{_NO}"
     rf"|{_NOT}[^.]*\bthird part(?:y|ies)\b|\bthird part(?:y|ies)\b[^.]*{_NOT}"
     rf"|{_NO}[^.]*\bohne (?:\w+ ){{1,3}}{_CONSENT}\b[^.]*\bweiter|\bohne (?:\w+ ){{1,3}}{_CONSENT}\b[^.]*{_NO}[^.]*\bweiter",
     "only_with_consent": rf"\b(?:nur|ausschließlich)\b[^.]*\b(?:mit|nach|aufgrund|auf grundlage)\b(?: \w+){{0,3}} {_CONSENT}"
     rf"|\b(?:only|exclusively)\b[^.]*\b(?:with|after|on the basis of|based on)\b(?: \w+){{0,3}} {_CONSENT}",
-    "no_objection": r"\bkein(?:e|erlei)? widerspruchs(?:möglichkeit|recht)|\bwiderspr(?:uch"
+    "no_objection": r"\bkein(?:e|erlei)? widerspruchs(?:möglichkeit|recht)|\bwiderspruchs(?:möglichkeit"
+    r"|recht) besteht[^.]* nicht\b"
+    r"|\bwiderspr(?:uch"
     r"|echen)\w*(?: \w+){0,5} (?:nicht möglich|ausgeschlossen|unzulässig)"
+    r"|\bwiderspruchs(?:möglichkeit|recht) besteht nicht\b|\bit is not possible to object\b"
     r"|\b(?:nicht widersprochen|nicht widersprechen)\b|\bno (?:right|possibility|option|way) (?:to object|of objecti\w+)"
     r"|\bcannot (?:be )?object(?:ed)?\b|\bobjection is (?:not possible|excluded)",
     "logs_not_merged": rf"{_NO}[^.]*\b(?:zusammengeführt|zusammenführung|zusammen gespeichert|verknüpft|verknüpfung"
     rf"|kombiniert)\b"
-    rf"|\b(?:zusammenführung|verknüpfung)\b[^.]*{_NO}|{_NOT}[^.]*\b(?:merged?|merging|combined?|linked|joined)\b",
+    rf"|\b(?:zusammenführung|verknüpfung|zusammen mit anderen (?:\w+ )?daten)\b[^.]*{_NO}|{_NOT}[^.]*\b(?:merged?"
+    rf"|merging|combined?|linked|joined)\b",
     "session_cookies_only": r"\b(?:nur|ausschließlich|lediglich)\b(?: \w+){0,3} (?:session|sitzungs)[- ]?cookies"
     r"|\b(?:only|exclusively)\b(?: \w+){0,3} session[- ]cookies",
     "no_cookies": r"\b(?:keine|keinerlei) cookies\b(?! (?:von|zu|für|die)\b)(?!,)|\bcookies (?:verwenden|setzen"
@@ -130,6 +137,8 @@ _NEEDED = {
 _WITHOUT_CONSENT = re.compile(rf"\b(?:ohne|without)\b(?: \w+){{0,3}} {_CONSENT}", re.I)
 _UNNEEDED = re.compile(r"nicht (?:\w+ )?(?:notwendig|erforderlich)|non-essential|not (?:\w+ )?necessary|tracking", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_SHORT = re.compile(r"\b(d|h|z|B|u|a|e|g|i|bzw|ggf|Abs|Art|Nr|lit|Buchst|ca|inkl|sog|usw|etc|no|para)\.(?= )")
+_LOGS = re.compile(r"log|protokoll|zugriff|server|access", re.IGNORECASE)
 _NOT_CLAIMS = frozenset({"excluded", "title"})
 
 
@@ -191,8 +200,9 @@ def _of_documents(policy: Policy) -> Iterator[Claimed]:
             one = Said(statement.place, "", "statement", statement.text)
             if statement.claim:
                 yield Claimed(statement.claim, one, one.both, about, stated=True)
-            else:
-                yield from _recognised(one, about)
+                continue
+            logs = _LOGS.search(one.both) is not None
+            yield from (it for it in _recognised(one, about) if logs or it.claim != "logs_not_merged")
 
 
 def _of_activities(policy: Policy) -> Iterator[Claimed]:
@@ -210,7 +220,7 @@ def _recognised(one: Said, about: tuple[Activity, ...]) -> Iterator[Claimed]:
     likely = [name for name, needles in _NEEDLES.items() if any(needle in low for needle in needles)]
     told: set[str] = set()
     for text in (one.text.de, one.text.en) if likely else ():
-        for sentence in _SENTENCE.split(text or ""):
+        for sentence in _SENTENCE.split(_SHORT.sub(r"\1", " ".join((text or "").split()))):
             for name in (name for name in likely if _PATTERNS[name].search(sentence)):
                 claim = _meant(name, sentence)
                 if claim and claim not in told:

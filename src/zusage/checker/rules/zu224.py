@@ -4,7 +4,7 @@ That the text on the website is the current one is a promise, and it can be look
 and the old text stays for years.
 
 Wrong:
-    notice: {title: Datenschutz, statements: [{text: {de: Die jeweils aktuelle Fassung finden Sie auf unserer Website., en: The current version is on our website.}}]}
+    notice: {title: Datenschutz, statements: [{text: {de: Die neueste Fassung steht auf unserer Website., en: The current version is on our website.}}]}
 Right:
     notice: {title: Datenschutz, published_at: [https://www.muster.example/datenschutz]}
 """

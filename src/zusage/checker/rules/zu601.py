@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
-from zusage.policy.activity import Activity
+from zusage.policy.activity import Activity, Basis
 
 RULE = Rule(
     "ZU601",
@@ -49,8 +49,14 @@ def check(matter: Matter) -> Iterator[Finding]:
         if activity.objection is None or activity.objection.effect == "stop" or AGAINST.search(words):
             continue
         for basis in activity.bases:
-            if basis.kind == "legitimate_interests" and ADVERTISING.search(words):
+            if basis.kind == "legitimate_interests" and (ADVERTISING.search(words) or _declared(activity, basis)):
                 yield RULE.finding(basis.place, activity.id, activity=activity.id)
+
+
+def _declared(activity: Activity, basis: Basis) -> bool:
+    """Whether a purpose on that basis is declared as advertising, or as profiling that serves it."""
+    about = [purpose for purpose in activity.purposes if not basis.purposes or purpose.id in basis.purposes]
+    return any(purpose.kind in ("advertising", "newsletter") for purpose in about)
 
 
 def _words(activity: Activity) -> Iterator[str]:
