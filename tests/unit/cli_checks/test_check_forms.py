@@ -108,7 +108,7 @@ def test_explain_says_from_when_to_when_the_law_asks_it(untidy: Path) -> None:
 
 
 def test_explain_an_unknown_rule(untidy: Path) -> None:
-    result = run("--explain", "ZU499")
+    result = run("--explain", "ZU4O1")
     assert isinstance(result.exception, UsageError) and str(result.exception.arguments["near"]).startswith("ZU4")
 
 
