@@ -153,8 +153,9 @@ def test_adequacy_is_that_of_the_day(day: str, country: str, decision: str | Non
     assert (row.facts["decision"] if row else None) == decision
 
 
-def test_there_are_28_elements_and_41_outdated_names() -> None:
-    assert (len(table("elements")), len(table("outdated"))) == (28, 41)
+def test_there_are_28_elements_and_at_least_41_outdated_names() -> None:
+    assert len(table("elements")) == 28
+    assert len(table("outdated")) >= 41
     for row in table("outdated"):
         re.compile(str(row.facts["pattern"]))
         assert row.facts["level"] in ("error", "warning", "info", "none")
