@@ -11,6 +11,7 @@ import pytest
 from zusage.app.law_matrix import GROUPS, citation, matrix
 from zusage.checker.elements import RULE_OF, element_of
 from zusage.checker.run import load_rules
+from zusage.model.finding import Severity
 from zusage.policy.kinds import DUTIES
 from zusage.reference.citing import articles, cited, unknown
 from zusage.reference.tables import Row, every_row, table
@@ -44,6 +45,12 @@ def test_every_rule_names_an_article_and_every_article_named_is_a_row() -> None:
     assert not silent, f"rules whose source names no article: {silent}"
     missing = {id: unknown(rule.source) for id, (rule, _) in RULES.items() if unknown(rule.source)}
     assert not missing, f"articles that a rule names and the table lacks: {missing}"
+
+
+def test_a_rule_that_rests_on_unread_articles_alone_only_informs() -> None:
+    unread = {row.id for row in articles().values() if row.confidence == "verify"}
+    loud = {id: rule.source for id, (rule, _) in RULES.items() if cited(rule.source) and set(cited(rule.source)) <= unread}
+    assert not {id for id in loud if RULES[id][0].severity is not Severity.INFO}, loud
 
 
 @pytest.mark.parametrize("name", sorted(set(GROUPS) - ONLY_FACTS - {"rules"}))
