@@ -15,7 +15,7 @@ from zusage.policy.activity import Activity, Basis, Datum, Purpose
 from zusage.policy.policy import Policy
 
 PLACEHOLDER = re.compile(
-    r"\[[^\]]*\]|<[^>@]*>|\{\{|\b(?-i:TODO|TBD|TBA|FIXME)\b|\b(?:platzhalter|placeholder|lorem ipsum)\b|x{3,}|\?{2,}",
+    r"\[[^\]]*\]|<[^>@]*>|\{\{|\b(?-i:TODO|TBD|FIXME)\b|\b(?:platzhalter|placeholder|lorem ipsum)\b|\bx{3,}\b|\?{2,}",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^(?:(?:zu|zum|zur|für|aus|von|im|in|unsere?\w*|die|der|das|den|for|to|our|the|on|of)\s+)+")

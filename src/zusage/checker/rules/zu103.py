@@ -52,9 +52,9 @@ _OFFICER = re.compile(
     r"|\bbeauftragte\w? für den datenschutz\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
-    r"\bkein\w*\b|\bnicht\b|\bno\b|\bnot\b|land\w*|bund\w*|berliner|hessisch\w*|aufsicht\w*|federal|state|commissioner|authority",
-    re.IGNORECASE,
+_NONE = re.compile(r"\b(?:kein\w*|nicht|ohne|no|not|without)\b", re.IGNORECASE)
+_OF_THE_STATE = re.compile(
+    r"(?:landes|bundes|land|bund|federal|state|berliner|hessisch\w*|authority|aufsicht\w*)\W*(?:\w+\W+){0,2}$", re.IGNORECASE
 )
 
 
@@ -67,11 +67,18 @@ def check(matter: Matter) -> Iterator[Finding]:
             yield RULE.finding(us.place, what_de=f"Genannt ist „{named}“", what_en=f'"{named}" is named')
         return
     for text in said(matter.policy):
-        found = _OFFICER.search(text.both)
-        if found and not _OTHERS.search(text.both):
+        found = next((hit for hit in _OFFICER.finditer(text.both) if _ours(text.both, hit)), None)
+        if found:
             words = {"what_de": f"Ein Text erwähnt „{found[0]}“", "what_en": f'A text mentions "{found[0]}"'}
             yield RULE.finding(text.place, text.subject, **words)
             return
+
+
+def _ours(words: str, hit: re.Match[str]) -> bool:
+    """Whether the sentence says that there is one, and means ours."""
+    before, after = words[max(0, hit.start() - 60) : hit.start()], words[hit.end() : hit.end() + 40]
+    near = re.split(r"[.!?]\s", before)[-1], re.split(r"[.!?]", after)[0]
+    return not _NONE.search(near[0][-30:]) and not _NONE.search(near[1]) and not _OF_THE_STATE.search(near[0])
 
 
 def _nobody(officer: Officer) -> bool:

@@ -29,8 +29,8 @@ RULE = Rule(
         "contract with somebody who is no party",
     ),
     Text(
-        "„{group}“ sehen in „{activity}“ nach Ansprechpersonen aus; Partei des Vertrags ist ihr Unternehmen.",
-        '"{group}" in "{activity}" look like contact persons; the party to the contract is their company.',
+        "„{group}“ sehen in „{activity}“ nach jemandem aus, der nicht Vertragspartei ist.",
+        '"{group}" in "{activity}" look like people who are no party to the contract.',
     ),
     Text(
         "Schreiben Sie: basis: {legitimate_interests: {de: …, en: …}}. Schließen sie den Vertrag selbst, begründen Sie es mit allow.",
@@ -41,7 +41,8 @@ RULE = Rule(
 
 
 _CONTACT = re.compile(
-    r"ansprechpartner\w*|ansprechperson\w*|kontaktperson\w*|contact persons?|contacts at|contact people|staff of (?:our )?(?:customers|clients)",
+    r"ansprechpartner\w*|ansprechperson\w*|kontaktperson\w*|contact persons?|contacts at|contact people|staff of (?:our )?(?:customers|clients)"
+    r"|(?:kund\w+|mieter\w*|rechnungsempfänger\w*) unserer kund\w+|(?:customers|clients)' (?:customers|clients)",
     re.IGNORECASE,
 )
 _THEMSELVES = re.compile(r"kundinnen|verbraucher|consumers?|einzelunternehm|freiberuf|sole traders?|privat", re.IGNORECASE)
