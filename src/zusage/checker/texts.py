@@ -52,6 +52,8 @@ def _said(policy: Policy) -> Iterator[Said]:
     for recipient in policy.recipients.values():
         if recipient.category is not None:
             yield Said(recipient.place, "", "category", recipient.category)
+        told = (recipient.transfer and recipient.transfer.copy, recipient.agreement and recipient.agreement.essence)
+        yield from (Said(recipient.place, "", "safeguard", it) for it in told if it)
     for activity in policy.activities.values():
         yield from said_of(activity)
     for rule in policy.rules:
@@ -59,6 +61,8 @@ def _said(policy: Policy) -> Iterator[Said]:
             yield Said(rule.place, rule.activity, "undecided", rule.undecided)
         if rule.because is not None:
             yield Said(rule.place, rule.activity, "because", rule.because)
+        if rule.keep is not None and rule.keep.unlimited is not None:
+            yield Said(rule.place, rule.activity, "because", rule.keep.unlimited)
 
 
 def said_of(activity: Activity) -> Iterator[Said]:
@@ -73,6 +77,8 @@ def said_of(activity: Activity) -> Iterator[Said]:
         yield from (Said(basis.place, id, "basis", it) for it in (basis.interest, basis.when, basis.text) if it is not None)
     for datum in activity.data:
         yield Said(datum.place, id, "datum", datum.label)
+        if datum.if_missing is not None:
+            yield Said(datum.place, id, "consequence", datum.if_missing)
     for item in activity.devices:
         if item.necessary is not None:
             yield Said(item.place, id, "device", item.necessary)
@@ -81,3 +87,10 @@ def said_of(activity: Activity) -> Iterator[Said]:
         yield from (Said(flow.place, id, "recipient", it) for it in words if it is not None)
     if activity.source is not None:
         yield Said(activity.place, id, "source", activity.source)
+    if activity.automated is not None:
+        one = activity.automated
+        yield from (
+            Said(activity.place, id, "decision", it)
+            for it in (one.logic, one.consequences, one.why, one.contest)
+            if it is not None
+        )

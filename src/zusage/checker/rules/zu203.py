@@ -67,6 +67,8 @@ def _recipients(policy: Policy, one: Claimed, region: str) -> Iterator[str]:
     found = {it.id: it for activity in one.activities for it in receivers(policy, activity)}
     for recipient in found.values():
         where = {recipient.location or recipient.country, *recipient.access_from} - {""}
+        if recipient.transfer is not None:
+            where.add(recipient.country)  # what has a safeguard is a transfer, wherever the disk is
         ours = recipient.role in ("processor", "instructed_by_customer", "joint", "self")
         if ours and not one.names(recipient) and any(not lies_in(country, region) for country in where):
             yield recipient.id

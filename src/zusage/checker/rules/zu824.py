@@ -50,6 +50,8 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 _WORDS = re.compile(
     r"(?:100 ?%|hundertprozentig|absolut|vollkommen|völlig|vollständig|jederzeit)(?:e[nrms]?|ig)? (?:sicher|geschützt)\w*"
+    r"|(?:100 ?%|hundertprozentig|absolut|vollkommen|völlig|vollständig) (?:dsgvo|datenschutz|rechts)-?\s?konform\w*"
+    r"|(?:100 ?%|fully|completely|totally) (?:gdpr|privacy|legally)[ -]?compliant"
     r"|\bgarantier\w+[^.]{0,30}(?:sicherheit|schutz) (?:ihrer|deiner|der|aller) daten|(?:sicherheit|schutz) [^.]{0,20}garantier\w+"
     r"|(?:completely|absolutely|100 ?%|totally) (?:secure|safe|protected)|\bguarantee[^.]{0,30}(?:security|protection) of",
     re.IGNORECASE,

@@ -81,7 +81,7 @@ def look_expires(tree: Tree) -> Iterator[Change]:
 
 
 def day_to_come(tree: Tree) -> Iterator[Change]:
-    """Something is said to have been done on a day that has not come. None is left out."""
+    """Something is said to have been done on a day that has not come. Left out: impact assessments that are not needed."""
     for path, recipient in entries(tree, "recipients"):
         for key, day in (
             ("transfer", "checked"),
@@ -95,7 +95,7 @@ def day_to_come(tree: Tree) -> Iterator[Change]:
             if "dated" in one:
                 yield Change((*path, "contracts", number, "dated"), FUTURE)
     for path, activity in entries(tree, "activities"):
-        if at(activity, "dpia", "dated"):
+        if at(activity, "dpia", "needed") == "true" and at(activity, "dpia", "dated"):
             yield Change((*path, "dpia", "dated"), FUTURE)
         for number, one in enumerate(listed(activity.get("basis"))):
             if isinstance(one, dict) and "weighed" in one:
@@ -283,11 +283,11 @@ def unknown_name(tree: Tree) -> Iterator[Change]:
 def special_data(tree: Tree) -> Iterator[Change]:
     """A datum turns out to be about health, or about offences, without a condition for it. Left out: activities with a
     condition; what we do on instruction, where the controller answers for it; offences where a law obliges (Art. 10
-    GDPR)."""
+    GDPR); data that name nobody."""
     for path, activity in entries(tree, "activities"):
         if "special_category" not in activity and activity.get("role") != "processor":
             for inner, datum in entries(tree, *map(str, path), "data"):
-                if "special" not in datum:
+                if "special" not in datum and datum.get("aggregated") != "true":
                     yield Change((*inner, "special"), "health")
                     bases = [one for one in listed(activity.get("basis")) if isinstance(one, dict)]
                     if not any("legal_obligation" in one for one in bases):
