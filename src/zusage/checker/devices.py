@@ -19,10 +19,11 @@ _AIMS = re.compile(
     re.IGNORECASE,
 )
 _WANTED = re.compile(
-    r"anmeld|einlogg|login|log-?in|sign|warenkorb|basket|cart|merkliste|sicherheit|security|csrf|angriff|attack|missbrauch|abuse"
-    r"|bot|spam|lastverteil|load|auswahl|einwilligung|consent|choice|sprache|language|chat|zahlung|payment|bestell|order|checkout"
-    r"|formular|form|entwurf|draft|sitzung|session|barriere|access|kontrast|contrast|schrift|buchung|booking|konto|account"
-    r"|abspiel|play|währung|currency|ablehn|refus|widerspr|opt-?out|objection",
+    r"anmeld|einlogg|warenkorb|merkliste|sicherheit|security|csrf|angriff|attack|missbrauch|abuse|lastverteil|auswahl|einwilligung"
+    r"|consent|sprache|language|zahlung|payment|bestell|checkout|formular|entwurf|sitzung|barriere|kontrast|contrast|buchung"
+    r"|booking|konto|account|abspiel|währung|currency|ablehn|widerspr|opt-?out|objection"
+    r"|\b(log-?ins?|logging in|sign|signing|signed|basket|cart|bots?|spam|load balanc\w*|choices?|chat|orders?|ordering"
+    r"|forms?|draft|sessions?|accessib\w*|play|playing|playback|refus\w*)\b",
     re.IGNORECASE,
 )
 

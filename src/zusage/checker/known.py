@@ -6,6 +6,7 @@ services says none of them. Software on our own machines (role self) is no servi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -16,6 +17,7 @@ from zusage.policy.policy import Policy
 from zusage.reference.services import Cookie, Service, by_host, by_name, service, services
 
 _UNIQUE = 3
+_ASKED = re.compile(r"einwillig|zustimm|klick|consent|agree|click", re.IGNORECASE)
 _GENERIC = frozenset({"test_cookie", "CookieConsent", "sessionid", "uid"})
 
 
@@ -34,10 +36,16 @@ def unasked(policy: Policy, activity: Activity) -> Iterator[tuple[Flow, Recipien
     if activity.role == "processor" or any(basis.kind == "consent" for basis in activity.bases):
         return
     for flow, recipient in flows_of(policy, activity):
-        if role_of(flow, recipient) in ("self", "instructed_by_customer") or flow.when_kind in ("consent", "choice", "duty"):
+        if role_of(flow, recipient) in ("self", "instructed_by_customer") or _governed(flow):
             continue
         if (found := service_of(recipient)) is not None and found.role != "self":
             yield flow, recipient, found
+
+
+def _governed(flow: Flow) -> bool:
+    """Whether a consent, a choice or a duty stands before a flow, in the declaration or in its words."""
+    words = f"{flow.when_text.de or ''} {flow.when_text.en or ''}" if flow.when_text else ""
+    return flow.when_kind in ("consent", "choice", "duty") or _ASKED.search(words) is not None
 
 
 def american(one: Service) -> bool:

@@ -3,9 +3,11 @@
 Payment services and advertising networks decide about their own purposes; a contract under Art. 28 does not fit them.
 
 Wrong:
-    gocardless: {use: gocardless/fr, name: GoCardless SAS, country: FR, role: processor}
+    recipients: {gocardless: {use: gocardless/fr, name: GoCardless SAS, country: FR, role: processor}}
+    activities: {contract: {recipients: {gocardless: {data: [invoices]}}}}
 Right:
-    gocardless: {use: gocardless/fr, name: GoCardless SAS, country: FR, role: controller}
+    recipients: {gocardless: {use: gocardless/fr, name: GoCardless SAS, country: FR, role: controller}}
+    activities: {contract: {recipients: {gocardless: {data: [invoices]}}}}
 """
 
 from __future__ import annotations

@@ -46,5 +46,6 @@ def check(matter: Matter) -> Iterator[Finding]:
         on_file = transfer.tia or any(
             paper.kind == "tia" and paper.dated for paper in recipient.contracts + recipient.evidence
         )
-        if not on_file and any(adequate(code, matter.as_of) is None for code in countries):
+        covered = {"adequacy", "dpf"} & set(transfer.also)
+        if not on_file and not covered and any(adequate(code, matter.as_of) is None for code in countries):
             yield RULE.finding(transfer.place, recipient=recipient.id)

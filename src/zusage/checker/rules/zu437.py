@@ -19,6 +19,8 @@ from zusage.checker.transfers import adequate, outside, third
 from zusage.language.countries import in_country
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
+from zusage.policy.organisation import Recipient
+from zusage.reference.services import service
 
 RULE = Rule(
     "ZU437",
@@ -40,9 +42,17 @@ def check(matter: Matter) -> Iterator[Finding]:
     """Processors inside whose parent is outside and not adequate, without a word on access."""
     named = roles(matter.policy)
     for recipient in matter.policy.recipients.values():
-        code = recipient.parent_country
+        code, parent = _parent(recipient)
         if not outside(code, matter.as_of) or adequate(code, matter.as_of) or "processor" not in named[recipient.id]:
             continue
         if recipient.transfer is None and not recipient.access_from and not third(recipient, matter.as_of):
             words = {"in_de": in_country(code, "de"), "in_en": in_country(code, "en")}
-            yield RULE.finding(recipient.place, recipient=recipient.id, parent=recipient.parent, **words)
+            yield RULE.finding(recipient.place, recipient=recipient.id, parent=parent, **words)
+
+
+def _parent(recipient: Recipient) -> tuple[str, str]:
+    """Country and name of the company behind it, as declared; else as the catalogue knows it for sure."""
+    known = service(recipient.use) if recipient.use and not recipient.parent else None
+    if known is None or not known.called(recipient.name, recipient.country):
+        return recipient.parent_country, recipient.parent
+    return known.sure("parent_country"), known.sure("parent") or known.name

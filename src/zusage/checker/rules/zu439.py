@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zusage.checker.parties import roles
 from zusage.checker.rule import Matter, Rule
@@ -36,14 +37,15 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Recipients that are joint in a flow, by role, or named by an activity, without a dated arrangement."""
+    """Recipients that are joint in a flow, by role, or named by an activity, without an arrangement; without a date only it is a warning."""
     named = roles(matter.policy)
     beside = {id for activity in matter.policy.activities.values() for id in activity.joint_with}
     for recipient in matter.policy.recipients.values():
         if "joint" in named[recipient.id] or recipient.id in beside:
             signed = any(JOINT.search(contract.kind) and contract.dated for contract in recipient.contracts)
             if not signed and (recipient.agreement is None or recipient.agreement.dated is None):
-                yield RULE.finding(recipient.place, recipient=recipient.id)
+                found = RULE.finding(recipient.place, recipient=recipient.id)
+                yield found if recipient.agreement is None else replace(found, severity=Severity.WARNING)
 
 
 JOINT = re.compile(r"joint|art-?26|gemeinsam|gvv|jca", re.IGNORECASE)

@@ -3,9 +3,9 @@
 Storing on the device and using the data are two steps with a basis each; after a refusal neither may happen.
 
 Wrong:
-    basis: {legitimate_interests: Statistik}      # and a device item with access: {consent: statistics}
+    activities: {website: {device: {pk: {name: "_pk_id*", by: self, lifetime: 13 months, access: {consent: statistics}}}}}
 Right:
-    basis: {consent: statistics}
+    activities: {website: {basis: {consent: statistics, legitimate_interests: null}, device: {pk: {name: "_pk_id*", by: self, lifetime: 13 months, access: {consent: statistics}}}}}
 """
 
 from __future__ import annotations

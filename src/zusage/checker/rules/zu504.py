@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from zusage.checker.devices import tracker
 from zusage.checker.rule import Matter, Rule
@@ -32,6 +33,7 @@ RULE = Rule(
         "Name the feature people asked for, such as signing in.",
     ),
     "§ 25(2) no. 2 TDDDG; Art. 5(2), 13(1)(c) GDPR",
+    since=date(2021, 12, 1),
 )
 
 

@@ -3,9 +3,12 @@
 A newsletter is not needed to perform a contract; it needs consent or the four conditions of § 7(3) UWG.
 
 Wrong:
-    newsletter: {basis: contract}
+    activities: {website: {title: {de: Newsletter, en: Newsletter}, basis: contract}}
 Right:
-    newsletter: {basis: {consent: newsletter}}
+    activities: {website: {title: {de: Newsletter, en: Newsletter}, basis: {consent: newsletter, legitimate_interests: null}}}
+    consents: {newsletter: {withdraw: [link_in_mail]}}
+    systems: {app: {tables: {suppressed: {no_personal_data: true}}}}
+    assure: [{suppresses: {list: [app.suppressed.email_hash], channel: weblog, match: hash}}]
 """
 
 from __future__ import annotations

@@ -3,9 +3,10 @@
 Whoever relies on a consent must be able to demonstrate it.
 
 Wrong:
-    newsletter: {label: Newsletter, double_opt_in: true, withdraw: [request]}
+    consents: {letters: {label: {de: Briefe, en: letters}, by: form, withdraw: [request]}}
 Right:
-    newsletter: {label: Newsletter, double_opt_in: true, withdraw: [request], proof: {in: app.consents, given: given_at, text: text_version}}
+    consents:
+      letters: {label: {de: Briefe, en: letters}, by: form, withdraw: [request], proof: {in: app.consents, given: given_at, withdrawn: withdrawn_at, text: text_version}}
 """
 
 from __future__ import annotations

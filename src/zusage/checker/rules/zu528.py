@@ -14,6 +14,7 @@ Right:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from zusage.checker.known import unasked
 from zusage.checker.rule import Matter, Rule
@@ -33,6 +34,7 @@ RULE = Rule(
         "Use a captcha that leaves the device alone, ask, or declare the access under device:.",
     ),
     "§ 25(1) TDDDG; § 25(2) no. 2 TDDDG; Art. 6(1)(f) GDPR",
+    since=date(2021, 12, 1),
 )
 
 

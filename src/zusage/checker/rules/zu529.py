@@ -1,4 +1,4 @@
-"""ZU529: tag manager without consent (§ 25(1) TDDDG; Art. 6(1)(a) GDPR).
+"""ZU529: tag manager without consent (§ 25(1) TDDDG; Art. 6(1)(a) GDPR; VG Hannover 10 A 5385/22).
 
 Loading the manager sends the address and reads from the device although no visitor needs it. A court in Hannover asks for
 consent for the manager itself (19 March 2025, 10 A 5385/22, not final).
@@ -14,6 +14,7 @@ Right:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from zusage.checker.known import unasked
 from zusage.checker.rule import Matter, Rule
@@ -33,6 +34,7 @@ RULE = Rule(
         "Load it after consent only, or include scripts yourself.",
     ),
     "§ 25(1) TDDDG; Art. 6(1)(a) GDPR; VG Hannover 10 A 5385/22",
+    since=date(2021, 12, 1),
 )
 
 

@@ -12,6 +12,7 @@ Right:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from zusage.checker.devices import aims_at_trackers, tracker
 from zusage.checker.purposes import DEVICE_NEEDS_CONSENT, kinds
@@ -32,6 +33,7 @@ RULE = Rule(
         "Ask: access: {consent: …}, or declare protection from abuse as the purpose.",
     ),
     "§ 25(1) TDDDG; § 25(2) no. 2 TDDDG",
+    since=date(2021, 12, 1),
 )
 
 
