@@ -1,48 +1,56 @@
-"""ZU342: data on behalf without an end (Art. 28(3)(g) GDPR).
+"""ZU342: one deletion class, two kinds of start (DIN 66398, EN ISO/IEC 27555).
 
-A processor deletes or returns all data at the end of the service. If no rule says when, nobody does it.
+A deletion class is one period from one kind of start: the collection of the data, or the end of something. Rules that count
+from both do not end at the same time, and the class says nothing.
 
 Wrong:
-    activities: {contract: {role: processor, on_behalf_of: customer, basis: instruction, data: {extra: {label: {de: Notizen, en: notes}, in: backups}}}, copies: {data: {copies: {in: nowhere}}, retention: null}}
+    a: {data: [a], from: {at: app.a.created_at}, delete: within 90 days, class: own-90}
+    b: {data: [b], from: {at: app.b.closed_at}, delete: within 90 days, class: own-90}
 Right:
-    activities: {contract: {role: processor, on_behalf_of: customer, basis: instruction}}
+    a: {data: [a], from: {at: app.a.closed_at}, delete: within 90 days, class: own-90}
+    b: {data: [b], from: {at: app.b.closed_at}, delete: within 90 days, class: own-90}
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zusage.checker.completeness import personal
+from zusage.checker.lasting import own_rules
 from zusage.checker.rule import Matter, Rule
+from zusage.keeping.blanks import is_missing
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
+from zusage.policy.rule import Rule as Retention
+from zusage.policy.start import ColumnStart
 
 RULE = Rule(
     "ZU342",
-    Severity.WARNING,
-    Text("Daten im Auftrag ohne Ende", "data on behalf without an end"),
+    Severity.INFO,
     Text(
-        "In „{activity}“ steht nicht, wann „{datum}“ gelöscht oder zurückgegeben wird.",
-        '"{activity}" does not say when "{datum}" is deleted or returned.',
+        "Eine Löschklasse, zwei Arten von Beginn",
+        "one deletion class, two kinds of start",
     ),
     Text(
-        "Ergänzen Sie eine Regel: from: das Ende des Auftrags, delete: after 30 days",
-        "Add a rule: from: the end of the assignment, delete: after 30 days",
+        "In der Löschklasse „{name}“ zählt „{rule}“ ab der Erhebung, „{other}“ ab einem Ende (oder umgekehrt).",
+        'In the deletion class "{name}" one of "{rule}" and "{other}" counts from the collection, the other one from an end.',
     ),
-    "Art. 28(3)(g) GDPR",
+    Text(
+        "Geben Sie den Regeln zwei Klassen, oder lassen Sie beide ab demselben Ereignis zählen.",
+        "Give the rules two classes, or let both count from the same event.",
+    ),
+    "DIN 66398, EN ISO/IEC 27555",
 )
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Data of activities on behalf that lie in a store of ours and that no rule ends."""
-    policy = matter.policy
-    places = {(unit.system, unit.table) for rule in policy.rules for unit in rule.units}
-    whole = {system for rule in policy.rules for system in rule.whole}
-    named = {(rule.activity, id) for rule in policy.rules for id in rule.data}
-    for activity in policy.activities.values():
-        for datum in personal(activity) if activity.role == "processor" else ():
-            system = policy.systems.get(datum.system)
-            ruled = (activity.id, datum.id) in named or (datum.system, datum.table) in places or datum.system in whole
-            kept = system is None or system.follows or system.copy_of or system.kept_by or system.synthetic
-            if not ruled and not kept and not datum.derived_from:
-                yield RULE.finding(datum.place, activity.id, datum=datum.id, activity=activity.id)
+    """The first rule of a class whose kind of start differs from that of the first rule of the class."""
+    first: dict[str, Retention] = {}
+    told: set[str] = set()
+    for rule in own_rules(matter.policy):
+        name = rule.deletion_class
+        if not name or not isinstance(rule.start, ColumnStart):
+            continue
+        before = first.setdefault(name, rule)
+        if is_missing(before) != is_missing(rule) and name not in told:
+            told.add(name)
+            yield RULE.finding(rule.place, rule.id, name=name, rule=rule.id, other=before.id)

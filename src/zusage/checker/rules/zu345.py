@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zusage.checker.lasting import ending, lasts, own_rules
+from zusage.checker.lasting import ending, evidence_rules, lasts, own_rules
 from zusage.checker.rule import Matter, Rule
 from zusage.checker.spans import span
 from zusage.checker.topics import topics
@@ -44,13 +44,19 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Own periods of ten years and more without a reason, unless they are vouchers or a topic with a rule of its own."""
+    """Own periods of ten years and more without a reason; vouchers, evidence and topics have rules of their own."""
+    proofs = {rule.id for _, rule in evidence_rules(matter.policy)}
     for rule in own_rules(matter.policy):
         stage, period = ending(rule), lasts(rule, matter)
         named = rule.because is not None or rule.unless is not None or (rule.keep is not None and bool(rule.keep.law))
         if stage is None or period is None or named or period.longest_hours < LONG.longest_hours:
             continue
-        if not vouchers_of(matter.policy, rule) and not topics(matter.policy, rule) and not _backup(matter.policy, rule):
+        if (
+            not vouchers_of(matter.policy, rule)
+            and not topics(matter.policy, rule)
+            and not _backup(matter.policy, rule)
+            and rule.id not in proofs
+        ):
             yield RULE.finding(stage.place, rule.id, rule=rule.id, **span("period", period))
 
 
