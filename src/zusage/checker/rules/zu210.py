@@ -40,7 +40,7 @@ RULE = Rule(
 )
 
 ANONYMOUS = re.compile(
-    r"(?<!nicht )(?<!not )\b(?:anonyme?[nrms]?|anonymisierte?[nrms]?|anonymous|anonymi[sz]ed)\b", re.IGNORECASE
+    r"(?<!nicht )(?<!not )\b(?:anonyme?[nrms]?|anonymisi(?:erte?[nrms]?)|anonymous|anonymi[sz]ed)\b", re.IGNORECASE
 )
 IDENTIFIES = re.compile(
     r"(?:.*_)?(?:e?mail|e_mail|ip|ip_?addr(?:ess)?|phone|telefon|iban|(?:first|last|full|user|sur|nach|vor)_?name|name)"
@@ -50,7 +50,7 @@ IDENTIFIES = re.compile(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Data that are called anonymous and have columns that identify somebody, or a rule that pseudonymises them only later."""
+    """Data that are called anonymous and have columns that identify somebody."""
     for activity in matter.policy.activities.values():
         for datum in activity.data:
             if ANONYMOUS.search(f"{datum.label.de or ''} {datum.label.en or ''}"):
