@@ -25,7 +25,7 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 KEPT = re.compile(
-    r"gelösch|lösch|aufbewahr|gespeicher|speicher|vernichte|delet|eras|kept|keep|stor(?:e|ed|age)|retain|destroy",
+    r"gelösch|lösch|bewahr|gespeicher|speicher|vernichte|delet|eras|kept|keep|stor(?:e|ed|age)|retain|destroy",
     re.IGNORECASE,
 )
 """What says that a sentence is about how long data are there."""
