@@ -104,7 +104,9 @@ def test_what_was_mended_is_said_and_the_file_can_be_shortened(project: Path) ->
     result = run(language="de")
     assert "0 bekannt, 1 behoben." in result.output and "ZU401 recipients.hoster" in result.output
     assert "--shorten-baseline" in result.output
-    assert run("--shorten-baseline").exit_code == 0
+    shorter = run("--shorten-baseline")
+    assert shorter.exit_code == 0 and "b.json: mended and taken out: 1" in shorter.output
+    assert "--shorten-baseline" not in shorter.output
     data = json.loads(Path("b.json").read_text())
     assert data["findings"] == [] and data["written"] == "2026-11-22", "nothing new went in"
     project.write_text(BASE.replace(CONTRACT, ""))

@@ -49,8 +49,7 @@ def command(
         _explain(rule, path)
         return
     _refuse_together(baseline, write_baseline or shorten_baseline, {"--as-of": as_of, "--select": select})
-    from zusage.app.baseline import read_baseline, record, shortened
-    from zusage.app.baseline import write_baseline as write
+    from zusage.app.baseline import read_baseline
     from zusage.app.check import check_declaration, held_against
     from zusage.model.errors import DeclarationErrors, UsageError
 
@@ -68,20 +67,37 @@ def command(
         click.echo("\n".join(_errors(faults, form)))
         sys.exit(2)
     compared = None
-    if baseline is not None and write_baseline:
-        written = record(result.report.findings, result.root, today)
-        write(baseline, written)
-        count = sum(entry.count for entry in written.entries)
-        say(f"{baseline}: Befunde festgehalten: {count}", f"{baseline}: findings recorded: {count}", err=form != "text")
     if baseline is not None:
-        old = read_baseline(baseline)
-        result, compared = held_against(result, old)
-        if shorten_baseline and compared.mended:
-            write(baseline, shortened(old, compared))
+        if write_baseline:
+            _record(result, baseline, today, form)
+        result, compared = held_against(result, read_baseline(baseline))
+        if shorten_baseline:
+            compared = _shorten(baseline, compared, form)
     lines = "\n".join(_told(result, form, compared, quiet))
     if lines:
         click.echo(lines)
     sys.exit(result.exit_code)
+
+
+def _record(result: CheckResult, file: Path, today: date, form: str) -> None:
+    from zusage.app.baseline import record, write_baseline
+
+    written = record(result.report.findings, result.root, today)
+    write_baseline(file, written)
+    count = sum(entry.count for entry in written.entries)
+    say(f"{file}: Befunde festgehalten: {count}", f"{file}: findings recorded: {count}", err=form != "text")
+
+
+def _shorten(file: Path, compared: Compared, form: str) -> Compared:
+    """Take what was mended out of the file; what is left to say of it is nothing."""
+    from dataclasses import replace
+
+    from zusage.app.baseline import read_baseline, shortened, write_baseline
+
+    write_baseline(file, shortened(read_baseline(file), compared))
+    count = sum(entry.count for entry in compared.mended)
+    say(f"{file}: behoben und herausgenommen: {count}", f"{file}: mended and taken out: {count}", err=form != "text")
+    return replace(compared, mended=())
 
 
 def _refuse_together(baseline: Path | None, writes: bool, others: dict[str, str | None]) -> None:
