@@ -4,9 +4,9 @@ Data that a processor hands on are transferred too. Whether there is an adequacy
 safeguard there is, people learn only if the one behind is named as a recipient.
 
 Wrong:
-    recipients: {mailer: {name: Versand Inc., country: US, role: processor, under: hoster, transfer: {mechanism: dpf, listed_as: Versand Inc., checked: 2026-10-01, covers: [non_hr], also: [scc]}, contracts: [{kind: avv, dated: 2025-01-10}, {kind: scc, dated: 2025-01-10}]}}
+    recipients: {mailer: {name: Versand Inc., country: US, role: processor, under: hoster, transfer: {mechanism: dpf, listed_as: Versand Inc., checked: 2026-10-01, covers: [non_hr], also: [scc], module: [3]}, contracts: [{kind: avv, dated: 2025-01-10}, {kind: scc, dated: 2025-01-10}]}}
 Right:
-    recipients: {mailer: {name: Versand Inc., country: US, role: processor, under: hoster, transfer: {mechanism: dpf, listed_as: Versand Inc., checked: 2026-10-01, covers: [non_hr], also: [scc]}, contracts: [{kind: avv, dated: 2025-01-10}, {kind: scc, dated: 2025-01-10}]}}
+    recipients: {mailer: {name: Versand Inc., country: US, role: processor, under: hoster, transfer: {mechanism: dpf, listed_as: Versand Inc., checked: 2026-10-01, covers: [non_hr], also: [scc], module: [3]}, contracts: [{kind: avv, dated: 2025-01-10}, {kind: scc, dated: 2025-01-10}]}}
     activities: {contract: {recipients: {mailer: {data: [master]}}}}
 """
 

@@ -68,13 +68,14 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 
 def _told(policy: Policy) -> str:
-    """Everything that names a recipient, or ourselves, in small letters."""
+    """Everything that names a recipient, a source, or ourselves, in small letters."""
     words = [policy.organisation.name]
     for it in policy.recipients.values():
         words += [it.id, it.use, it.name, it.parent, *it.members, *it.hosts]
         words += [it.category.de or "", it.category.en or ""] if it.category else []
         words += [one.entity for one in (service(it.use),) if one is not None] if it.use else []
     for activity in policy.activities.values():
+        words += [activity.source.de or "", activity.source.en or ""] if activity.source else []
         words += [text for flow in activity.flows if flow.category for text in (flow.category.de, flow.category.en) if text]
     return " ".join(words).lower()
 

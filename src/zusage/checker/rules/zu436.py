@@ -24,7 +24,7 @@ RULE = Rule(
     Severity.INFO,
     Text("Nur das DPF, kein zweites Netz", "the DPF only, no second net"),
     Text(
-        "Die Übermittlung an „{recipient}“ ruht allein auf dem DPF; über den Beschluss ist vor dem EuGH gestritten (C-703/25 P).",
+        "Die Übermittlung an „{recipient}“ ruht allein auf dem DPF; über den Beschluss wird vor dem EuGH gestritten (C-703/25 P).",
         'The transfer to "{recipient}" rests on the DPF alone; the decision is contested before the Court of Justice (C-703/25 P).',
     ),
     Text(

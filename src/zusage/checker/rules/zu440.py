@@ -26,8 +26,8 @@ RULE = Rule(
         "processing contract with somebody who is no processor",
     ),
     Text(
-        "Mit „{recipient}“ besteht ein Vertrag nach Art. 28 DSGVO, aber die Rolle ist {role_de}.",
-        'There is a contract under Art. 28 GDPR with "{recipient}", but its role is {role_en}.',
+        "Mit „{recipient}“ besteht ein Vertrag nach Art. 28 DSGVO, erklärt ist aber: {role_de}.",
+        'There is a contract under Art. 28 GDPR with "{recipient}", but declared is {role_en}.',
     ),
     Text(
         "Berichtigen Sie die Rolle oder nehmen Sie den Vertrag heraus.",
@@ -38,10 +38,10 @@ RULE = Rule(
 
 
 ROLES = {
-    "controller": ("eigener Verantwortlicher", "that of a controller"),
-    "joint": ("gemeinsam Verantwortlicher", "that of a joint controller"),
-    "authority": ("Behörde", "that of an authority"),
-    "instructed_by_customer": ("vom Kunden beauftragt", "to be instructed by the customer"),
+    "controller": ("eigener Verantwortlicher", "a controller"),
+    "joint": ("gemeinsam Verantwortlicher", "a joint controller"),
+    "authority": ("Behörde", "an authority"),
+    "instructed_by_customer": ("vom Kunden beauftragt", "somebody instructed by the customer"),
     "self": ("wir selbst", "ourselves"),
 }
 

@@ -26,7 +26,7 @@ RULE = Rule(
         "joint arrangement with somebody who does not decide jointly",
     ),
     Text(
-        "Mit „{recipient}“ ist eine Vereinbarung nach Art. 26 DSGVO angegeben, aber niemand ist als gemeinsam verantwortlich erklärt.",
+        "Mit „{recipient}“ ist eine Vereinbarung nach Art. 26 DSGVO angegeben, aber als gemeinsam Verantwortlicher ist er nirgends erklärt.",
         'An arrangement under Art. 26 GDPR is given with "{recipient}", but it is declared as a joint controller nowhere.',
     ),
     Text(
