@@ -3,9 +3,10 @@
 A notice that says data stay in the EU is wrong when one processor is elsewhere.
 
 Wrong:
-    assure: [{located_in: {recipients: {role: processor}, region: EEA}}]      # and a processor with country: US
+    recipients: {hoster: {country: CH, transfer: {mechanism: adequacy, checked: 2026-10-01}}}
+    assure: [{located_in: {recipients: {role: processor}, region: EEA}}]
 Right:
-    assure: [{located_in: {systems: all, region: DE}}]
+    assure: [{located_in: {recipients: {role: processor}, region: EEA}}]
 """
 
 from __future__ import annotations

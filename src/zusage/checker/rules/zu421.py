@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from zusage.checker.rule import Matter, Rule
-from zusage.checker.transfers import EXPORTED
+from zusage.checker.transfers import EXPORTED, void
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 
@@ -40,7 +40,12 @@ def check(matter: Matter) -> Iterator[Finding]:
     """Our own transfers on the framework without the name of the listed entity, or without the data that it covers."""
     for recipient in matter.policy.recipients.values():
         transfer = recipient.transfer
-        if transfer is not None and transfer.mechanism == "dpf" and recipient.role in EXPORTED:
+        if (
+            transfer is not None
+            and transfer.mechanism == "dpf"
+            and recipient.role in EXPORTED
+            and not void(transfer.id, matter.as_of)
+        ):
             if not transfer.listed_as:
                 words = {"missing_de": "der Name in der Liste", "missing_en": "the name on the list"}
                 yield RULE.finding(transfer.place, recipient=recipient.id, **words)

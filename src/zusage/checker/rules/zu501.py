@@ -3,7 +3,7 @@
 Statistics, marketing and recording are never strictly necessary for the service a visitor asked for.
 
 Wrong:
-    activities: {website: {device: {pk: {name: "_pk_id*", by: self, lifetime: 13 months, access: {necessary: Statistik}}}}}
+    activities: {website: {device: {pk: {name: "_pk_id*", by: self, lifetime: 13 months, access: {necessary: {de: Statistik, en: statistics}}}}}}
 Right:
     activities: {website: {basis: {consent: statistics, legitimate_interests: null}, device: {pk: {name: "_pk_id*", by: self, lifetime: 13 months, access: {consent: statistics}}}}}
 """
