@@ -29,8 +29,8 @@ RULE = Rule(
         "a purpose is excluded, but declared",
     ),
     Text(
-        "„{purpose_de}“ ist für „{activity}“ ausgeschlossen; dieselben Daten dienen diesem Zweck in „{other}“.",
-        '"{purpose_en}" is excluded for "{activity}"; the same data serve it in "{other}".',
+        "„{purpose_de}“ ist für „{activity}“ ausgeschlossen; „{other}“ sieht mit denselben Daten danach aus.",
+        '"{purpose_en}" is excluded for "{activity}"; "{other}" looks like it, with the same data.',
     ),
     Text(
         "Streichen Sie den Ausschluss oder den Zweck, oder trennen Sie die Daten.",

@@ -27,6 +27,7 @@ from zusage.model.place import Place
 from zusage.model.text import Text
 from zusage.policy.policy import Policy
 from zusage.policy.rule import Rule as DeletionRule
+from zusage.policy.start import Earliest, Latest, Plus, Silence, Start
 
 RULE = Rule(
     "ZU219",
@@ -100,7 +101,21 @@ def _fits(said: list[Period], rule: DeletionRule, on: date) -> bool:
     own = [term.period] if term is not None else []
     own += [stage.period for stage in (*rule.stages, *rule.alternatives) if stage.period]
     own += [period for period in (rule.at_the_latest, *(horizon.period for horizon in rule.horizons)) if period]
+    own += list(_waits(rule.start))
     return not own or any(same(one, other) for one in said for other in own)
+
+
+def _waits(start: Start) -> Iterator[Period]:
+    """Periods that are part of the start: silence, and what is added to another start."""
+    match start:
+        case Silence(_, period, _):
+            yield period
+        case Plus(inner, period):
+            yield period
+            yield from _waits(inner)
+        case Earliest(starts) | Latest(starts):
+            for inner in starts:
+                yield from _waits(inner)
 
 
 def _rules(policy: Policy) -> dict[str, list[DeletionRule]]:

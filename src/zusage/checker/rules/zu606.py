@@ -26,8 +26,8 @@ RULE = Rule(
         "objection to advertising with an exception",
     ),
     Text(
-        "„{activity}“ dient der Werbung; der Widerspruch dagegen kennt keine Ausnahme, erklärt ist: „{except_de}“.",
-        '"{activity}" serves advertising; the objection to it knows no exception, declared is: "{except_en}".',
+        "„{activity}“ sieht nach Werbung aus oder sagt absolute: true; der Widerspruch kennt dann keine Ausnahme, erklärt ist: „{except_de}“.",
+        '"{activity}" looks like advertising or says absolute: true; the objection then knows no exception, declared is: "{except_en}".',
     ),
     Text(
         "Streichen Sie except; was für den Vertrag nötig ist, gehört in eine eigene Tätigkeit.",

@@ -27,8 +27,8 @@ RULE = Rule(
         "a suppression list serves something else",
     ),
     Text(
-        "{table} ist eine Sperrliste („{activity}“); in „{other}“ dient sie auch: {purpose_de}.",
-        '{table} is a suppression list ("{activity}"); in "{other}" it also serves: {purpose_en}.',
+        "{table} sieht nach einer Sperrliste aus („{activity}“); in „{other}“ dient sie auch: {purpose_de}.",
+        '{table} looks like a suppression list ("{activity}"); in "{other}" it also serves: {purpose_en}.',
     ),
     Text(
         "Nehmen Sie die Sperrliste aus der anderen Tätigkeit heraus.",

@@ -26,8 +26,8 @@ RULE = Rule(
         "children evaluated or advertised to, upon interests",
     ),
     Text(
-        "„{activity}“ bewertet oder umwirbt „{subject_id}“ auf Grund von Interessen; Kinder sind darunter und wiegen besonders.",
-        '"{activity}" evaluates or advertises to "{subject_id}" upon interests; children are among them and weigh more.',
+        "„{activity}“ stützt sich auf Interessen und sieht nach Profilen oder Werbung aus; unter „{subject_id}“ sind Kinder, und die wiegen besonders.",
+        '"{activity}" relies on interests and looks like profiling or advertising; there are children among "{subject_id}", and they weigh more.',
     ),
     Text(
         "Nehmen Sie Kinder aus, oder fragen Sie nach einer Einwilligung (Art. 8 DSGVO).",
