@@ -18,6 +18,7 @@ QUIET = {
     "hotjar": "the brand still exists",
     "heap": "the brand still exists",
     "mailchimp": "the brand still exists",
+    "slack": "the company still exists, inside another group",
 }
 WRITTEN = {
     "ttdsg": "TTDSG",

@@ -67,4 +67,4 @@ def _gets(flow: Flow, datum: Datum) -> bool:
 
 
 def _far(activity: Activity) -> list[Datum]:
-    return [datum for datum in activity.data if datum.system == "nowhere" and not datum.aggregated]
+    return [datum for datum in activity.data if datum.system == "nowhere" and not (datum.aggregated or datum.derived_from)]

@@ -48,9 +48,15 @@ def check(matter: Matter) -> Iterator[Finding]:
         unlimited = rule.keep is not None and rule.keep.unlimited is not None
         if not unlimited or rule.ends is not None or rule.same_as or policy.activities[rule.activity].role == "processor":
             continue
+        why = words_of(rule.keep.unlimited) if rule.keep is not None and rule.keep.unlimited is not None else ""
         data = [datum for datum in data_of(policy, rule) if not datum.aggregated]
         rows = any(_of_people(policy, unit) for unit in rule.units)
-        if data and rows and not any(_LISTS.search(words_of(datum.label) + " " + datum.table) for datum in data):
+        if (
+            data
+            and rows
+            and not any(_LISTS.search(words_of(datum.label) + " " + datum.table) for datum in data)
+            and not _LISTS.search(why)
+        ):
             label = data[0].label
             yield RULE.finding(rule.place, rule.id, label_de=label.to("de"), label_en=label.to("en"))
 

@@ -19,6 +19,7 @@ from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 from zusage.policy.policy import Policy
 from zusage.policy.promise import AssureTerms
+from zusage.policy.rule import Unit
 
 RULE = Rule(
     "ZU347",
@@ -44,9 +45,19 @@ def check(matter: Matter) -> Iterator[Finding]:
     lists = set(_lists(matter.policy))
     for rule in own_rules(matter.policy) if lists else ():
         for unit in rule.units if rule.because is None else ():
-            if f"{unit.system}.{unit.table}" in lists and (rule.keep is None or rule.keep.unlimited is None):
+            if (
+                f"{unit.system}.{unit.table}" in lists
+                and not _people(matter.policy, unit)
+                and (rule.keep is None or rule.keep.unlimited is None)
+            ):
                 yield RULE.finding(rule.stages[-1].place, rule.id, table=f"{unit.system}.{unit.table}")
                 break
+
+
+def _people(policy: Policy, unit: Unit) -> bool:
+    """Whether the list is a column of the people themselves, whose address goes with them."""
+    use = policy.systems[unit.system].tables.get(unit.table)
+    return use is not None and use.role == "subject"
 
 
 def _lists(policy: Policy) -> Iterator[str]:

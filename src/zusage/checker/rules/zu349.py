@@ -39,10 +39,11 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Duties of another country than that of the seat, without a reason."""
-    seat = matter.policy.organisation.country or matter.policy.regime.partition("/")[2].upper()
+    regime = matter.policy.regime.partition("/")[2].upper()
+    seat = matter.policy.organisation.country or regime
     for rule in own_rules(matter.policy) if seat else ():
         keep = rule.keep
         if keep is None or keep.kind != "duty" or rule.because is not None or keep.because is not None:
             continue
-        if keep.law.partition("/")[0].upper() != seat:
+        if keep.law.partition("/")[0].upper() not in (seat, regime):
             yield RULE.finding(rule.place, rule.id, rule=rule.id, law=keep.law, country=seat)

@@ -44,4 +44,4 @@ def check(matter: Matter) -> Iterator[Finding]:
         yield found_by(RULE, mention)
 
 
-ROWS = frozenset(["google_inc", "facebook_company", "twitter", "satismeter", "segment", "slack"])
+ROWS = frozenset(["google_inc", "facebook_company", "twitter", "satismeter", "segment"])
