@@ -71,19 +71,20 @@ class _Grower:
         self.error("ZE106", self.place(mark), feature_de=f"{german} ({sign})", feature_en=f"{english} ({sign})")
 
     def take(self, event: Any) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.start_document(event)
-        elif isinstance(event, yaml.AliasEvent):
-            self.foreign(event.start_mark, "*")
-            self.add(Scalar(self.place(event.start_mark), ""), event)
-        elif isinstance(event, yaml.ScalarEvent):
+        """One event; the frequent ones are asked for first."""
+        if isinstance(event, yaml.ScalarEvent):
             self.plain_only(event)
             self.scalar(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.close()
         elif isinstance(event, yaml.CollectionStartEvent):
             self.plain_only(event)
             self.open(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.close()
+        elif isinstance(event, yaml.AliasEvent):
+            self.foreign(event.start_mark, "*")
+            self.add(Scalar(self.place(event.start_mark), ""), event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.start_document(event)
 
     def start_document(self, event: Any) -> None:
         self.documents += 1
