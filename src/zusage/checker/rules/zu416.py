@@ -12,9 +12,10 @@ Right:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from zusage.checker.rule import Matter, Rule
-from zusage.checker.transfers import framework, third
+from zusage.checker.transfers import third
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 
@@ -31,13 +32,12 @@ RULE = Rule(
         "Look it up and write: transfer: {mechanism: dpf, listed_as: …, checked: YYYY-MM-DD}",
     ),
     "Art. 45 GDPR, Decision (EU) 2023/1795",
+    since=date(2023, 7, 10),
 )
 
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Transfers to the United States that rest on adequacy without naming the framework."""
-    if framework(matter.as_of) is None:
-        return
     for recipient in matter.policy.recipients.values():
         transfer = recipient.transfer
         if transfer is not None and transfer.mechanism == "adequacy" and "US" in third(recipient, matter.as_of):
