@@ -31,8 +31,8 @@ RULE = Rule(
         "only for answering promised, but more declared",
     ),
     Text(
-        "Der Satz sagt, dass Angaben nur der Antwort dienen; genutzt werden sie auch für {purposes_de}.",
-        "The sentence says that details serve the answer only; they are also used for {purposes_en}.",
+        "Der Satz sagt, dass Angaben nur der Antwort dienen; nach mehr sieht aus: {purposes_de}.",
+        "The sentence says that details serve the answer only; what looks like more: {purposes_en}.",
     ),
     Text(
         "Streichen Sie den weiteren Zweck, oder nennen Sie ihn im Satz.",
