@@ -12,51 +12,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from zusage.app.law_matrix import naming
+from zusage.app.law_words import FACTS, PROPOSED, TABLES, UNREAD, cited_as, worded
 from zusage.model.errors import UsageError
-from zusage.model.text import Language, Text
+from zusage.model.text import Language
 from zusage.reference.citing import cited
 from zusage.reference.tables import Fact, Row, every_row, names, table
 
-_UNREAD = Text("nicht geprüft", "to be verified")
-_PROPOSED = Text("Vorschlag, kein geltendes Recht", "proposal, not law")
-_TABLES = {
-    "adequacy": Text("Angemessenheit", "adequacy"),
-    "articles": Text("Vorschriften", "articles"),
-    "authorities": Text("Aufsichtsbehörden", "authorities"),
-    "bases": Text("Rechtsgrundlagen", "legal bases"),
-    "elements": Text("Pflichtangaben", "elements of information"),
-    "new_law": Text("neues Recht", "new law"),
-    "outdated": Text("Veraltetes", "outdated names"),
-    "promises": Text("Arten von Zusagen", "kinds of promise"),
-    "record": Text("Verzeichnis", "record of processing"),
-    "retention": Text("Aufbewahrung", "retention"),
-    "rights": Text("Rechte", "rights"),
-    "roles": Text("Rollen", "roles"),
-    "safeguards": Text("Garantien", "safeguards"),
-    "void_mechanisms": Text("Ungültiges", "void mechanisms"),
-}
-_FACTS = {
-    "article": Text("Vorschrift", "article"),
-    "statute": Text("Vorschrift", "statute"),
-    "cite": Text("Vorschrift", "citation"),
-    "url": Text("Nachzulesen", "to be read at"),
-    "decision": Text("Beschluss", "decision"),
-    "limited": Text("nur für", "limited to"),
-    "excludes": Text("nicht für", "not for"),
-    "period": Text("Frist", "period"),
-    "longest": Text("höchstens", "at most"),
-    "clock": Text("gezählt", "counted"),
-    "kind": Text("Art", "kind"),
-    "condition": Text("wann", "when"),
-    "needs": Text("braucht", "needs"),
-    "place": Text("Platz", "place"),
-    "address": Text("Anschrift", "address"),
-    "street": Text("Straße", "street"),
-    "competence": Text("zuständig für", "competent for"),
-    "now": Text("heute", "now"),
-    "note": Text("Hinweis", "note"),
-    "status": Text("Stand", "status"),
-}
 _AROUND = timedelta(days=366)
 
 
@@ -74,13 +35,15 @@ class _Says:
 
     def mark(self, row: Row) -> str:
         """The visible mark of a row that nobody has read a source for, or that is a proposal only."""
-        marks = [_PROPOSED] if row.is_proposal else []
-        marks += [_UNREAD] if row.confidence == "verify" else []
+        marks = [PROPOSED] if row.is_proposal else []
+        marks += [UNREAD] if row.confidence == "verify" else []
         return "".join(f"  [{mark.to(self.language)}]" for mark in marks)
 
     def window(self, row: Row) -> str:
         since = self(f"seit {row.valid_from}", f"since {row.valid_from}") if row.valid_from else ""
         until = self(f"bis vor {row.valid_to}", f"until before {row.valid_to}") if row.valid_to else ""
+        if row.facts.get("since_confidence") == "verify":
+            since += f"  [{UNREAD.to(self.language)}]"
         return " ".join(part for part in (since, until) if part) or self("ohne Anfang und Ende", "open at both ends")
 
 
@@ -110,12 +73,13 @@ def show_lines(id: str, on: date, language: Language) -> Iterator[str]:
 def _row_lines(row: Row, on: date, say: _Says) -> Iterator[str]:
     yield f"{row.id}  {say.label(row)}"
     state = "" if row.holds(on) else say(f"; nicht am {on}", f"; not on {on}")
-    yield _line(say("Tabelle", "table"), _TABLES[row.table].to(say.language))
-    yield _line(say("gilt", "in force"), _PROPOSED.to(say.language) if row.is_proposal else say.window(row) + state)
+    yield _line(say("Tabelle", "table"), TABLES[row.table].to(say.language))
+    yield _line(say("gilt", "in force"), PROPOSED.to(say.language) if row.is_proposal else say.window(row) + state)
     for name, value in _told(row, say):
         yield _line(name, value)
     read = say(f"Stand {row.as_of}", f"as of {row.as_of}")
-    yield _line(say("Quelle", "source"), f"{row.source} ({read}){say.mark(row) if row.confidence == 'verify' else ''}")
+    source = cited_as(row.source, "de") if say.language == "de" else row.source
+    yield _line(say("Quelle", "source"), f"{source} ({read}){say.mark(row) if row.confidence == 'verify' else ''}")
     for group, ids in naming(row).items():
         yield _line(group.to(say.language), ", ".join(ids))
 
@@ -128,17 +92,9 @@ def _told(row: Row, say: _Says) -> Iterator[tuple[str, str]]:
         translated = key.endswith("_de" if english else "_en") or (english and f"{key}_en" in row.facts)
         if value in ("", None, ()) or translated or key.endswith("_confidence"):
             continue
-        doubt = f"  [{_UNREAD.to(say.language)}]" if row.facts.get(f"{key}_confidence") == "verify" else ""
-        label = _FACTS[bare].to(say.language) if bare in _FACTS else bare.replace("_", " ")
-        yield label, _worded(value, say.language) + doubt
-
-
-def _worded(value: Fact, language: Language) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if isinstance(value, bool):
-        return ("ja" if value else "nein") if language == "de" else ("yes" if value else "no")
-    return str(value)
+        doubt = f"  [{UNREAD.to(say.language)}]" if row.facts.get(f"{key}_confidence") == "verify" else ""
+        label = FACTS[bare].to(say.language) if bare in FACTS else bare.replace("_", " ")
+        yield label, worded(bare, value, say.language) + doubt
 
 
 def _line(label: str, text: str) -> str:
@@ -171,7 +127,7 @@ def search_lines(words: str, on: date, language: Language) -> Iterator[str]:
     say = _Says(language)
     for row in matching(words):
         ended = "" if row.holds(on) or row.is_proposal else say(f"  (nicht am {on})", f"  (not on {on})")
-        yield f"{row.id:<28} {_TABLES[row.table].to(language):<22} {say.label(row)}{ended}"
+        yield f"{row.id:<28} {TABLES[row.table].to(language):<22} {say.label(row)}{ended}"
 
 
 def changes(on: date) -> tuple[tuple[date, bool, Row], ...]:
@@ -189,8 +145,8 @@ def day_lines(on: date, language: Language) -> Iterator[str]:
     for name in names():
         held = [row for row in table(name) if row.holds(on)]
         unread = sum(row.confidence == "verify" for row in held)
-        doubt = f"  {unread} {_UNREAD.to(language)}" if unread else ""
-        yield f"  {_TABLES[name].to(language):<24} {len(held):>4}{doubt}"
+        doubt = f"  {unread} {UNREAD.to(language)}" if unread else ""
+        yield f"  {TABLES[name].to(language):<24} {len(held):>4}{doubt}"
     around = changes(on)
     yield ""
     yield (

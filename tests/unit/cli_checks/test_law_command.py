@@ -20,12 +20,14 @@ def run(*arguments: str, language: str = "en") -> Result:
 
 def test_a_class_shows_the_term_of_the_day_first() -> None:
     before, since = run("show", "de/vouchers", "--as-of", "2024-12-31"), run("show", "de/vouchers", "--as-of", "2025-01-01")
-    assert before.output.index("P10Y") < before.output.index("P8Y")
-    assert since.output.index("P8Y") < since.output.index("P10Y")
+    assert before.output.index("ten years") < before.output.index("eight years")
+    assert since.output.index("eight years") < since.output.index("ten years")
     assert "since 1999-01-01 until before 2025-01-01; not on 2025-01-01" in since.output
     german = run("show", "de/vouchers", "--as-of", "2026-11-22", language="de").output
     assert "Buchungsbelege und Rechnungen" in german
     assert "§ 147 Abs. 3 AO" in german and "s. 147" not in german
+    assert "acht Jahre" in german and "ab Ende des Kalenderjahres" in german
+    assert "Art. 49 Abs. 1 Unterabs. 2 DSGVO" in run("show", "compelling_interest_transfer", language="de").output
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
