@@ -12,7 +12,6 @@ Right:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zusage.checker.completeness import ours, personal
 from zusage.checker.rule import Matter, Rule
@@ -20,7 +19,6 @@ from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 from zusage.policy.activity import Activity, Datum
 from zusage.policy.policy import Policy
-from zusage.policy.rule import Rule as Retention
 
 RULE = Rule(
     "ZU112",
@@ -30,8 +28,8 @@ RULE = Rule(
         "period of storage is missing",
     ),
     Text(
-        "„{datum}“ in „{activity}“ hat {part_de}weder Frist noch Kriterium.",
-        '"{datum}" in "{activity}" has neither a period nor a criterion{part_en}.',
+        "„{datum}“ in „{activity}“ hat weder Frist noch Kriterium.",
+        '"{datum}" in "{activity}" has neither a period nor a criterion.',
     ),
     Text(
         "Ergänzen Sie unter retention eine Regel mit data, from und delete.",
@@ -42,38 +40,16 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Data about persons in a store or on a device that no rule ends, or that the only rule ends for some rows alone."""
+    """Data about persons in a store or on a device that no rule ends; rules for some rows only are another rule's."""
     policy = matter.policy
-    places = _places(policy)
+    places = {(unit.system, unit.table) for rule in policy.rules for unit in rule.units}
     whole = {system for rule in policy.rules for system in rule.whole}
-    rules = _rules(policy)
+    own = {(rule.activity, id) for rule in policy.rules for id in rule.data}
     for activity in ours(policy):
         for datum in personal(activity):
-            own = rules.get((activity.id, datum.id), [])
-            ruled = bool(own) or (datum.system, datum.table) in places or datum.system in whole
+            ruled = (activity.id, datum.id) in own or (datum.system, datum.table) in places or datum.system in whole
             if not ruled and not _elsewhere(policy, activity, datum):
-                yield RULE.finding(datum.place, activity.id, datum=datum.id, activity=activity.id, part_de="", part_en="")
-            elif len(own) == 1 and own[0].where is not None and places.get((datum.system, datum.table)) == {activity.id}:
-                words = {"part_de": "für einen Teil der Zeilen ", "part_en": " for some of its rows"}
-                finding = RULE.finding(datum.place, activity.id, datum=datum.id, activity=activity.id, **words)
-                yield replace(finding, severity=Severity.WARNING)
-
-
-def _rules(policy: Policy) -> dict[tuple[str, str], list[Retention]]:
-    found: dict[tuple[str, str], list[Retention]] = {}
-    for rule in policy.rules:
-        for id in rule.data:
-            found.setdefault((rule.activity, id), []).append(rule)
-    return found
-
-
-def _places(policy: Policy) -> dict[tuple[str, str], set[str]]:
-    """The activities with a rule about a table."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for rule in policy.rules:
-        for unit in rule.units:
-            found.setdefault((unit.system, unit.table), set()).add(rule.activity)
-    return found
+                yield RULE.finding(datum.place, activity.id, datum=datum.id, activity=activity.id)
 
 
 def _elsewhere(policy: Policy, activity: Activity, datum: Datum) -> bool:

@@ -14,14 +14,11 @@ Right:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from zusage.checker.completeness import empty, ours
 from zusage.checker.rule import Matter, Rule
-from zusage.language.dates import long_date
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
-from zusage.policy.facts import Agreement
 
 RULE = Rule(
     "ZU126",
@@ -31,8 +28,8 @@ RULE = Rule(
         "joint control is not explained",
     ),
     Text(
-        "Gemeinsame Verantwortung mit „{recipient}“: {what_de}.",
-        'Joint control with "{recipient}": {what_en}.',
+        "Gemeinsame Verantwortung mit „{recipient}“: Die Vereinbarung sagt nicht, wer was tut.",
+        'Joint control with "{recipient}": the arrangement does not say who does what.',
     ),
     Text(
         "Schreiben Sie beim Empfänger: agreement: {dated: …, essence: {de: …, en: …}, contact_point: …}",
@@ -62,36 +59,13 @@ NOTHING = frozenset(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Arrangements that nothing is told of, or whose day has not come, and partners whom the role of the activity hides.
-
-    A missing arrangement is another rule's.
-    """
+    """Arrangements that nothing is told of; that there is none, its day and the role of the activity are other rules'."""
     policy = matter.policy
-    for activity in ours(policy):
-        if activity.joint_with and activity.role != "joint":
-            words = {
-                "what_de": f"Die Rolle von „{activity.id}“ sagt davon nichts",
-                "what_en": f'the role of "{activity.id}" does not say so',
-            }
-            yield RULE.finding(activity.place, activity.id, recipient=activity.joint_with[0], **words)
     joint = {id for activity in ours(policy) for id in activity.joint_with}
     for flow in (flow for activity in ours(policy) for flow in activity.flows):
         if (flow.role or policy.recipients[flow.recipient].role) == "joint":
             joint.add(flow.recipient)
     for recipient in policy.recipients.values():
-        what = _lacks(recipient.agreement, matter.as_of) if recipient.id in joint else None
-        if what:
-            yield RULE.finding(recipient.place, recipient=recipient.id, what_de=what[0], what_en=what[1])
-
-
-def _lacks(agreement: Agreement | None, on: date) -> tuple[str, str] | None:
-    if agreement is None:
-        return None
-    if agreement.essence is None or empty(agreement.essence, NOTHING):
-        return "Die Vereinbarung sagt nicht, wer was tut", "the arrangement does not say who does what"
-    if agreement.dated is not None and agreement.dated > on:
-        return (
-            f"Die Vereinbarung gilt erst ab {long_date(agreement.dated, 'de')}",
-            f"the arrangement holds only from {long_date(agreement.dated, 'en')}",
-        )
-    return None
+        agreement = recipient.agreement if recipient.id in joint else None
+        if agreement is not None and (agreement.essence is None or empty(agreement.essence, NOTHING)):
+            yield RULE.finding(recipient.place, recipient=recipient.id)
