@@ -36,8 +36,8 @@ RULE = Rule(
         'The evidence of the consent "{consent}" is gone {period_en} after its withdrawal; for the time before it can then no longer be shown.',
     ),
     Text(
-        "Bewahren Sie den Nachweis gesperrt auf: keep: {law: de/email-marketing-consent}, delete: afterwards.",
-        "Keep the evidence, locked: keep: {law: de/email-marketing-consent}, delete: afterwards.",
+        "Bewahren Sie den Nachweis getrennt vom Alltag auf: keep: {law: de/email-marketing-consent}, delete: afterwards.",
+        "Keep the evidence, apart from daily use: keep: {law: de/email-marketing-consent}, delete: afterwards.",
     ),
     "Art. 7(1), 5(2) GDPR",
     confidence="verify",

@@ -1,4 +1,4 @@
-"""ZU330: period not checked against the statute (law in force on the day of the check).
+"""ZU330: period not checked against the statute (Art. 17(3)(b) GDPR; law in force on the day of the check).
 
 Dates that rest on such a row carry the mark wherever they are derived.
 

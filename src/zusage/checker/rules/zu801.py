@@ -1,4 +1,4 @@
-"""ZU801: outdated statute (law in force on the day of the check).
+"""ZU801: outdated statute (Art. 12(1) GDPR; law in force on the day of the check).
 
 The TTDSG has been called TDDDG since 14 May 2024, the TMG was replaced by the DDG. A notice that names a statute which is
 no longer in force says that nobody has read it for a while.

@@ -1,4 +1,4 @@
-"""ZU809: ePrivacy Regulation announced (law in force on the day of the check).
+"""ZU809: ePrivacy Regulation announced (Art. 12(1) GDPR; law in force on the day of the check).
 
 The proposal for an ePrivacy Regulation was withdrawn in February 2025. A sentence that prepares people for it describes a
 law that will not come.
