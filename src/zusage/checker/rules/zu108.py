@@ -1,7 +1,7 @@
-"""ZU108: recipient is missing (Art. 13(1)(e), 14(1)(e), 4 no. 9, 28(2) GDPR).
+"""ZU108: recipient is missing (Art. 13(1)(e), 14(1)(e), 4 no. 9 GDPR).
 
 Whoever hosts a store receives the data in it; processors are recipients too. A notice that does not name them is
-incomplete, and so are terms that leave out a sub-processor.
+incomplete.
 
 Wrong:
     systems: {app: {host: hoster}}
@@ -37,14 +37,14 @@ RULE = Rule(
         "Ergänzen Sie in der Aktivität: recipients: {hoster: {data: all}}",
         "Add to the activity: recipients: {hoster: {data: all}}",
     ),
-    "Art. 13(1)(e), 14(1)(e), 4 no. 9, 28(2) GDPR",
+    "Art. 13(1)(e), 14(1)(e), 4 no. 9 GDPR",
 )
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Hosts and keepers of stores, and hosts of backups, that receive data unnamed."""
+    """Hosts and keepers of stores, and hosts of backups, that receive data unnamed; those of a processor are another rule's."""
     policy = matter.policy
-    for activity in policy.activities.values():
+    for activity in ours(policy):
         yield from _hosts(policy, activity, _told(policy, activity))
     yield from _backups(policy)
 
