@@ -269,9 +269,11 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "baseline not readable",
         "„{file}“ ist keine Grundlinie[[: {reason}]].",
         '"{file}" is no baseline[[: {reason}]].',
-        "Erlaubt ist JSON mit zusage_baseline: 1, written: TAG und findings (fingerprint, rule, path, subject, count, right_on). "
+        "Erlaubt ist JSON mit zusage_baseline: 1, written: TAG und findings "
+        "(fingerprint, rule, path, subject, count, right_on). "
         "Neu schreiben: --write-baseline",
-        "Allowed is JSON with zusage_baseline: 1, written: DAY and findings (fingerprint, rule, path, subject, count, right_on). "
+        "Allowed is JSON with zusage_baseline: 1, written: DAY and findings "
+        "(fingerprint, rule, path, subject, count, right_on). "
         "To write it anew: --write-baseline",
     ),
     "ZE64": (
