@@ -45,3 +45,24 @@ def _authority(row: Row) -> Authority:
     return Authority(
         row.id, name, address, email, web, phone, watches if isinstance(watches, tuple) else (), str(row.facts["land"])
     )
+
+
+LANDS = {
+    "baden-württemberg": "de/bw",
+    "bayern": "de/by",
+    "berlin": "de/be",
+    "brandenburg": "de/bb",
+    "bremen": "de/hb",
+    "hamburg": "de/hh",
+    "hessen": "de/he",
+    "mecklenburg-vorpommern": "de/mv",
+    "niedersachsen": "de/ni",
+    "nordrhein-westfalen": "de/nw",
+    "rheinland-pfalz": "de/rp",
+    "saarland": "de/sl",
+    "sachsen-anhalt": "de/st",
+    "sachsen": "de/sn",
+    "schleswig-holstein": "de/sh",
+    "thüringen": "de/th",
+}
+"""The German Länder by name, with the authority for private bodies."""

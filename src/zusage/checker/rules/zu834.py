@@ -20,6 +20,7 @@ from zusage.checker.texts import said
 from zusage.checker.wording import words_of
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
+from zusage.reference.authorities import LANDS
 
 RULE = Rule(
     "ZU834",
@@ -51,24 +52,6 @@ def check(matter: Matter) -> Iterator[Finding]:
             yield RULE.finding(one.place, one.subject, found=match[0], declared=declared)
 
 
-LANDS = {
-    "baden-württemberg": "de/bw",
-    "bayern": "de/by",
-    "berlin": "de/be",
-    "brandenburg": "de/bb",
-    "bremen": "de/hb",
-    "hamburg": "de/hh",
-    "hessen": "de/he",
-    "mecklenburg-vorpommern": "de/mv",
-    "niedersachsen": "de/ni",
-    "nordrhein-westfalen": "de/nw",
-    "rheinland-pfalz": "de/rp",
-    "saarland": "de/sl",
-    "sachsen-anhalt": "de/st",
-    "sachsen": "de/sn",
-    "schleswig-holstein": "de/sh",
-    "thüringen": "de/th",
-}
 _NAMED = re.compile(
     r"(?:landesbeauftragte[rn]?|landesamt|landeszentrum|aufsichtsbehörde)[^.;]{0,70}?"
     rf"(?<![\w-])(?P<land>{'|'.join(sorted(LANDS, key=len, reverse=True))})(?![\w-])",

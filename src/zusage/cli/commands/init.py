@@ -10,25 +10,7 @@ from pathlib import Path
 import click
 
 from zusage.cli.door import language, now, say
-
-LANDS = {
-    "baden-württemberg": "de/bw",
-    "bayern": "de/by",
-    "berlin": "de/be",
-    "brandenburg": "de/bb",
-    "bremen": "de/hb",
-    "hamburg": "de/hh",
-    "hessen": "de/he",
-    "mecklenburg-vorpommern": "de/mv",
-    "niedersachsen": "de/ni",
-    "nordrhein-westfalen": "de/nw",
-    "rheinland-pfalz": "de/rp",
-    "saarland": "de/sl",
-    "sachsen": "de/sn",
-    "sachsen-anhalt": "de/st",
-    "schleswig-holstein": "de/sh",
-    "thüringen": "de/th",
-}
+from zusage.reference.authorities import LANDS
 
 
 def _authority(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
