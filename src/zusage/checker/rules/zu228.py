@@ -56,6 +56,7 @@ def _recipients(policy: Policy) -> set[str]:
     used |= {by for a in policy.activities.values() for item in a.devices for by in (item.by, *item.read_by)}
     used |= {id for system in policy.systems.values() for id in (system.host, system.kept_by)}
     used |= {id for rule in policy.rules for id in rule.copies}
+    used |= {it.id for it in policy.recipients.values() if it.under in policy.recipients}
     return used | {id for it in policy.recipients.values() for id in (it.under, *it.passes_on_to)}
 
 
