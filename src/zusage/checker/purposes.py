@@ -65,7 +65,11 @@ def _spoken_of(words: str) -> frozenset[str]:
     return frozenset(kind for kind, pattern in _PATTERNS.items() if pattern.search(words))
 
 
-_PREVENTS = re.compile(r"verhinder|sperrliste|werbewiderspr|abgemeldet|prevent|suppress|opt-?out|unsubscri", re.IGNORECASE)
+_PREVENTS = re.compile(
+    r"verhinder|sperrliste|werbewiderspr|abgemeldet|prevent|suppress|opt-?out|unsubscri"
+    r"|keine (?:weitere )?werbung mehr|no (?:more|further) advert",
+    re.IGNORECASE,
+)
 
 
 def prevents(purpose: Purpose) -> bool:

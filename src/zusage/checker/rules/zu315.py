@@ -40,7 +40,8 @@ RULE = Rule(
 def check(matter: Matter) -> Iterator[Finding]:
     """Rules kept for a limitation period or by practice without a reason in words."""
     for rule in matter.policy.rules:
-        found = law(rule.keep.law) if rule.keep is not None and rule.because is None and not rule.same_as else None
+        bare = rule.keep is not None and rule.keep.because is None and rule.because is None and not rule.same_as
+        found = law(rule.keep.law) if rule.keep is not None and bare else None
         if found is not None and found.kind in CHOICES:
             yield by_term(RULE.finding(rule.place, rule.id, rule=rule.id, law=found.id), rule.keep, matter.as_of)
 

@@ -38,17 +38,22 @@ RULE = Rule(
         "Shorten the period, or name the duty: keep: {law: …}",
     ),
     "Art. 5(1)(e) GDPR",
+    last=True,
 )
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Deletions of rows whose owner another rule deletes after a period that is certainly shorter; one per owner."""
+    """Deletions of rows whose owner another rule deletes after a period that is certainly shorter; one per owner.
+
+    Where another rule has judged that period already, as too short for a duty or as too long, nothing is added.
+    """
+    judged = {finding.place for finding in matter.ran.found if finding.rule.startswith("ZU3")} if matter.ran else set()
     ends: dict[tuple[str, str], list[tuple[Retention, Stage]]] = {}
     for rule, stage in _deletions(matter.policy):
         for unit in rule.units:
             ends.setdefault((unit.system, unit.table), []).append((rule, stage))
     for rule, stage in _deletions(matter.policy):
-        if rule.keep is not None or rule.unless is not None:
+        if rule.keep is not None or rule.unless is not None or stage.place in judged:
             continue
         for (table, owner), parent in _owners(matter.policy, rule, stage, ends).items():
             yield RULE.finding(stage.place, rule.id, rule=rule.id, table=table, parent=parent.id, owner=owner)

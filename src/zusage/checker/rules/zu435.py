@@ -52,7 +52,8 @@ LINKS = re.compile(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Services of others that a text names, once each; not where it denies them or only links to them."""
+    """Services of others that a text names, once each; not where it denies them or only links to them,
+    and not those that have ended, of which other rules speak."""
     told: str | None = None
     seen: set[str] = set()
     for text in said(matter.policy):
@@ -62,7 +63,7 @@ def check(matter: Matter) -> Iterator[Finding]:
         told = told if told is not None else _told(matter.policy)
         for mention in mentions:
             one = mention.service
-            if one.id not in seen and not _known(one, told):
+            if one.id not in seen and one.ended is None and not _known(one, told):
                 seen.add(one.id)
                 yield RULE.finding(text.place, text.subject, service=mention.written)
 

@@ -13,13 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zusage.checker.parties import roles
+from zusage.checker.claims import claimed
+from zusage.checker.parties import receivers, roles
 from zusage.checker.rule import Matter, Rule
 from zusage.checker.transfers import adequate, outside, third
 from zusage.language.countries import in_country
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
 from zusage.policy.organisation import Recipient
+from zusage.policy.policy import Policy
 from zusage.reference.services import service
 
 RULE = Rule(
@@ -40,14 +42,22 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Processors inside whose parent is outside and not adequate, without a word on access."""
-    named = roles(matter.policy)
+    named, denied = roles(matter.policy), _denied(matter.policy)
     for recipient in matter.policy.recipients.values():
         code, parent = _parent(recipient)
         if not outside(code, matter.as_of) or adequate(code, matter.as_of) or "processor" not in named[recipient.id]:
             continue
+        if recipient.id in denied and recipient.parent_country:
+            continue
         if recipient.transfer is None and not recipient.access_from and not third(recipient, matter.as_of):
             words = {"in_de": in_country(code, "de"), "in_en": in_country(code, "en")}
             yield RULE.finding(recipient.place, recipient=recipient.id, parent=parent, **words)
+
+
+def _denied(policy: Policy) -> set[str]:
+    """Recipients of what a sentence keeps inside; there ZU202 asks for access."""
+    ones = claimed(policy, "no_third_country")
+    return {it.id for one in ones for a in one.activities for it in receivers(policy, a) if not one.names(it)}
 
 
 def _parent(recipient: Recipient) -> tuple[str, str]:

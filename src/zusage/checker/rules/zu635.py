@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zusage.checker.parties import roles
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
@@ -38,6 +39,7 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Arrangements of joint controllers that name no contact point."""
+    named = roles(matter.policy)
     for recipient in matter.policy.recipients.values():
-        if recipient.agreement is not None and not recipient.agreement.contact_point:
+        if "joint" in named[recipient.id] and recipient.agreement is not None and not recipient.agreement.contact_point:
             yield RULE.finding(recipient.place, recipient=recipient.id)
