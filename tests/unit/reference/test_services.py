@@ -103,7 +103,7 @@ def test_cookies_have_a_pattern_and_a_lifetime() -> None:
 
 def test_the_services_of_the_real_notices_are_found() -> None:
     if not NOTICES.is_dir():
-        pytest.skip(f"LOUD: {NOTICES} is not here, so the recipients of real notices were not looked up")
+        pytest.skip("NOT OURS: notices of others are not part of the project; their recipients were not looked up")
     missing = []
     for file in sorted(NOTICES.glob("*.json")):
         for recipient in json.loads(file.read_text(encoding="utf-8"))["recipients"]:
