@@ -3,7 +3,8 @@
 Law: one JSON file per category in `services/`, one row a line. A field is empty where nobody read a source; then its name
 stands in `open` (not sourced) or in `none` (there is no such thing). What is known but was not read anywhere stands in
 `verify`: `sure()` does not give it, so it never reaches a document unmarked. The role is what is usual, never a legal
-assessment: the declaration's own `role:` counts. An ended service stays, so that a rule can tell.
+assessment: the declaration's own `role:` counts. An ended service stays, so that a rule can tell. Hosts in `verify` lead to
+their service all the same: they identify, they state nothing.
 
 Example: `by_host("region1.google-analytics.com").id` is "google-analytics"; `search("sendinblue")[0].id` is "brevo".
 """

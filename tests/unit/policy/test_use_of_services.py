@@ -20,11 +20,16 @@ def test_a_sourced_service_fills_everything_that_is_missing() -> None:
 
 
 def test_what_still_has_to_be_verified_never_gets_in() -> None:
-    unsure = services()["gocardless/fr"]
-    assert unsure.entity == "GoCardless SAS" and {"entity", "country", "parent"} <= unsure.verify
+    unsure = services()["iubenda"]
+    assert unsure.address and {"entity", "address", "country", "parent", "hosts"} <= unsure.verify
+    filled = recipient("use: iubenda")
+    assert (filled.name, filled.country, filled.address, filled.parent) == ("iubenda", "", "", "")
+    assert filled.role == "processor" and filled.hosts == unsure.hosts
+
+
+def test_a_company_is_filled_without_the_address_that_nobody_settled() -> None:
     filled = recipient("use: gocardless/fr")
-    assert (filled.name, filled.country, filled.address, filled.parent) == ("GoCardless", "", "", "")
-    assert filled.role == "controller" and filled.hosts == ("*.gocardless.com",)
+    assert (filled.name, filled.country, filled.address) == ("GoCardless SAS", "FR", "")
 
 
 @pytest.mark.parametrize(

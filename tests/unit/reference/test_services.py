@@ -38,6 +38,26 @@ def test_there_are_enough_for_what_german_companies_name() -> None:
     assert len(ALL) >= 400 and len({one.category for one in ALL}) >= 25
 
 
+def test_companies_that_german_notices_name_most_have_a_source() -> None:
+    asked = """strato ionos netcup hetzner all-inkl mittwald jimdo wix microsoft-365 microsoft-teams zammad zendesk freshdesk
+        hubspot awin hotjar lexware-office datev personio jira github openai anthropic klarna paypal stripe ninjaone odoo
+        sevdesk heap sentry intercom userlane cleverreach mailgun postmark gocardless gocardless/fr linkedin linkedin-ads
+        meta-pixel facebook leadinfo hcaptcha friendly-captcha zoom calendly salesforce mixpanel slack discord fastly vimeo
+        usercentrics cookiebot teamviewer anydesk shopify twilio mollie google-analytics google-ads aws cloudflare brevo"""
+    assert [id for id in asked.split() if not services()[id].sure("entity")] == []
+    assert sum(bool(one.sure("entity")) for one in ALL) >= 140 and sum(bool(one.sure("address")) for one in ALL) >= 115
+
+
+def test_no_row_names_an_entry_in_the_list_that_nobody_read() -> None:
+    assert not [one.id for one in ALL if "/participant/" in one.verify_at]
+
+
+def test_hosts_that_nobody_read_are_marked_and_still_identify() -> None:
+    unread = [one for one in ALL if "hosts" in one.verify]
+    assert unread and all("hosts" not in one.sources for one in unread)
+    assert all(by_host(one.hosts[0].removeprefix("*.")) is not None for one in unread)
+
+
 def test_roles_are_those_that_the_law_finds_usual() -> None:
     for role, ids in {
         "controller": "paypal gocardless gocardless/fr klarna stripe adyen deutsche-post dhl schufa google-ads google-fonts",
