@@ -89,7 +89,7 @@ SCALARS: dict[str, ScalarType] = {
     "email": _plain(r"[^\s@]+@[^\s@]+\.[^\s@]+", "eine E-Mail-Adresse", "an e-mail address"),
     "country": _plain(r"[A-Z]{2}", "ein Land mit zwei Großbuchstaben wie DE", "a country in two capitals such as DE"),
     "regime": _plain(r"[a-z]{2}(?:/[a-z-]+)?", "eine Rechtsordnung wie eu/de", "a regime such as eu/de"),
-    "authority": _plain(r"[a-z]{2}/[a-z0-9-]+", "eine Behörde wie de/sh", "an authority such as de/sh"),
+    "authority": _plain(r"[a-z]{2}(?:/[a-z0-9-]+)?", "eine Behörde wie de/sh", "an authority such as de/sh"),
     "law": _plain(r"[a-z]{2}/[a-z0-9-]+", "eine Vorschrift wie de/vouchers", "a law such as de/vouchers"),
     "law_or_any": _plain(r"any|[a-z]{2}/[a-z0-9-]+", "eine Vorschrift oder any", "a law, or any"),
     "zone": _plain(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)*", "eine Zeitzone wie Europe/Berlin", "a zone such as Europe/Berlin"),

@@ -52,12 +52,15 @@ _LOGIC = ("automatisierte Entscheidung", "automated decision", r"automat|logi[ck
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Groups with rows of their own in which nobody can be found, and an answer without parts of Art. 15(1)."""
+    """Groups with rows of their own in which nobody can be found, and an answer without parts of Art. 15(1).
+
+    Visitors whose rows name nobody need not be found (Art. 11 GDPR).
+    """
     policy = matter.policy
     met = {subject for activity in ours(policy) for subject in activity.subjects}
     tables = {use.subject: f"{s.id}.{use.name}" for s in policy.systems.values() for use in s.tables.values() if use.subject}
     for subject in policy.subjects.values():
-        if subject.id in met and subject.id in tables and not subject.found_in:
+        if subject.id in met and subject.id in tables and not subject.found_in and subject.kind != "visitor":
             where = tables[subject.id]
             words = {"what_de": f"In „{where}“ lässt sich niemand finden", "what_en": f'nobody can be found in "{where}"'}
             yield RULE.finding(subject.place, who=subject.id, **words)

@@ -15,6 +15,7 @@ Right:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from zusage.checker.completeness import ours, purposes_on
@@ -48,7 +49,10 @@ _F = "legitimate_interests"
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Interests not weighed though others are, or though children or profiles are concerned; a day that has not come."""
+    """Interests not weighed though others are, or though children or profiles are concerned; a day that has not come.
+
+    Where others only are on record that is a hint: whoever records one weighing must not be worse off than who records none.
+    """
     policy = matter.policy
     recorded = any(basis.weighed for activity in ours(policy) for basis in activity.bases)
     seen = set()
@@ -56,7 +60,8 @@ def check(matter: Matter) -> Iterator[Finding]:
         for basis in (basis for basis in activity.bases if basis.kind == _F and basis.place not in seen):
             if what := _lacks(policy, activity, basis, recorded, matter.as_of):
                 seen.add(basis.place)
-                yield RULE.finding(basis.place, activity.id, activity=activity.id, what_de=what[0], what_en=what[1])
+                finding = RULE.finding(basis.place, activity.id, activity=activity.id, what_de=what[0], what_en=what[1])
+                yield replace(finding, severity=Severity.INFO) if what == UNLIKE else finding
 
 
 def _lacks(policy: Policy, activity: Activity, basis: Basis, recorded: bool, on: date) -> tuple[str, str] | None:
@@ -75,9 +80,10 @@ def _lacks(policy: Policy, activity: Activity, basis: Basis, recorded: bool, on:
             f"ist keine Abwägung vermerkt, obwohl {why[0]} betroffen sind",
             f"no weighing is on record, although it concerns {why[1]}",
         )
-    return (
-        ("ist anders als sonst keine Abwägung vermerkt", "no weighing is on record, unlike elsewhere") if recorded else None
-    )
+    return UNLIKE if recorded else None
+
+
+UNLIKE = ("ist anders als sonst keine Abwägung vermerkt", "no weighing is on record, unlike elsewhere")
 
 
 def _delicate(policy: Policy, activity: Activity, basis: Basis) -> tuple[str, str] | None:

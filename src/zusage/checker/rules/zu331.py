@@ -20,7 +20,7 @@ from zusage.model.text import Text
 
 RULE = Rule(
     "ZU331",
-    Severity.WARNING,
+    Severity.INFO,
     Text(
         "Geschäftsjahr nicht genannt",
         "financial year not stated",

@@ -31,8 +31,10 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Every recipient with the role of a processor needs a dated contract."""
+    """Every processor of ours needs a dated contract; with the processor of a processor it is that one who concludes it."""
     named = roles(matter.policy)
     for recipient in matter.policy.recipients.values():
+        if "processor" in named.get(recipient.under, ()):
+            continue
         if "processor" in named[recipient.id] and not any(c.kind == "avv" and c.dated for c in recipient.contracts):
             yield RULE.finding(recipient.place, recipient=recipient.id)
