@@ -43,9 +43,10 @@ def report_lines(
         yield from compared_lines(compared, language)
     yield from run_lines(result, language)
     promises = len(result.policy.promises)
-    yield (f"{promises} Zusagen gelesen. ", f"{promises} promises read. ")[first] + counts_in_words(
-        result.report.findings, language
-    )
+    counts = counts_in_words(result.report.findings, language)
+    if compared is not None and compared.known and not result.report.findings:
+        counts = ("Keine neuen Befunde.", "No new findings.")[first]
+    yield (f"{promises} Zusagen gelesen. ", f"{promises} promises read. ")[first] + counts
 
 
 def _by_file(findings: Sequence[Finding], result: CheckResult, language: Language, brief: bool) -> Iterator[str]:
@@ -127,7 +128,7 @@ def width_of(place: Place, line: str) -> int:
     return max(len(spot[0]) if spot else 1, 1)
 
 
-WIDTH = 110
+WIDTH = 86
 _SPOT = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s:,{}\[\]]+")
 
 
@@ -157,7 +158,8 @@ def run_lines(result: CheckResult, language: Language) -> Iterator[str]:
     first = 0 if language == "de" else 1
     day = long_date(result.as_of, language)
     run = len(result.report.run)
-    yield (f"{run} Regeln geprüft, mit dem Recht vom {day}.", f"{run} rules run, at the law of {day}.")[first]
+    rules = ("Regel" if run == 1 else "Regeln", "rule" if run == 1 else "rules")[first]
+    yield (f"{run} {rules} geprüft, mit dem Recht vom {day}.", f"{run} {rules} run, at the law of {day}.")[first]
     for reason, words in _NOT_RUN.items():
         ids = [id for id, why in result.report.not_run if why == reason]
         if ids:

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from zusage.app.law_matrix import naming
-from zusage.app.law_words import FACTS, PROPOSED, TABLES, UNREAD, cited_as, worded
+from zusage.app.law_words import FACTS, HIDDEN, PROPOSED, TABLES, UNREAD, cited_as, worded
 from zusage.model.errors import UsageError
 from zusage.model.text import Language
 from zusage.reference.citing import cited
@@ -90,7 +90,7 @@ def _told(row: Row, say: _Says) -> Iterator[tuple[str, str]]:
     for key, value in row.facts.items():
         bare = key.removesuffix("_de").removesuffix("_en")
         translated = key.endswith("_de" if english else "_en") or (english and f"{key}_en" in row.facts)
-        if value in ("", None, ()) or translated or key.endswith("_confidence"):
+        if value in ("", None, ()) or translated or key.endswith("_confidence") or (row.table, key) in HIDDEN:
             continue
         doubt = f"  [{UNREAD.to(say.language)}]" if row.facts.get(f"{key}_confidence") == "verify" else ""
         label = FACTS[bare].to(say.language) if bare in FACTS else bare.replace("_", " ")

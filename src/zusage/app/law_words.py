@@ -1,10 +1,11 @@
 """The words in which the tables of law are shown: names of tables and facts, values that are codes.
 
-Law: every table has a name; a fact without one here is shown by its own name, so nothing is left out.
+Law: every table has a name; a fact without one here is shown by its own name. What is code (HIDDEN) stands in JSON only.
 """
 
 from __future__ import annotations
 
+from zusage.app.law_phrases import CODES, GERMAN
 from zusage.language.citations import localised
 from zusage.language.durations import duration
 from zusage.model.period import parse_period
@@ -47,6 +48,8 @@ FACTS = {
     "contents": Text("Inhalt", "contents"),
     "country": Text("Land", "country"),
     "covers": Text("umfasst", "covers"),
+    "covers_source": Text("umfasst nach", "covers under"),
+    "doubtful_since": Text("zweifelhaft seit", "doubtful since"),
     "decision": Text("Beschluss", "decision"),
     "duties": Text("Pflichten", "duties"),
     "email": Text("E-Mail", "e-mail"),
@@ -58,6 +61,7 @@ FACTS = {
     "importer": Text("Empfänger", "importer"),
     "instead_of": Text("statt", "instead of"),
     "kind": Text("Art", "kind"),
+    "land": Text("Land", "Land"),
     "law": Text("Gesetz", "law"),
     "level": Text("Stufe", "level"),
     "limited": Text("nur für", "limited to"),
@@ -67,6 +71,7 @@ FACTS = {
     "module": Text("Modul", "module"),
     "name": Text("Name", "name"),
     "needs": Text("braucht", "needs"),
+    "not_for": Text("nicht für", "not for"),
     "note": Text("Hinweis", "note"),
     "now": Text("heute", "now"),
     "number": Text("Nummer", "number"),
@@ -88,6 +93,7 @@ FACTS = {
     "statute": Text("Vorschrift", "statute"),
     "street": Text("Straße", "street"),
     "takes": Text("nimmt", "takes"),
+    "then": Text("danach", "then"),
     "touches": Text("berührt", "touches"),
     "typical": Text("üblich bei", "typical for"),
     "uncited": Text("nicht geprüft, weil", "not checked because"),
@@ -121,14 +127,19 @@ _VALUES = {
     "warning": Text("Warnung", "warning"),
     "info": Text("Hinweis", "info"),
 }
-_CITED = frozenset(("article", "cite", "competence_law", "touches", "cases", "art13", "art14"))
+_CITED = frozenset(("article", "cite", "competence_law", "touches", "cases", "art13", "art14", "then", "law", "decision"))
+_CODED = frozenset(("basis", "kind", "level", "mechanism", "organisations", "reading", "role", "status", "watches"))
+_STATUTE = Text("Vorschrift", "statute")
+HIDDEN = frozenset((("elements", "needs"), ("record", "needs"), ("outdated", "context"), ("outdated", "pattern")))
+"""Facts that are code, not law; JSON has them."""
 _PERIODS = frozenset(("period", "longest", "within"))
 
 
 def worded(name: str, value: Fact, language: Language) -> str:
     """A fact in the reader's language: periods and citations as people write them, codes by their names."""
     if isinstance(value, tuple):
-        return ", ".join(worded(name, one, language) for one in value)
+        parts = [worded(name, one, language) for one in value]
+        return ("; " if any("," in part for part in parts) else ", ").join(parts)
     if isinstance(value, bool):
         return ("ja" if value else "nein") if language == "de" else ("yes" if value else "no")
     text = str(value)
@@ -136,12 +147,31 @@ def worded(name: str, value: Fact, language: Language) -> str:
         return duration(period, language)
     if name in _CITED:
         return cited_as(text, language)
-    return _VALUES[text].to(language) if text in _VALUES else text
+    if name == "uncited":
+        return text.split(" / ")[0 if language == "de" else -1]
+    known = _VALUES.get(text) or (_STATUTE if (name, text) == ("kind", "law") else None)
+    known = known or (CODES.get(text) if name in _CODED else None)
+    if known is not None:
+        return known.to(language)
+    return GERMAN.get(text, text) if language == "de" else text
+
+
+_GERMAN_SOURCES = {
+    "subparagraph": "Unterabs.",
+    "recital": "Erwägungsgrund",
+    "CJEU": "EuGH",
+    "GDPR": "DSGVO",
+    "Regulation (EU)": "Verordnung (EU)",
+    "Directive (EU)": "Richtlinie (EU)",
+    "Decision (EU)": "Beschluss (EU)",
+    "/EC": "/EG",
+}
 
 
 def cited_as(text: str, language: Language) -> str:
     """A citation as the language writes it."""
     said = localised(text, language)
     if language == "de":
-        said = said.replace("subparagraph", "Unterabs.").replace("recital", "Erwägungsgrund").replace("CJEU", "EuGH")
+        for english, german in _GERMAN_SOURCES.items():
+            said = said.replace(english, german)
     return said

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from zusage.language.countries import country
+from zusage.language.durations import duration
 from zusage.language.lists import join
 from zusage.language.terms import ROLES, term
 from zusage.model.canonical import plain
 from zusage.model.errors import UsageError
+from zusage.model.period import parse_period
 from zusage.model.text import Language, Text
 from zusage.reference.law import near
 from zusage.reference.services import FACTS, Cookie, Service, search, service, services
@@ -38,6 +40,42 @@ _TRANSFERS = {
 _PARTIES = {"first": Text("eigene Domain", "own domain"), "third": Text("fremde Domain", "other domain")}
 
 
+_SOURCED = {
+    "role": Text("Rolle", "Role"),
+    "ended": Text("Ende", "End"),
+    "formerly": Text("Früher", "Formerly"),
+}
+_LIFETIMES = {
+    "session": Text("Sitzung", "session"),
+    "directly deleted": Text("sofort gelöscht", "directly deleted"),
+    "temporary": Text("vorübergehend", "temporary"),
+    "none": Text("ohne Ende", "no end"),
+    "13 months minus 1 day": Text("13 Monate weniger einen Tag", "13 months minus one day"),
+    "13 months in the EEA": Text("13 Monate im EWR", "13 months in the EEA"),
+    "1 minute": Text("eine Minute", "one minute"),
+    "15 minutes": Text("15 Minuten", "15 minutes"),
+    "30 minutes": Text("30 Minuten", "30 minutes"),
+    "1 week": Text("eine Woche", "one week"),
+}
+_GERMAN = {
+    "the service's own domains, as known from its public documentation": (
+        "eigene Domains des Dienstes, bekannt aus seiner öffentlichen Dokumentation"
+    ),
+    "usual role: acts on instructions (Art. 28 GDPR)": "übliche Rolle: handelt auf Weisung (Art. 28 DSGVO)",
+    "usual role: own purposes and means (Art. 4 no. 7 GDPR)": "übliche Rolle: eigene Zwecke und Mittel (Art. 4 Nr. 7 DSGVO)",
+    "software run by the organisation itself": "Software, die der Verantwortliche selbst betreibt",
+    "usual role: CJEU": "übliche Rolle: EuGH",
+    "; CJEU": "; EuGH",
+    "Open Cookie Database (community list of 2026-01; not the provider)": (
+        "Open Cookie Database (Liste von Freiwilligen, Januar 2026; nicht vom Anbieter)"
+    ),
+    "(secondary reading)": "(aus zweiter Hand)",
+    "secondary sources: notices of users": "aus zweiter Hand: Erklärungen von Nutzern des Dienstes",
+    "secondary sources": "aus zweiter Hand",
+}
+"""Sources that many services share; a source that stands once is named as it was found."""
+
+
 def found_service(id: str) -> Service:
     """The service of that id. Raises UsageError ZE124 with the nearest id, found by name where the id is none."""
     found = service(id)
@@ -60,8 +98,10 @@ def service_lines(one: Service, language: Language) -> Iterator[str]:
         yield _line(Text("Früher", "Formerly").to(language), join(one.formerly, language))
     if one.verify_at:
         yield _line(Text("Zu prüfen bei", "Verify at").to(language), one.verify_at)
-    for group, source in sorted(one.sources.items()):
-        yield _line(Text("Quelle", "Source").to(language), f"{group}: {source}")
+    label = Text("Quellen", "Sources").to(language)
+    for group, source in _sources(one, language):
+        yield _line(label, f"{group}: {source}")
+        label = ""
     yield _line(Text("Stand", "As of").to(language), one.as_of.isoformat())
 
 
@@ -111,6 +151,31 @@ def _value(one: Service, fact: str, language: Language) -> str:
 
 
 def _cookie(cookie: Cookie, language: Language) -> str:
-    life = cookie.written or cookie.lifetime or Text("Dauer nicht belegt", "lifetime not sourced").to(language)
     party = f", {_PARTIES[cookie.party].to(language)}" if cookie.party else ""
-    return f"{cookie.name}: {cookie.purpose.to(language)} ({life}{party}; {cookie.source})"
+    return f"{cookie.name}: {cookie.purpose.to(language)} ({_lifetime(cookie, language)}{party})"
+
+
+def _lifetime(cookie: Cookie, language: Language) -> str:
+    said = cookie.written or cookie.lifetime
+    if not said:
+        return Text("Dauer nicht belegt", "lifetime not sourced").to(language)
+    period = parse_period(said)
+    if period is not None and duration(period, language):
+        return duration(period, language)
+    return _LIFETIMES[said].to(language) if said in _LIFETIMES else said
+
+
+def _sources(one: Service, language: Language) -> Iterator[tuple[str, str]]:
+    """What is backed by which source, the facts in the order in which they are shown."""
+    for group, source in sorted(one.sources.items()):
+        name = _LABELS[group].to(language) if group in _LABELS else _SOURCED[group].to(language)
+        yield name, _said(source, language)
+    for source in dict.fromkeys(cookie.source for cookie in one.cookies if cookie.source):
+        yield _LABELS["cookies"].to(language), _said(source, language)
+
+
+def _said(source: str, language: Language) -> str:
+    if language == "de":
+        for english, german in _GERMAN.items():
+            source = source.replace(english, german)
+    return source

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 import shutil
 import sys
-from collections.abc import Callable
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -41,13 +43,23 @@ CODES: tuple[tuple[type[ZusageError], int], ...] = (
 def language() -> Language:
     """German when asked for or when the terminal is German, else English."""
     context = click.get_current_context(silent=True)
-    asked = (context.find_root().obj or {}).get("lang") if context else None
+    asked = (context.find_root().obj or {}).get("lang") if context else _asked_before(sys.argv[1:])
     if asked:
         return "de" if asked == "de" else "en"
     spoken = (
         os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or locale.getlocale()[0] or ""
     )
     return "de" if spoken.lower().startswith("de") else "en"
+
+
+def _asked_before(words: Sequence[str]) -> str | None:
+    """The language of an error that is told after the command has ended: that of `--lang`, which stands before its name."""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--lang":
+            return following
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return None
 
 
 def now() -> datetime:
@@ -66,6 +78,29 @@ def say(de: str, en: str, **options: Any) -> None:
 def width() -> int:
     """Columns of the terminal, for tables; 160 where there is none (a file, a pipe), never fewer than 100."""
     return max(100, shutil.get_terminal_size((160, 40)).columns)
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Print lines; on a terminal, long ones are broken between words and hang under their text. A pipe gets them whole."""
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for line in lines:
+        click.echo("\n".join(fitted(line, columns)))
+
+
+def fitted(line: str, columns: int) -> list[str]:
+    """A line in at most `columns` columns (0: as it is); lines of a declaration and addresses are left whole."""
+    if not columns or len(line) <= columns or _QUOTED.match(line):
+        return [line]
+    label = _LABELLED.match(line)
+    hang = " " * (len(label[0]) if label and len(label[0]) <= columns // 2 else _HANG)
+    return textwrap.wrap(
+        line, columns, subsequent_indent=hang, drop_whitespace=True, break_long_words=False, break_on_hyphens=False
+    )
+
+
+_HANG = 3
+_QUOTED = re.compile(r"\s+\d* \| | {4}(?! )")
+_LABELLED = re.compile(r"(?: {2}\S.*?\S? {2,}| {4,}|\S+ {2,}\S[^.]*? {2,})(?=\S)")
 
 
 def guarded(command: Callable[..., Any]) -> None:

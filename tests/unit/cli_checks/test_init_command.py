@@ -78,7 +78,7 @@ def started(folder: Path, language: str = "en") -> tuple[str, str, CheckResult]:
 def test_it_compiles_and_deletes_nothing(shop: str, tmp_path: Path) -> None:
     _, text, checked = started(tmp_path / "new")
     assert checked.exit_code == 0
-    assert {finding.rule for finding in checked.report.findings} <= {"ZU301"}
+    assert {finding.rule for finding in checked.report.findings} <= {"ZU104", "ZU301"}
     assert all(not rule.stages and rule.keep is None for rule in checked.policy.rules)
     assert "authority: de/by" in text
 

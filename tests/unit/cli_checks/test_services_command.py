@@ -19,7 +19,7 @@ def test_show_says_what_is_known_and_what_is_open() -> None:
     assert shown.exit_code == 0
     assert "Sendinblue SAS" in shown.output and "Formerly" in shown.output and "not sourced" in shown.output
     german = run("--lang", "de", "services", "show", "google-analytics")
-    assert "Google Ireland Limited" in german.output and "_ga_*: hält die Sitzung (2 years" in german.output
+    assert "Google Ireland Limited" in german.output and "_ga_*: hält die Sitzung (zwei Jahre" in german.output
     assert "noch zu prüfen" in german.output and "Irland" in german.output
 
 

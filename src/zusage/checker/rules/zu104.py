@@ -39,6 +39,8 @@ RULE = Rule(
 
 NOTHING = frozenset(
     {
+        "zweck ist noch nicht benannt",
+        "purpose has not been named yet",
         "zweck",
         "zwecke",
         "zwecken",

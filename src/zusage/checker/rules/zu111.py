@@ -28,8 +28,8 @@ RULE = Rule(
         "no way to a copy of the safeguards",
     ),
     Text(
-        "„{recipient}“: Es steht nicht da, wie man eine Kopie der Garantien ({mechanism}) bekommt.",
-        '"{recipient}": it does not say how to get a copy of the safeguards ({mechanism}).',
+        "„{recipient}“: Es steht nicht da, wie man eine Kopie der Garantien bekommt.",
+        '"{recipient}": it does not say how to get a copy of the safeguards.',
     ),
     Text(
         "Ergänzen Sie: copy: {de: auf Anfrage bei datenschutz@…, en: on request from datenschutz@…}",
@@ -53,7 +53,7 @@ def check(matter: Matter) -> Iterator[Finding]:
             continue
         mechanism = _of_a_document(transfer)
         if mechanism and third_countries(recipient) and (transfer.copy is None or _forgotten(transfer)):
-            yield RULE.finding(transfer.place, recipient=recipient.id, mechanism=mechanism)
+            yield RULE.finding(transfer.place, recipient=recipient.id)
 
 
 def _of_a_document(transfer: Transfer) -> str:

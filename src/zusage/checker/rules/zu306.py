@@ -28,8 +28,8 @@ RULE = Rule(
         'No backup is declared for "{system}", which holds personal data; if there is one, the period in the sentence is incomplete.',
     ),
     Text(
-        "Erklären Sie die Sicherung mit backup_of: [system] und eigener Frist, oder begründen Sie am Ende der Erklärung, warum es keine gibt: allow: {ZU306: …}",
-        "Declare the backup with backup_of: [system] and a period, or say at the end of the declaration why there is none: allow: {ZU306: …}",
+        "Erklären Sie die Sicherung mit backup_of: [system] und eigener Frist, oder begründen Sie hier, warum es keine gibt: allow: {ZU306: …}",
+        "Declare the backup with backup_of: [system] and a period, or say here why there is none: allow: {ZU306: …}",
     ),
     "Art. 5(1)(e), 13(2)(a) GDPR",
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zusage.cli.door import env_option, language, now, path_argument, say
+from zusage.cli.door import env_option, language, now, path_argument, say, tell
 
 if TYPE_CHECKING:
     from zusage.app.baseline import Compared
@@ -73,8 +73,9 @@ def command(
         result, compared = held_against(result, read_baseline(baseline))
         if shorten_baseline:
             compared = _shorten(baseline, compared, form)
-    lines = "\n".join(_told(result, form, compared, quiet))
-    if lines:
+    if form == "text":
+        tell(_told(result, form, compared, quiet))
+    elif lines := "\n".join(_told(result, form, compared, quiet)):
         click.echo(lines)
     sys.exit(result.exit_code)
 
@@ -115,7 +116,7 @@ def _explain(rule: str, path: Path) -> None:
     from zusage.app.explaining import explain
 
     word = rule if rule.upper().startswith("ZU") else f"ZU{rule}"
-    click.echo("\n".join(explain(word, path, now(), None, language())))
+    tell(explain(word, path, now(), None, language()))
 
 
 def _told(result: CheckResult, form: str, compared: Compared | None, quiet: bool) -> Iterable[str]:

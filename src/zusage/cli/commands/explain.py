@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from zusage.cli.door import language, now, path_option
+from zusage.cli.door import language, now, path_option, tell
 
 
 @click.command("explain")
@@ -19,4 +19,4 @@ def command(word: str, path: Path, start: str | None) -> None:
     """Explain ZU401 (a rule), ZE101 (an error), a promise id, or a date such as 2017-03-10."""
     from zusage.app.explaining import explain
 
-    click.echo("\n".join(explain(word, path, now(), start, language())))
+    tell(explain(word, path, now(), start, language()))

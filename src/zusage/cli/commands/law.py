@@ -8,7 +8,7 @@ from datetime import date
 
 import click
 
-from zusage.cli.door import language, now, say
+from zusage.cli.door import language, now, say, tell
 
 _form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 _day = click.option("--as-of", "as_of", metavar="DATE", default=None, help="The law of that day (default: today).")
@@ -24,14 +24,14 @@ def command() -> None:
 @_day
 @_form
 def show(id: tuple[str, ...], as_of: str | None, form: str) -> None:
-    """One id (de/vouchers, BR, eu/gdpr-13) or citation (Art. 13 GDPR)."""
+    """One id or citation: de/vouchers, BR, eu/gdpr-13, "Art. 13 GDPR"; with source, dates and rules."""
     from zusage.app.law_view import show_data, show_lines
 
     wanted, day = " ".join(id), _date(as_of, "--as-of")
     if form == "json":
         click.echo(json.dumps(show_data(wanted, day), indent=1, ensure_ascii=False))
     else:
-        click.echo("\n".join(show_lines(wanted, day, language())))
+        tell(show_lines(wanted, day, language()))
 
 
 @command.command("search")
@@ -50,7 +50,7 @@ def search(words: tuple[str, ...], as_of: str | None, form: str) -> None:
     if not lines:
         say("Keine Zeile hat diese Wörter.", "No row has these words.", err=True)
         sys.exit(1)
-    click.echo("\n".join(lines))
+    tell(lines)
 
 
 @command.command("as-of")
@@ -64,7 +64,7 @@ def as_of(day: str, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(day_data(on), indent=1, ensure_ascii=False))
     else:
-        click.echo("\n".join(day_lines(on, language())))
+        tell(day_lines(on, language()))
 
 
 def _date(text: str | None, option: str) -> date:

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from zusage.cli.door import language, say
+from zusage.cli.door import language, say, tell
 
 _form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 
@@ -28,14 +28,14 @@ def show(id: str, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(service_data(one), indent=1, ensure_ascii=False))
     else:
-        click.echo("\n".join(service_lines(one, language())))
+        tell(service_lines(one, language()))
 
 
 @command.command("search")
 @click.argument("words", nargs=-1, required=True)
 @_form
 def search(words: tuple[str, ...], form: str) -> None:
-    """Services by brand, company, former name or host; `*` marks what still has to be verified."""
+    """Services by brand, company, former name or host; a star marks what is to be verified."""
     from zusage.app.service_view import search_lines, service_data
     from zusage.reference.services import search as found
 
@@ -47,4 +47,4 @@ def search(words: tuple[str, ...], form: str) -> None:
     if not lines:
         say("Kein Dienst hat diese Wörter.", "No service has these words.", err=True)
         sys.exit(1)
-    click.echo("\n".join(lines))
+    tell(lines)

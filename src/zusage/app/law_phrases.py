@@ -1,0 +1,188 @@
+"""The German words for phrases and codes that stand in the tables of law in English only.
+
+Law: the tables stay the one place of facts; here stands only how a reader hears them. A test asks for every phrase.
+"""
+
+from __future__ import annotations
+
+from zusage.model.text import Text
+
+GERMAN = {
+    # limits of adequacy decisions and of clauses
+    "automated transfers; not the occupied territories": "automatisierte Übermittlungen; nicht die besetzten Gebiete",
+    "business operators under the APPI": "Unternehmen, für die das APPI gilt",
+    "commercial organisations under PIPEDA": "Unternehmen, für die PIPEDA gilt",
+    "only organisations that are active on the list; data of employees only where the entry covers HR data": (
+        "nur Organisationen mit aktivem Eintrag in der Liste; Daten von Beschäftigten nur, wenn der Eintrag sie umfasst"
+    ),
+    "self-certified organisations": "selbst zertifizierte Organisationen",
+    "processing by Brazil for public security and criminal prosecution": (
+        "Verarbeitung durch Brasilien für öffentliche Sicherheit und Strafverfolgung"
+    ),
+    "an importer that is under the GDPR itself (recital 7)": "Empfänger, für die die DSGVO selbst gilt (Erwägungsgrund 7)",
+    "access by authorities (clause 15)": "Zugriff von Behörden (Klausel 15)",
+    "assessment of the law there (clause 14)": "Prüfung des Rechts dort (Klausel 14)",
+    "copy for the person (clause 8.3)": "Kopie für die Person (Klausel 8.3)",
+    # what a basis needs
+    "address from a sale": "Adresse aus einem Verkauf",
+    "authority informed": "Behörde unterrichtet",
+    "consequences": "Folgen",
+    "context": "Zusammenhang",
+    "free choice": "freie Wahl",
+    "indispensable for the contract": "für den Vertrag unentbehrlich",
+    "information": "Information",
+    "link": "Verbindung der Zwecke",
+    "measures of § 22(2)": "Maßnahmen nach § 22 Abs. 2",
+    "named interest": "benanntes Interesse",
+    "nature of the data": "Art der Daten",
+    "necessity": "Erforderlichkeit",
+    "no objection": "kein Widerspruch",
+    "notice at collection and at each use": "Hinweis bei Erhebung und jeder Verwendung",
+    "own similar goods or services": "eigene ähnliche Waren oder Dienstleistungen",
+    "person informed": "Person unterrichtet",
+    "proof": "Nachweis",
+    "record (Art. 49(6))": "Aufzeichnung (Art. 49 Abs. 6)",
+    "safeguards": "Garantien",
+    "statute": "Gesetz",
+    "the person is the party": "Person ist Vertragspartei",
+    "weighing": "Abwägung",
+    "withdrawal": "Widerruf",
+    "objection": "Widerspruch",
+    "portability": "Übertragbarkeit",
+    "advertising ids": "Werbekennungen",
+    "device information read for recognition": "Angaben zum Gerät, um es wiederzuerkennen",
+    "tracked links": "verfolgte Links",
+    "tracking pixels": "Zählpixel",
+    # when an element is asked for
+    "a basis is Art. 6(1)(a) or 9(2)(a)": "Grundlage ist Art. 6 Abs. 1 lit. a oder Art. 9 Abs. 2 lit. a",
+    "a basis is Art. 6(1)(e) or (f), or there is direct marketing": (
+        "Grundlage ist Art. 6 Abs. 1 lit. e oder f, oder es gibt Direktwerbung"
+    ),
+    "a basis is Art. 6(1)(f)": "Grundlage ist Art. 6 Abs. 1 lit. f",
+    "a data protection officer is designated": "eine Datenschutzbeauftragte oder ein Datenschutzbeauftragter ist benannt",
+    "a recipient, one it passes data on to, or an access lies in a third country or an international organisation": (
+        "ein Empfänger, dessen Empfänger oder ein Zugriff liegt in einem Drittland oder einer internationalen Organisation"
+    ),
+    "always named; it has effect for consent or contract and automated processing": (
+        "immer zu nennen; wirkt bei Einwilligung oder Vertrag und automatisierter Verarbeitung"
+    ),
+    "always named; it must stand where a basis is Art. 6(1)(e) or (f), or with direct marketing": (
+        "immer zu nennen; Pflicht bei Art. 6 Abs. 1 lit. e oder f und bei Direktwerbung"
+    ),
+    "controllers are responsible jointly": "mehrere sind gemeinsam verantwortlich",
+    "data are processed further for another purpose": "Daten werden für einen anderen Zweck weiterverarbeitet",
+    "something is stored or read on the device and no exception of § 25(2) TDDDG applies": (
+        "auf dem Gerät wird gespeichert oder gelesen, ohne dass eine Ausnahme nach § 25 Abs. 2 TDDDG greift"
+    ),
+    "the controller sits outside the EEA and Art. 27 applies": "Sitz außerhalb des EWR, und Art. 27 gilt",
+    "the data come from the person": "die Daten kommen von der Person",
+    "the data do not come from the person": "die Daten kommen nicht von der Person",
+    "the transfer rests on Art. 46, 47 or 49(1) subparagraph 2": (
+        "die Übermittlung beruht auf Art. 46, 47 oder 49 Abs. 1 Unterabs. 2"
+    ),
+    "the transfer rests on Art. 49(1) subparagraph 2": "die Übermittlung beruht auf Art. 49 Abs. 1 Unterabs. 2",
+    "there are recipients; processors count (Art. 4(9))": "es gibt Empfänger; Auftragsverarbeiter zählen mit (Art. 4 Nr. 9)",
+    "there is a decision under Art. 22(1) or (4); without one, saying so is usual": (
+        "es gibt eine Entscheidung nach Art. 22 Abs. 1 oder 4; gibt es keine, ist ein Satz dazu üblich"
+    ),
+    "there is a transfer": "es gibt eine Übermittlung",
+    "never": "nie",
+    "where possible": "wenn möglich",
+    "with a transfer": "bei einer Übermittlung",
+    # rights
+    "actual recipients": "die wirklichen Empfänger",
+    "categories": "Kategorien",
+    "complaint": "Beschwerde",
+    "confirmation": "Bestätigung",
+    "judicial remedy": "gerichtlicher Rechtsbehelf",
+    "logic of decisions": "Logik von Entscheidungen",
+    "period or criteria": "Dauer oder Kriterien",
+    "purposes": "Zwecke",
+    "reasons": "Gründe",
+    "rights": "Rechte",
+    "source": "Herkunft",
+    "the data": "die Daten",
+    "receipt": "Eingang des Antrags",
+    "disproportionate effort": "unverhältnismäßiger Aufwand",
+    "only retention or only backup": "nur Aufbewahrung oder nur Sicherung",
+    "other use technically excluded": "andere Nutzung technisch ausgeschlossen",
+    "accuracy contested": "Richtigkeit bestritten",
+    "child's consent to a service": "Einwilligung eines Kindes in einen Dienst",
+    "consent withdrawn": "Einwilligung widerrufen",
+    "legal obligation to erase": "Pflicht zur Löschung",
+    "needed for claims": "für Ansprüche gebraucht",
+    "no longer necessary": "nicht mehr notwendig",
+    "objection pending": "Widerspruch noch offen",
+    "unlawful": "unrechtmäßig",
+    "archives, research, statistics": "Archive, Forschung, Statistik",
+    "expression": "Meinungsfreiheit",
+    "legal claims": "Rechtsansprüche",
+    "legal obligation or public task": "rechtliche Pflicht oder öffentliche Aufgabe",
+    "public health": "öffentliche Gesundheit",
+    "contest": "Anfechtung",
+    "human intervention": "Eingreifen einer Person",
+    "own view": "eigener Standpunkt",
+    # roles
+    "affiliate and advertising networks in part": "Affiliate- und Werbenetze zum Teil",
+    "banks": "Banken",
+    "debt collection": "Inkasso",
+    "embedded social modules": "eingebettete Module sozialer Netzwerke",
+    "hosting": "Hosting",
+    "lawyers": "Anwaltskanzleien",
+    "mail dispatch": "Versand von E-Mails",
+    "payment services": "Zahlungsdienste",
+    "post": "Post",
+    "remote support": "Fernwartung",
+    "shredding": "Aktenvernichtung",
+    "software as a service": "Software als Dienst",
+    "statistics of pages on networks": "Statistiken zu Seiten in sozialen Netzwerken",
+    "tax advisers": "Steuerberatung",
+    "telecommunications": "Telekommunikation",
+    "categories of people": "Gruppen von Personen",
+    "confidentiality": "Vertraulichkeit",
+    "deletion or return": "Löschung oder Rückgabe",
+    "duration": "Dauer",
+    "evidence and audits": "Nachweise und Prüfungen",
+    "help with Art. 32 to 36": "Hilfe bei Art. 32 bis 36",
+    "help with rights": "Hilfe bei Rechten",
+    "instructions and transfers": "Weisungen und Übermittlungen",
+    "kinds of data": "Arten von Daten",
+    "nature": "Art",
+    "purpose": "Zweck",
+    "rights and duties": "Rechte und Pflichten",
+    "security (Art. 32)": "Sicherheit (Art. 32)",
+    "sub-processors": "Unterauftragsverarbeiter",
+    "subject matter": "Gegenstand",
+    "warning about unlawful instructions": "Hinweis auf rechtswidrige Weisungen",
+}
+CODES = {
+    "dpf": Text("EU-US Data Privacy Framework", "EU-US Data Privacy Framework"),
+    "privacy_shield": Text("Privacy Shield", "Privacy Shield"),
+    "safe_harbor": Text("Safe Harbor", "Safe Harbor"),
+    "scc": Text("Standardvertragsklauseln", "standard contractual clauses"),
+    "bcr": Text("verbindliche interne Datenschutzvorschriften", "binding corporate rules"),
+    "certification": Text("Zertifizierung", "certification"),
+    "code": Text("Verhaltensregeln", "code of conduct"),
+    "consent": Text("Einwilligung", "consent"),
+    "contract": Text("Vertrag", "contract"),
+    "legal_obligation": Text("rechtliche Verpflichtung", "legal obligation"),
+    "legitimate_interests": Text("berechtigte Interessen", "legitimate interests"),
+    "public_task": Text("öffentliche Aufgabe", "public task"),
+    "vital": Text("lebenswichtige Interessen", "vital interests"),
+    "joint": Text("gemeinsam verantwortlich", "jointly responsible"),
+    "case": Text("Verfahren", "case"),
+    "law": Text("geltendes Recht", "law in force"),
+    "programme": Text("Arbeitsprogramm", "programme"),
+    "proposal": Text("Vorschlag", "proposal"),
+    "authority": Text("Behörde", "authority"),
+    "company": Text("Unternehmen", "company"),
+    "product": Text("Produkt", "product"),
+    "script": Text("Skript", "script"),
+    "wording": Text("Wortlaut", "wording"),
+    "none": Text("keine", "none"),
+    "bank": Text("Bank", "bank"),
+    "insurer": Text("Versicherung", "insurer"),
+    "investment_firm": Text("Wertpapierinstitut", "investment firm"),
+    "postal": Text("Post", "post"),
+    "telecom": Text("Telekommunikation", "telecommunications"),
+}
