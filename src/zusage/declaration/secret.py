@@ -23,11 +23,15 @@ _SECRET = re.compile("|".join((_URL, _WORD, _PEM, _TOKEN)))
 _CREDENTIAL = re.compile(
     r"(?i)^(?:.*[_-])?(?:password|passwd|passwort|pwd|secret|token|api[_-]?key|access[_-]?key|credentials)$"
 )
+_SHORTEST_TOKEN = 15
+"""What is shorter can only be a secret by `name=` or in a URL; most keys and values are, and need no search."""
 _LONGEST = 60
 
 
 def has_secret(text: str) -> bool:
     """Whether a value carries something that looks like a password, key or token."""
+    if len(text) < _SHORTEST_TOKEN and "=" not in text and "://" not in text:
+        return False
     return _SECRET.search(text) is not None
 
 

@@ -32,6 +32,9 @@ _FOREIGN = {
 }
 _NEAR_TRAPS = {"on": "on_device"}
 
+_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+_STARTS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+
 
 @dataclass(slots=True)
 class _Open:
@@ -72,18 +75,17 @@ class _Grower:
 
     def take(self, event: Any) -> None:
         """One event; the frequent ones are asked for first."""
-        if isinstance(event, yaml.ScalarEvent):
-            self.plain_only(event)
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
             self.scalar(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif kind in _ENDS:
             self.close()
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self.plain_only(event)
+        elif kind in _STARTS:
             self.open(event)
-        elif isinstance(event, yaml.AliasEvent):
+        elif kind is yaml.AliasEvent:
             self.foreign(event.start_mark, "*")
             self.add(Scalar(self.place(event.start_mark), ""), event)
-        elif isinstance(event, yaml.DocumentStartEvent):
+        elif kind is yaml.DocumentStartEvent:
             self.start_document(event)
 
     def start_document(self, event: Any) -> None:
@@ -99,6 +101,8 @@ class _Grower:
             self.foreign(event.start_mark, "!")
 
     def open(self, event: Any) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self.plain_only(event)
         place = self.place(event.start_mark)
         if len(self.stack) >= limits.DEPTH:
             self.error("ZE191", place, limit=limits.DEPTH)
@@ -108,7 +112,7 @@ class _Grower:
         if top is not None and top.is_mapping and top.key is None:
             self.error("ZE109", place, problem_de="ein Schlüssel ist hier kein Text", problem_en="a key is not a text here")
             raise _Stop
-        self.stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent), bool(event.flow_style)))
+        self.stack.append(_Open(place, type(event) is yaml.MappingStartEvent, bool(event.flow_style)))
 
     def close(self) -> None:
         done = self.stack.pop()
@@ -119,18 +123,29 @@ class _Grower:
     def count(self, place: Place) -> None:
         self.values += 1
         if self.values > limits.VALUES:
-            self.error("ZE192", place, limit=limits.VALUES, what_de="Werte", what_en="values")
-            raise _Stop
+            self.too_many(place)
+
+    def too_many(self, place: Place) -> None:
+        self.error("ZE192", place, limit=limits.VALUES, what_de="Werte", what_en="values")
+        raise _Stop
 
     def scalar(self, event: Any) -> None:
-        place = self.place(event.start_mark)
-        self.count(place)
+        """A key or a value; six of ten events, so nothing is called that is not needed."""
+        if event.anchor is not None or event.tag is not None:
+            self.plain_only(event)
+        mark = event.start_mark
+        place = Place(self.file, mark.line + 1, mark.column + 1)
+        self.values += 1
+        if self.values > limits.VALUES:
+            self.too_many(place)
         top = self.stack[-1] if self.stack else None
         if top is not None and top.is_mapping and top.key is None:
             self.begin_key(top, event, place)
             return
-        self.judge(event.value, place, top.key[0] if top and top.key else "")
-        self.add(Scalar(place, event.value), event)
+        value = event.value
+        if "${" in value or has_secret(value):
+            self.judge(value, place, top.key[0] if top and top.key else "")
+        self.add(Scalar(place, value), event)
 
     def begin_key(self, top: _Open, event: Any, place: Place) -> None:
         name = event.value
@@ -161,7 +176,7 @@ class _Grower:
             raise _Stop
         name, place, key_event = top.key
         top.key = None
-        if self.is_comma(top, event, key_event):
+        if top.is_flow and self.is_comma(event, key_event):
             comma_error(self.errors, top.entries, name, place)
             return
         if name in top.seen:
@@ -170,10 +185,11 @@ class _Grower:
         top.seen[name] = place.line
         top.entries.append(Entry(name, place, node))
 
-    def is_comma(self, top: _Open, event: Any, key_event: Any) -> bool:
-        """Whether a flow mapping holds a key without a colon: what a comma in an unquoted text looks like."""
-        is_empty = event is not None and getattr(event, "value", None) == "" and not event.style
-        return top.is_flow and is_empty and bool(event.start_mark.index == key_event.end_mark.index)
+    def is_comma(self, event: Any, key_event: Any) -> bool:
+        """Whether a key in braces has no colon: what a comma in an unquoted text looks like."""
+        if event is None or getattr(event, "value", None) != "" or event.style:
+            return False
+        return bool(event.start_mark.index == key_event.end_mark.index)
 
 
 def grow(file: str, text: str, errors: list[DeclarationError]) -> Mapping | None:
@@ -208,7 +224,8 @@ def grow(file: str, text: str, errors: list[DeclarationError]) -> Mapping | None
 def _read(grower: _Grower, text: str) -> None:
     loader = _READER(text)
     try:
-        while loader.check_event():
-            grower.take(loader.get_event())
+        get, take = loader.get_event, grower.take
+        while (event := get()) is not None:
+            take(event)
     finally:
         loader.dispose()
