@@ -20,6 +20,7 @@ from zusage.policy.rule import Action
 
 _KEEPING = {"keep-for-duty", "never-deleted"}
 _DELETING = {Action.DELETE, Action.DROP, Action.CLEAR}
+_ATOMS = frozenset({str, int, bool, type(None)})
 _NAMES = frozenset({("Rule", "id"), ("Rule", "activity"), ("Rule", "event"), ("Rule", "same_as")})
 
 
@@ -44,31 +45,42 @@ def narrowed(kind: str, terms: Terms) -> Terms:
 
 
 def _meaning(value: Any) -> Any:
+    kind = type(value)
+    if kind in _ATOMS:
+        return value
     if isinstance(value, Period):
         return str(value)
-    if isinstance(value, Mapping):
-        return {key: _meaning(item) for key, item in value.items()}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _record(value)
     if isinstance(value, tuple):
         found = [_meaning(item) for item in value if not isinstance(item, Text)]
-        return sorted(found, key=encode) if _is_set(value) else found
+        return sorted(found, key=encode) if len(found) > 1 and _is_set(value) else found
+    if isinstance(value, Mapping):
+        return {key: _meaning(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(kind):
+        return _record(value)
     return plain(value)
 
 
 def _is_set(items: Iterable[Any]) -> bool:
     """Tuples of values (units, parts, starts, terms) have no order that means anything."""
-    return all(dataclasses.is_dataclass(item) for item in items)
+    return all(dataclasses.is_dataclass(type(item)) for item in items)
 
 
 def _record(value: Any) -> dict[str, Any]:
-    name = type(value).__name__
-    found: dict[str, Any] = {"is": name}
-    for field in dataclasses.fields(value):
-        item = getattr(value, field.name)
-        if (name, field.name) in _NAMES or not field.metadata.get("digest", True) or isinstance(item, Text):
+    kind = type(value)
+    found: dict[str, Any] = {"is": kind.__name__}
+    for name, default in _TERMS.get(kind) or _terms_of(kind):
+        item = getattr(value, name)
+        if item is default or isinstance(item, Text) or (type(item) is type(default) and item == default):
             continue
-        if field.default is not dataclasses.MISSING and item == field.default and type(item) is type(field.default):
-            continue
-        found[field.name] = _meaning(item)
+        found[name] = _meaning(item)
     return found
+
+
+_TERMS: dict[type[Any], tuple[tuple[str, Any], ...]] = {}
+
+
+def _terms_of(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a class that mean something, each with its default or `MISSING`, which equals nothing."""
+    fields = (field for field in dataclasses.fields(kind) if field.metadata.get("digest", True))
+    found = tuple((field.name, field.default) for field in fields if (kind.__name__, field.name) not in _NAMES)
+    return _TERMS.setdefault(kind, found)
