@@ -128,6 +128,14 @@ def test_an_editing_session(tmp_path: Path) -> None:
         said = one.ask("textDocument/hover", where(uri, text, "law: de/vouchers", 8))
         assert "acht Jahre" in said["contents"]["value"] and "§ 147" in said["contents"]["value"]
         place = one.ask("textDocument/definition", where(uri, text, "from: settled", 8))
+        used = text.replace("    name: Rechenzentrum Nord GmbH\n", "    use: hetzner\n").replace(
+            "recipients:\n  hoster:", "recipients:\n  shop: {use: hetzner, role: processor}\n  hoster:", 1
+        )
+        change(one, uri, 6, used)
+        one.told(uri)
+        for needle in ("{use: hetzner", "    use: hetzner"):
+            said = one.ask("textDocument/hover", where(uri, used, needle, needle.index("hetz") + 2))
+            assert "Hetzner Online GmbH" in said["contents"]["value"], needle
         assert place["uri"] == uri and place["range"]["start"]["line"] == position(text, "  settled: {at")["line"]
     assert file.read_text() == text and not (tmp_path / ".zusage").exists()
 

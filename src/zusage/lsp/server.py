@@ -134,7 +134,7 @@ def _under(desk: Desk, file: Path, at: lsp.Position) -> tuple[str, tuple[str, ..
     lines = desk.lines(file)
     line = lines[at.line] if at.line < len(lines) else ""
     word, start, end = word_at(line, at.character)
-    path = locate(lines, at.line, end + (line[end : end + 1] == ":") + 1).path
+    path = locate(lines, at.line, end + 2 if line[end : end + 1] == ":" else end).path
     return word, path, lsp.Range(lsp.Position(at.line, start), lsp.Position(at.line, end))
 
 
