@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
 from zusage.checker.rule import Matter, Rule
 from zusage.checker.texts import Said, said
@@ -27,6 +27,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _AROUND = 60
+_Pattern = tuple[Row, tuple[str, ...], re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,33 @@ class Mention:
 
 def mentions(matter: Matter, ids: frozenset[str]) -> Iterator[Mention]:
     """Every text with one of these rows in it; in the name of a host only scripts count."""
-    for one in spoken(matter.policy):
-        for row, found in _hits(words_of(one.text), matter.as_of):
-            if row.id in ids and (one.part != "host" or row.facts.get("kind") == "script"):
+    return (one for one in _all_mentions(matter.policy, matter.as_of) if one.row.id in ids)
+
+
+def _all_mentions(policy: Policy, on: date) -> tuple[Mention, ...]:
+    """The mentions of all rows on that day; many rules ask one after the other, so those of the last policy are kept."""
+    for known, day, found in _LAST:
+        if known is policy and day == on:
+            return found
+    found = tuple(_mentions(policy, on))
+    _LAST[:] = [(policy, on, found)]
+    return found
+
+
+_LAST: list[tuple[Policy, date, tuple[Mention, ...]]] = []
+
+
+def _mentions(policy: Policy, on: date) -> Iterator[Mention]:
+    """Only rows that have a stem anywhere in the declaration are looked for in each of its texts."""
+    texts = tuple((one, words_of(one.text)) for one in spoken(policy))
+    low = "\n".join(words for _, words in texts).lower()
+    rows = ((row, stems) for row, stems in _patterns(on) if any(stem in low for stem in stems))
+    likely = tuple(
+        (row, stems, _compiled(str(row.facts["pattern"]), bool(row.facts.get("case_sensitive")))) for row, stems in rows
+    )
+    for one, words in texts if likely else ():
+        for row, found in _hits(words, likely):
+            if one.part != "host" or row.facts.get("kind") == "script":
                 yield Mention(one, row, found)
 
 
@@ -71,11 +96,10 @@ def spoken(policy: Policy) -> Iterator[Said]:
             yield Said(recipient.place, "", "host", Text(host))
 
 
-@lru_cache(maxsize=65536)
-def _hits(words: str, on: date) -> tuple[tuple[Row, str], ...]:
+def _hits(words: str, patterns: tuple[_Pattern, ...]) -> tuple[tuple[Row, str], ...]:
     """The rows whose name is in the words, and how it is written there; a name inside a longer one does not count."""
     low, spans = words.lower(), []
-    for row, stems, pattern in _patterns(on):
+    for row, stems, pattern in patterns:
         match = pattern.search(words) if any(stem in low for stem in stems) else None
         if match is not None and not _PAST.search(words[max(0, match.start() - _AROUND) : match.end() + _AROUND]):
             spans.append((match.start(), match.end(), row, match[0]))
@@ -88,14 +112,14 @@ def _inside(one: tuple[int, int, Row, str], other: tuple[int, int, Row, str]) ->
 
 
 @cache
-def _patterns(on: date) -> tuple[tuple[Row, tuple[str, ...], re.Pattern[str]], ...]:
-    rows = [row for row in in_force("outdated", on).values() if row.facts.get("level") != "none"]
-    return tuple((row, stems_of(str(row.facts["pattern"])), _compiled(row)) for row in rows)
+def _patterns(on: date) -> tuple[tuple[Row, tuple[str, ...]], ...]:
+    rows = (row for row in in_force("outdated", on).values() if row.facts.get("level") != "none")
+    return tuple((row, stems_of(str(row.facts["pattern"]))) for row in rows)
 
 
-def _compiled(row: Row) -> re.Pattern[str]:
-    flags = 0 if row.facts.get("case_sensitive") else re.IGNORECASE
-    return re.compile(rf"(?<!\w)(?:{row.facts['pattern']})(?!\w)", flags)
+@cache
+def _compiled(pattern: str, case_sensitive: bool) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", 0 if case_sensitive else re.IGNORECASE)
 
 
 def stems_of(pattern: str) -> tuple[str, ...]:
