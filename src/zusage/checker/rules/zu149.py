@@ -46,7 +46,10 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Consents of activities with children: no age, one below that of the country, or no way for parents."""
+    """Consents of activities with children: no age, one below that of the country, or no way for parents.
+
+    A form may be of paper, to which Art. 8 GDPR does not apply; there it is a warning.
+    """
     policy = matter.policy
     row, young = _age(policy.organisation.country, matter.as_of), _children(policy)
     for consent in policy.consents.values():
@@ -56,7 +59,8 @@ def check(matter: Matter) -> Iterator[Finding]:
         if found:
             finding = RULE.finding(consent.place, consent=consent.id, what_de=found[0], what_en=found[1])
             late = consent.age is not None and consent.parents is None and consent.age >= int(str(row.facts["age"]))
-            yield finding if sure and not late else replace(finding, severity=Severity.INFO)
+            loud = Severity.WARNING if consent.by == "form" else Severity.ERROR
+            yield replace(finding, severity=loud if sure and not late else Severity.INFO)
 
 
 def _age(country: str, on: date) -> Row | None:

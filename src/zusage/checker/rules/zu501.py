@@ -11,6 +11,7 @@ Right:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from zusage.checker.devices import aims_at_trackers, tracker
 from zusage.checker.rule import Matter, Rule
@@ -33,6 +34,7 @@ RULE = Rule(
         "Write: access: {consent: …}",
     ),
     "§ 25(1) TDDDG; CJEU C-673/17",
+    since=date(2021, 12, 1),
 )
 
 

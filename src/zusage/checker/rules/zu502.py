@@ -11,6 +11,7 @@ Right:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
@@ -32,6 +33,7 @@ RULE = Rule(
         "Check both steps: § 25 TDDDG for the device, Art. 6 GDPR for the data.",
     ),
     "§ 25 TDDDG with Art. 6(1) GDPR",
+    since=date(2021, 12, 1),
 )
 
 

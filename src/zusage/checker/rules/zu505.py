@@ -22,7 +22,7 @@ from zusage.model.text import Text
 
 RULE = Rule(
     "ZU505",
-    Severity.ERROR,
+    Severity.WARNING,
     Text(
         "Newsletter auf Vertrag gestützt",
         "newsletter based on contract",
@@ -43,10 +43,11 @@ NEWS = re.compile(r"newsletter|werbe-?mail|e-?mail-werbung|mailing", re.IGNORECA
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Activities or purposes about newsletters whose basis is contract."""
+    """Activities or purposes about newsletters whose basis is contract; not those that people have ordered (kind: contract)."""
     for activity in matter.policy.activities.values():
-        whole = NEWS.search(f"{activity.id} {_both(activity.title)}") is not None
-        news = {purpose.id for purpose in activity.purposes if NEWS.search(f"{purpose.id} {_both(purpose.text)}")}
+        ordered = {purpose.id for purpose in activity.purposes if purpose.kind == "contract"}
+        whole = not ordered and NEWS.search(f"{activity.id} {_both(activity.title)}") is not None
+        news = {it.id for it in activity.purposes if it.id not in ordered and NEWS.search(f"{it.id} {_both(it.text)}")}
         for basis in activity.bases if activity.role != "processor" else ():
             meant = bool(news & set(basis.purposes)) if basis.purposes else whole or bool(news)
             if basis.kind == "contract" and meant:

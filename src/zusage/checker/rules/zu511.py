@@ -43,7 +43,7 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Consents for calls that are on no record; forms without one are ZU507's, and a period too short is ZU332's."""
-    for activity in matter.policy.activities.values():
+    for activity in matter.policy.activities.values() if matter.policy.organisation.country == "DE" else ():
         if "phone" not in activity.channels or not advertises(activity):
             continue
         for consent in (matter.policy.consents[basis.consent] for basis in grounds(activity) if basis.consent):

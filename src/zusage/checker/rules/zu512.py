@@ -1,4 +1,4 @@
-"""ZU512: newsletter without a link to unsubscribe (Art. 7(3) GDPR; § 7(2) no. 2 UWG).
+"""ZU512: newsletter without a link to unsubscribe (Art. 7(3) GDPR; § 7(2) no. 3 UWG).
 
 Withdrawing must be as easy as giving. Whoever signed up with one field and one click is not to write a letter; large mail
 providers ask for such a link, too.
@@ -35,7 +35,7 @@ RULE = Rule(
         "Ergänzen Sie: withdraw: [link_in_mail]",
         "Add: withdraw: [link_in_mail]",
     ),
-    "Art. 7(3) GDPR; § 7(2) no. 2 UWG",
+    "Art. 7(3) GDPR; § 7(2) no. 3 UWG",
 )
 
 

@@ -43,7 +43,7 @@ RULE = Rule(
 def check(matter: Matter) -> Iterator[Finding]:
     """Activities about staff with logs, with tables that say who worked with a row, or with an evaluation."""
     policy = matter.policy
-    if not policy.organisation.works_council:
+    if not policy.organisation.works_council or policy.organisation.country != "DE":
         return
     for activity in policy.activities.values():
         staff = any(policy.subjects[id].kind == "employee" for id in activity.subjects if id in policy.subjects)

@@ -19,7 +19,7 @@ from zusage.model.text import Text
 
 RULE = Rule(
     "ZU633",
-    Severity.ERROR,
+    Severity.WARNING,
     Text(
         "Leistung aus Löschprotokollen bewertet",
         "performance judged from deletion records",
