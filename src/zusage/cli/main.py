@@ -6,6 +6,7 @@ meaning or wrong use, 3 a store failed, 4 evidence does not hold together, 5 a s
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 import click
@@ -40,6 +41,9 @@ COMMANDS: dict[str, str] = {
     "undo": "put back what a run deleted, while its undo window is open",
     "write": "write documents from the declaration: the privacy notice",
 }
+
+_COLLECT = (100_000, 20, 20)
+"""When Python looks for cycles: a compiled policy is a large tree without any, walked in vain a hundred times by default."""
 
 
 class LazyGroup(click.Group):
@@ -78,4 +82,5 @@ def main() -> None:
     """Run the command line."""
     from zusage.cli.door import guarded
 
+    gc.set_threshold(*_COLLECT)
     guarded(group)
