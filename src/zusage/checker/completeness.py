@@ -7,7 +7,7 @@ a few phrases, or a placeholder that somebody forgot; one more word of content a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from zusage.checker.purposes import kinds_of
 from zusage.model.text import Text
@@ -114,3 +114,25 @@ NO_DATA = frozenset(
 def sensitive(activity: Activity) -> Iterator[Datum]:
     """Its data of special categories or about offences (Art. 9, 10 GDPR)."""
     return (datum for datum in personal(activity) if datum.special not in ("", "no") or datum.criminal)
+
+
+def endless(policy: Policy, activities: Iterable[Activity]) -> Iterator[tuple[Activity, Datum]]:
+    """Data about persons in a store or on a device that no rule ends, and nothing else either."""
+    places = {(unit.system, unit.table) for rule in policy.rules for unit in rule.units}
+    whole = {system for rule in policy.rules for system in rule.whole}
+    own = {(rule.activity, id) for rule in policy.rules for id in rule.data}
+    for activity in activities:
+        for datum in personal(activity):
+            ruled = (activity.id, datum.id) in own or (datum.system, datum.table) in places or datum.system in whole
+            if not ruled and not _ended_elsewhere(policy, activity, datum):
+                yield activity, datum
+
+
+def _ended_elsewhere(policy: Policy, activity: Activity, datum: Datum) -> bool:
+    """Whether something else ends it: a recipient, its origin, the device, the original of a copy, or its keeper."""
+    system = policy.systems.get(datum.system)
+    if datum.system == "nowhere" or datum.derived_from or (datum.system == "device" and activity.devices):
+        return True
+    if system and (system.follows or system.copy_of or system.synthetic):
+        return True
+    return bool(system and system.kept_by and any(f.keeps for f in activity.flows if f.recipient == system.kept_by))

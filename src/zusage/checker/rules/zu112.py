@@ -13,12 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zusage.checker.completeness import ours, personal
+from zusage.checker.completeness import endless, ours
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
-from zusage.policy.activity import Activity, Datum
-from zusage.policy.policy import Policy
 
 RULE = Rule(
     "ZU112",
@@ -41,22 +39,5 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Data about persons in a store or on a device that no rule ends; rules for some rows only are another rule's."""
-    policy = matter.policy
-    places = {(unit.system, unit.table) for rule in policy.rules for unit in rule.units}
-    whole = {system for rule in policy.rules for system in rule.whole}
-    own = {(rule.activity, id) for rule in policy.rules for id in rule.data}
-    for activity in ours(policy):
-        for datum in personal(activity):
-            ruled = (activity.id, datum.id) in own or (datum.system, datum.table) in places or datum.system in whole
-            if not ruled and not _elsewhere(policy, activity, datum):
-                yield RULE.finding(datum.place, activity.id, datum=datum.id, activity=activity.id)
-
-
-def _elsewhere(policy: Policy, activity: Activity, datum: Datum) -> bool:
-    """Whether something else ends it: a recipient, its origin, the device, the original of a copy, or its keeper."""
-    system = policy.systems.get(datum.system)
-    if datum.system == "nowhere" or datum.derived_from or (datum.system == "device" and activity.devices):
-        return True
-    if system and (system.follows or system.copy_of or system.synthetic):
-        return True
-    return bool(system and system.kept_by and any(f.keeps for f in activity.flows if f.recipient == system.kept_by))
+    for activity, datum in endless(matter.policy, ours(matter.policy)):
+        yield RULE.finding(datum.place, activity.id, datum=datum.id, activity=activity.id)

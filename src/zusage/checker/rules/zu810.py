@@ -16,6 +16,7 @@ from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.place import Place
 from zusage.model.text import Language, Text
+from zusage.policy.activity import Activity
 from zusage.policy.policy import Policy
 
 RULE = Rule(
@@ -46,17 +47,21 @@ def check(matter: Matter) -> Iterator[Finding]:
                 yield RULE.finding(place, subject, what=what, **names)
 
 
+_Said = tuple[Place, str, str, Text]
 NAMES: dict[Language, Text] = {"de": Text("Deutsch", "German"), "en": Text("Englisch", "English")}
 
 
-def _texts(policy: Policy) -> Iterator[tuple[Place, str, str, Text]]:
+def _texts(policy: Policy) -> Iterator[_Said]:
     for document in policy.documents.values():
         yield document.place, "", f"documents.{document.id}.title", document.title
     for subject in policy.subjects.values():
         yield subject.place, "", f"subjects.{subject.id}.label", subject.label
     for consent in policy.consents.values():
         yield consent.place, "", f"consents.{consent.id}.label", consent.label
+    yield from _of_recipients(policy)
+    yield from _of_rules(policy)
     for activity in policy.activities.values():
+        yield from _of_activity(activity)
         yield activity.place, activity.id, f"{activity.id}.title", activity.title
         for purpose in activity.purposes:
             yield activity.place, activity.id, f"{activity.id}.{purpose.id}", purpose.text
@@ -72,3 +77,42 @@ def _texts(policy: Policy) -> Iterator[tuple[Place, str, str, Text]]:
                 yield item.place, activity.id, f"{activity.id}.{item.id}", item.necessary
         if activity.source is not None:
             yield activity.place, activity.id, f"{activity.id}.source", activity.source
+
+
+def _of_recipients(policy: Policy) -> Iterator[_Said]:
+    for recipient in policy.recipients.values():
+        agreement, transfer = recipient.agreement, recipient.transfer
+        said = {
+            "agreement.essence": agreement.essence if agreement is not None else None,
+            "transfer.copy": transfer.copy if transfer is not None else None,
+        }
+        yield from ((recipient.place, "", f"{recipient.id}.{key}", text) for key, text in said.items() if text is not None)
+        yield from ((recipient.place, "", f"{recipient.id}.passes_on_to", text) for text in recipient.onward)
+
+
+def _of_rules(policy: Policy) -> Iterator[_Said]:
+    for rule in policy.rules:
+        for key, text in (("because", rule.because), ("undecided", rule.undecided)):
+            if text is not None:
+                yield rule.place, rule.activity, f"{rule.id}.{key}", text
+
+
+def _of_activity(activity: Activity) -> Iterator[_Said]:
+    id, decided = activity.id, activity.automated
+    if decided is not None:
+        said = {
+            "logic": decided.logic,
+            "consequences": decided.consequences,
+            "basis": decided.why,
+            "contest": decided.contest,
+        }
+        yield from ((activity.place, id, f"{id}.automated_decision.{k}", it) for k, it in said.items() if it is not None)
+    if activity.works_agreement is not None:
+        yield activity.place, id, f"{id}.works_agreement", activity.works_agreement
+    for flow in activity.flows:
+        kept = flow.keeps.text if flow.keeps is not None else None
+        for key, text in (("when", flow.when_text), ("category_of_data", flow.data_text), ("keeps", kept)):
+            if text is not None:
+                yield flow.place, id, f"{id}.{flow.recipient}.{key}", text
+    for basis in activity.bases:
+        yield from ((basis.place, id, f"{id}.basis", it) for it in (basis.when, basis.text) if it is not None)
