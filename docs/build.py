@@ -27,9 +27,9 @@ CHAPTERS = (
     ("3", "Retention", "Fristen"),
     ("4", "Recipients and transfers", "Empfänger und Übermittlungen"),
     ("5", "Devices, consent, advertising", "Endgeräte, Einwilligung, Werbung"),
-    ("6", "Rights", "Rechte"),
+    ("6", "Rights, decisions, staff", "Rechte, Entscheidungen, Beschäftigte"),
     ("7", "Drift: the declaration and the systems", "Abweichungen zwischen Erklärung und Systemen"),
-    ("8", "Wording", "Wortlaut"),
+    ("8", "Wording and outdated law", "Wortlaut und veraltetes Recht"),
 )
 LEVELS = {"error": "Fehler", "warning": "Warnung", "info": "Hinweis"}
 MADE = "<!-- made by docs/build.py; do not edit -->"
@@ -64,7 +64,8 @@ def index(rules: list[Rule]) -> str:
         "What `zusage check` and `zusage inspect` look for. `zusage explain ZU304` shows the same in the terminal.",
     ]
     lines += [
-        "An exception is written with its reason, at the activity or at the end of the declaration: `allow: {ZU306: why}`."
+        "An exception stands beside the thing it is about, with its reason: `allow: {ZU306: why}` at a system, a recipient, a datum,",
+        "an activity …, or at the end of the declaration for all of it. An exception that accepts nothing is a finding itself."
     ]
     for digit, en, de in CHAPTERS:
         lines += ["", f"## {en} / {de}", "", "| rule | level | | |", "|---|---|---|---|"]

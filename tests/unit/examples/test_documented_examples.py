@@ -51,6 +51,22 @@ def test_declarations_are_checked_without_an_error(page: str, text: str, tmp_pat
     assert done.exit_code == 0, done.output
 
 
+WORKED_EXAMPLES = (ROOT / "docs/spec/declaration.md").read_text().split("## Worked examples")[1].split("\n## ")[0]
+
+
+def _found(text: str, folder: Path) -> set[str]:
+    (folder / "zusage.yml").write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(group, ["--lang", "en", "check", "--quiet", str(folder)], catch_exceptions=False)
+    return set(re.findall(r"\bZ[UE]\d{3}\b", done.output))
+
+
+@pytest.mark.parametrize("part", re.findall(r"^```yaml\n(.*?)^```", WORKED_EXAMPLES, re.M | re.S))
+def test_a_worked_example_adds_no_finding(part: str, tmp_path: Path) -> None:
+    lines = blocks(ROOT / "README.md", "yaml")[0]
+    whole = joined(yaml.safe_load(lines), yaml.safe_load(part))
+    assert _found(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), tmp_path) <= _found(lines, tmp_path)
+
+
 def commands() -> list[tuple[str, list[str]]]:
     found = []
     for page in PAGES:
