@@ -16,6 +16,7 @@ from zusage.checker.rule import Matter, Rule
 from zusage.checker.vouchers import duty, ends, vouchers_of
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
+from zusage.policy.rule import Bound
 
 RULE = Rule(
     "ZU312",
@@ -38,13 +39,14 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """A period of one's own of ten years or more on vouchers, where the law of the day asks for eight, without a reason."""
-    term = duty(matter.as_of)
+    term = duty(matter.as_of, matter.policy.organisation.kind)
     for rule in matter.policy.rules if term and term.period.years < OLD else ():
         if rule.because is not None or (rule.keep is not None and (rule.keep.law or rule.keep.unlimited)):
             continue
         for stage in filter(ends, rule.stages) if vouchers_of(matter.policy, rule) else ():
             own = rule.keep.term(matter.as_of) if rule.keep else None
-            if (years := stage.period.years + (own.period.years if own else 0)) >= OLD:
+            kept, more = own.period.years if own else 0, stage.period.years
+            if (years := kept + more if stage.bound is Bound.AFTERWARDS else max(kept, more)) >= OLD:
                 yield RULE.finding(stage.place, rule.id, rule=rule.id, years=years)
 
 
