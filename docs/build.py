@@ -17,6 +17,7 @@ from law_pages import law_pages
 
 from zusage.checker.rule import Needs, Rule
 from zusage.checker.run import load_rules
+from zusage.language.dates import long_date
 from zusage.model.text import Language
 
 ROOT = Path(__file__).parent
@@ -65,10 +66,10 @@ def index(rules: list[Rule]) -> str:
     ]
     lines += [
         "An exception stands beside the thing it is about, with its reason: `allow: {ZU306: why}` at a system, a recipient, a datum,",
-        "an activity …, or at the end of the declaration for all of it. An exception that accepts nothing is a finding itself."
+        "an activity …, or at the end of the declaration for all of it. An exception that accepts nothing is a finding itself.",
     ]
     for digit, en, de in CHAPTERS:
-        lines += ["", f"## {en} / {de}", "", "| rule | level | | |", "|---|---|---|---|"]
+        lines += ["", f"## {en} / {de}", "", "| rule | level | English | Deutsch |", "|---|---|---|---|"]
         for rule in (rule for rule in rules if rule.id[2] == digit):
             link = f"[{rule.id}]({rule.id}.md)"
             lines.append(f"| {link} | {rule.severity.value} | {rule.title.to('en')} | {rule.title.to('de')} |")
@@ -80,9 +81,22 @@ def _facts(rule: Rule, language: Language) -> str:
         needs = (
             "`zusage inspect` (braucht einen Blick in die Systeme)" if rule.needs is Needs.INVENTORY else "`zusage check`"
         )
-        return f"{LEVELS[rule.severity.value]} · {rule.law('de')} · {needs}"
+        return f"{LEVELS[rule.severity.value]} · {rule.law('de')} · {needs}{_term(rule, language)}"
     needs = "`zusage inspect` (needs a look at the systems)" if rule.needs is Needs.INVENTORY else "`zusage check`"
-    return f"{rule.severity.value} · {rule.law('en')} · {needs}"
+    return f"{rule.severity.value} · {rule.law('en')} · {needs}{_term(rule, language)}"
+
+
+def _term(rule: Rule, language: Language) -> str:
+    """From when to when the law asks it, and that nobody has read the source yet."""
+    first = 0 if language == "de" else 1
+    since = long_date(rule.since, language) if rule.since else ""
+    until = long_date(rule.until, language) if rule.until else ""
+    parts = [(f"seit dem {since}", f"since {since}")[first]] if since else []
+    parts += [(f"bis vor dem {until}", f"until before {until}")[first]] if until else []
+    parts += (
+        [("die Quelle ist noch nachzulesen", "the source is still to be read")[first]] if rule.confidence == "verify" else []
+    )
+    return "".join(f" · {part}" for part in parts)
 
 
 def _why(documentation: str) -> str:
@@ -97,7 +111,7 @@ def _block(match: re.Match[str]) -> str:
 
 
 def _spoken(rule: Rule, language: Language) -> str:
-    return re.sub(r"\{\w+\}", "…", rule.message.to(language))
+    return re.sub(r"\{\w+\}", "…", rule.message.to(language)).replace("….", "…")
 
 
 def _tried(id: str) -> str:

@@ -93,7 +93,7 @@ def _term(rule: Check, language: Language) -> Iterator[str]:
 
 def _open(text: str) -> str:
     """A template for reading: what differs from case to case is left open."""
-    return re.sub(r"\{\w+\}", "…", text.replace("[[", "").replace("]]", ""))
+    return re.sub(r"\{\w+\}", "…", text.replace("[[", "").replace("]]", "")).replace("….", "…")
 
 
 def _near(word: str, known: Iterable[str]) -> str:

@@ -29,8 +29,8 @@ RULE = Rule(
         '"{rule}" restricts data without saying what they are still needed for; then there is no reason to store them.',
     ),
     Text(
-        "Nennen Sie die Pflicht (keep: {law: …} oder unless: {duty: …}) oder den Grund (because: …), oder löschen Sie",
-        "Name the duty (keep: {law: …} or unless: {duty: …}) or the reason (because: …), or delete",
+        "Nennen Sie die Pflicht (keep: {law: …} oder unless: {duty: …}) oder den Grund (because: …), oder löschen Sie.",
+        "Name the duty (keep: {law: …} or unless: {duty: …}) or the reason (because: …), or delete.",
     ),
     "Art. 18(2), 5(1)(b) GDPR, § 35(3) BDSG",
 )

@@ -31,8 +31,8 @@ RULE = Rule(
         '"{rule}" is in the deletion class {name}, but with the time to carry it out its regular period is {period_en}; in this class it would be {wanted_en}.',
     ),
     Text(
-        "Schreiben Sie within statt after, kürzen Sie die Frist, oder nehmen Sie eine andere Klasse",
-        "Write within instead of after, shorten the period, or take another class",
+        "Schreiben Sie within statt after, kürzen Sie die Frist, oder nehmen Sie eine andere Klasse.",
+        "Write within instead of after, shorten the period, or take another class.",
     ),
     "DIN 66398, EN ISO/IEC 27555",
 )

@@ -31,8 +31,8 @@ RULE = Rule(
         'There are {count} different deletion classes; from "{rule}" on it is more than {most}, and hardly anybody keeps track.',
     ),
     Text(
-        "Fassen Sie Fristen zusammen, die nahe beieinander liegen: die kürzere genügt meist",
-        "Merge periods that lie close together: the shorter one usually does",
+        "Fassen Sie Fristen zusammen, die nahe beieinander liegen: die kürzere genügt meist.",
+        "Merge periods that lie close together: the shorter one usually does.",
     ),
     "DIN 66398, EN ISO/IEC 27555",
 )

@@ -36,8 +36,8 @@ RULE = Rule(
         '"{rule}" and "{other}" treat {columns} in {table} differently, and one row may fulfil the where of both.',
     ),
     Text(
-        "Schließen Sie die Bedingungen gegenseitig aus: state: [a] und state: [b], oder before und after desselben Tages",
-        "Make the conditions exclude one another: state: [a] and state: [b], or before and after the same day",
+        "Schließen Sie die Bedingungen gegenseitig aus: state: [a] und state: [b], oder before und after desselben Tages.",
+        "Make the conditions exclude one another: state: [a] and state: [b], or before and after the same day.",
     ),
     "Art. 5(1)(e) GDPR",
 )

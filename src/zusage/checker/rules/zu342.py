@@ -31,7 +31,7 @@ RULE = Rule(
         "one deletion class, two kinds of start",
     ),
     Text(
-        "In der Löschklasse „{name}“ zählt „{rule}“ ab der Erhebung, „{other}“ ab einem Ende (oder umgekehrt).",
+        "In der Löschklasse „{name}“ zählt von „{rule}“ und „{other}“ eine Regel ab der Erhebung, die andere ab einem Ende.",
         'In the deletion class "{name}" one of "{rule}" and "{other}" counts from the collection, the other one from an end.',
     ),
     Text(

@@ -26,8 +26,8 @@ RULE = Rule(
         "fonts from foreign servers",
     ),
     Text(
-        "Von „{found}“ geladen, gehen Adressen an Dritte; möglich: {now_de}.",
-        'Loaded from "{found}", addresses go to third parties; possible: {now_en}.',
+        "Schriften von „{found}“ bringen die IP-Adresse aller Besucher dorthin; möglich: {now_de}.",
+        'Fonts from "{found}" take the IP address of every visitor there; possible: {now_en}.',
     ),
     Text(
         "Legen Sie die Schriften auf den eigenen Server.",
