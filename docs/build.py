@@ -65,8 +65,9 @@ def index(rules: list[Rule]) -> str:
         "What `zusage check` and `zusage inspect` look for. `zusage explain ZU304` shows the same in the terminal.",
     ]
     lines += [
-        "An exception stands beside the thing it is about, with its reason: `allow: {ZU306: why}` at a system, a recipient, a datum,",
-        "an activity …, or at the end of the declaration for all of it. An exception that accepts nothing is a finding itself.",
+        "An exception stands beside the thing it is about, with its reason: `allow: {ZU306: why}` at a system, a recipient,",
+        "a datum, an activity …, or at the end of the declaration for all of it. An exception that accepts nothing any more",
+        "is a finding itself.",
     ]
     for digit, en, de in CHAPTERS:
         lines += ["", f"## {en} / {de}", "", "| rule | level | English | Deutsch |", "|---|---|---|---|"]
