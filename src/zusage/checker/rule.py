@@ -12,15 +12,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from zusage.language.citations import localised
 from zusage.model.finding import Argument, Finding, Severity
 from zusage.model.place import Place
 from zusage.model.text import Language, Text
-from zusage.plan.receipt import Observation
-from zusage.plan.survey import Survey
 from zusage.policy.policy import Policy
+
+if TYPE_CHECKING:
+    from zusage.plan.receipt import Observation
+    from zusage.plan.survey import Survey
 
 Confidence = Literal["sourced", "verify"]
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from zusage.plan.act import Act
-from zusage.plan.condition import Condition
-from zusage.plan.look import Look
-from zusage.plan.receipt import Batch, Observation, Receipt
-from zusage.plan.structure import Structure
-from zusage.plan.target import Identity, TargetId
+if TYPE_CHECKING:
+    from zusage.plan.act import Act
+    from zusage.plan.condition import Condition
+    from zusage.plan.look import Look
+    from zusage.plan.receipt import Batch, Observation, Receipt
+    from zusage.plan.structure import Structure
+    from zusage.plan.target import Identity, TargetId
 
 API = 1
 
