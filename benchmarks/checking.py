@@ -4,12 +4,17 @@ Usage: `python benchmarks/checking.py [ACTIVITIES …] [--profile]`. The declara
 rules as activities on three bases, a recipient for every fifth, a dated document; all in order, so that every rule looks at
 everything and finds nothing. The table gets one line at 500: the whole check of a declaration never seen before, by a
 process that is warm (modules and tables of law are loaded). Processor seconds count, not what else runs on the machine.
+The cold line is what a person waits for: `zusage check` as a process of its own, from the start of Python to the last line,
+once with the bytecode that an installation has (median of three) and once without any.
 """
 
 from __future__ import annotations
 
 import cProfile
+import os
 import pstats
+import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,6 +28,7 @@ from table import row
 DAY = date(2026, 11, 22)
 SIZES = (50, 500)
 ROUNDS = 5
+COMMAND = "from zusage.cli.main import main; main()"
 HEAD = """zusage: 1
 organisation:
   {name: Muster GmbH, address: 'Weg 1, 12345 Musterstadt', email: datenschutz@muster.example, authority: de/be}
@@ -150,6 +156,17 @@ def measure(file: Path) -> dict[str, float]:
     return parts | {"findings": len(report.findings)}
 
 
+def cold(folder: Path, bytecode: bool) -> float:
+    """Processor seconds, user and system, of the whole command in a new process; with its bytecode on disk or without."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    environment |= {"PYTHONPYCACHEPREFIX": str(folder / "bytecode")} if bytecode else {"PYTHONDONTWRITEBYTECODE": "1"}
+    environment |= {} if bytecode else {"PYTHONPYCACHEPREFIX": str(folder / "none")}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-c", COMMAND, "check"], cwd=folder, env=environment, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
 def slowest(file: Path) -> Iterator[str]:
     """The ten slowest rules."""
     from zusage.app.workspace import read_workspace
@@ -184,6 +201,13 @@ def main(arguments: list[str]) -> None:
             if size == SIZES[-1]:
                 job = f"check {size} activities, every rule"
                 row(job, "the second asked for", f"{taken['total']:.2f} s", "1 s", 1 / taken["total"], 1)
+        cold(Path(folder), bytecode=True)
+        installed = median(cold(Path(folder), bytecode=True) for _ in range(3))
+        bare = median(cold(Path(folder), bytecode=False) for _ in range(3))
+        print(f"{size} activities, cold: zusage check {installed:.3f} s of processor time, {bare:.3f} s without bytecode")
+        if size == SIZES[-1]:
+            job = f"check {size} activities, cold command"
+            row(job, "the second asked for", f"{installed:.2f} s", "1 s", 1 / installed, 1)
         print("slowest rules:", *slowest(file), sep="\n")
         if "--profile" in arguments:
             profile = cProfile.Profile()
