@@ -83,7 +83,7 @@ _WORDS: dict[str, str] = {
     "only_to_answer": r"\b(?:ausschließlich|nur|allein)\b[^.]*\b(?:beantwort\w+|bearbeitung (?:ihrer|deiner|der"
     r"|von) (?:\w+ )?(?:anfragen?|nachricht\w*|anliegens?))"
     r"|\b(?:only|exclusively|solely)\b[^.]*\b(?:answer\w*|respond\w*|reply\w*|handl\w+ your (?:enquiry|inquiry|request))\b",
-    "encrypted": r"(?<!un)verschlüsselte?[nrms]?\b|\bencrypted\b",
+    "encrypted": r"(?<!un)verschlüsselte?[nrms]?\b(?! verbindung erkenn)|(?<!recognise an )\bencrypted\b",
     "pseudonymised": r"\bpseudonymisiert|\bpseudonym gespeichert|\bpseudonymi[sz]ed\b",
 }
 CLAIMS = (*_WORDS, "no_disclosure_without_consent", "cookies_only_with_consent")

@@ -87,8 +87,20 @@ def _against(
         topics = [topic for topic, pattern in ABOUT.items() if pattern.search(sentence)]
         said = _said(sentence) if len(topics) == 1 else []
         about = [rule for rule in rules[topics[0]] if rule.activity in shown] if said else []
-        if about and not any(_fits(said, rule, on) for rule in about):
+        sooner = topics != ["vouchers"] and AT_MOST.search(sentence) and any(_sooner(said, rule) for rule in about)
+        if about and not sooner and not any(_fits(said, rule, on) for rule in about):
             yield said, about
+
+
+AT_MOST = re.compile(
+    r"\b(?:maximal|höchstens|spätestens|längstens|bis zu|at most|at the latest|up to|no longer than)\b", re.IGNORECASE
+)
+
+
+def _sooner(said: list[Period], rule: DeletionRule) -> bool:
+    """Whether all that a rule does is done within the longest period said."""
+    most = max(period.longest_hours for period in said)
+    return bool(rule.stages) and all(stage.period.longest_hours <= most for stage in rule.stages)
 
 
 def _said(sentence: str) -> list[Period]:

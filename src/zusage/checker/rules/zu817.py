@@ -40,7 +40,11 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """German texts in the form of address that none of their documents declares; quoted words do not count."""
+    """German texts in the form of address that none of their documents declares; quoted words do not count.
+
+    Where no text at all has the declared form, the form is declared wrongly, and that is told once.
+    """
+    kept, other = False, []
     documents = matter.policy.documents
     whole = frozenset(document.address_form for document in documents.values() if document.kind == "notice")
     by_place = {s.place: frozenset({d.address_form}) for d in documents.values() for s in d.statements}
@@ -50,9 +54,12 @@ def check(matter: Matter) -> Iterator[Finding]:
         words = _QUOTED.sub("", plain(one.text.de or ""))
         if len(forms) == 1:
             form = next(iter(forms))
-            match = (_DU if form == "Sie" else _SIE).search(words)
+            right, wrong = (_SIE, _DU) if form == "Sie" else (_DU, _SIE)
+            kept = kept or right.search(words) is not None
+            match = wrong.search(words)
             if match is not None:
-                yield RULE.finding(one.place, one.subject, found=match[0], form=form)
+                other.append(RULE.finding(one.place, one.subject, found=match[0], form=form))
+    yield from other if kept else other[:1]
 
 
 _QUOTED = re.compile(r"„[^“]*“|\"[^\"]*\"|»[^«]*«|‚[^‘]*‘")
