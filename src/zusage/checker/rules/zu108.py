@@ -34,7 +34,7 @@ RULE = Rule(
         '"{activity}" does not name "{recipient}" as a recipient, although {where_en}.',
     ),
     Text(
-        "Ergänzen Sie in der Aktivität: recipients: {hoster: {data: all}}",
+        "Ergänzen Sie in der Tätigkeit: recipients: {hoster: {data: all}}",
         "Add to the activity: recipients: {hoster: {data: all}}",
     ),
     "Art. 13(1)(e), 14(1)(e), 4 no. 9 GDPR",

@@ -29,11 +29,11 @@ RULE = Rule(
         "third country behind the recipient is not told",
     ),
     Text(
-        "„{recipient}“ ({country}) erhält Daten über „{through}“; keine Aktivität nennt diese Übermittlung.",
+        "„{recipient}“ ({country}) erhält Daten über „{through}“; keine Tätigkeit nennt diese Übermittlung.",
         '"{recipient}" ({country}) gets data through "{through}"; no activity names this transfer.',
     ),
     Text(
-        "Nennen Sie auch diesen Empfänger in der Aktivität: recipients: {…: {data: …}}",
+        "Nennen Sie auch diesen Empfänger in der Tätigkeit: recipients: {…: {data: …}}",
         "Name this recipient in the activity too: recipients: {…: {data: …}}",
     ),
     "Art. 13(1)(f), 14(1)(f), 28(4) GDPR",

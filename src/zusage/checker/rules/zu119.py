@@ -30,7 +30,7 @@ RULE = Rule(
         "data cannot be handed over",
     ),
     Text(
-        "„{datum}“ in „{activity}“ hat nur „{recipient}“; wie Menschen es mitnehmen können, ist nicht zu sehen.",
+        "„{datum}“ in „{activity}“ liegt nur bei „{recipient}“; wie Menschen diese Daten mitnehmen können, ist nicht zu sehen.",
         'Only "{recipient}" has "{datum}" in "{activity}"; it cannot be seen how people take it with them.',
     ),
     Text(

@@ -33,7 +33,7 @@ RULE = Rule(
         '"{activity}" is in no document that the people concerned read.',
     ),
     Text(
-        "Schreiben Sie in der Aktivität: documents: [notice]. Greift eine Ausnahme (Art. 13 Abs. 4, 14 Abs. 5), begründen Sie sie mit allow.",
+        "Schreiben Sie in der Tätigkeit: documents: [notice]. Greift eine Ausnahme (Art. 13 Abs. 4, 14 Abs. 5), begründen Sie sie mit allow.",
         "Write in the activity: documents: [notice]. If an exemption applies (Art. 13(4), 14(5)), give it as the reason of allow.",
     ),
     "Art. 12(1), 13(1), 14(1) GDPR",

@@ -27,7 +27,7 @@ RULE = Rule(
         "condition of Art. 9 without special categories",
     ),
     Text(
-        "„{activity}“ nennt eine Bedingung des Art. 9, aber keine ihrer Daten sind als sensibel gekennzeichnet.",
+        "„{activity}“ nennt eine Bedingung des Art. 9, aber kein Datum darin ist als sensibel gekennzeichnet.",
         '"{activity}" names a condition of Art. 9, but none of its data are marked as special.',
     ),
     Text(

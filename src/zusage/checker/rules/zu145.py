@@ -37,7 +37,7 @@ RULE = Rule(
         '"{words}" lists bases without assigning them to purposes.',
     ),
     Text(
-        "Sagen Sie zu jedem Zweck, auf welcher Grundlage er steht: basis mit purposes in der Aktivität.",
+        "Sagen Sie zu jedem Zweck, auf welcher Grundlage er steht: basis mit purposes in der Tätigkeit.",
         "Say for each purpose on which basis it rests: basis with purposes in the activity.",
     ),
     "Art. 13(1)(c), 14(1)(c), 5(1)(a) GDPR",

@@ -30,7 +30,7 @@ RULE = Rule(
         "impact assessment probably needed",
     ),
     Text(
-        "„{activity}“ braucht wohl eine Folgenabschätzung ({why_de}); ob, ist nicht entschieden.",
+        "„{activity}“ braucht wohl eine Folgenabschätzung ({why_de}); entschieden ist das noch nicht.",
         '"{activity}" probably needs an impact assessment ({why_en}); whether it does is not decided.',
     ),
     Text(

@@ -22,7 +22,7 @@ RULE = Rule(
     Severity.WARNING,
     Text("Banner-Einwilligung ohne Widerruf im Banner", "consent by banner that no banner withdraws"),
     Text(
-        "„{consent}“ wird mit einem Klick im Banner erteilt, aber nicht dort widerrufen.",
+        "„{consent}“ wird mit einem Klick im Banner erteilt, lässt sich aber nicht dort widerrufen.",
         '"{consent}" is given with one click in the banner, but not withdrawn there.',
     ),
     Text(

@@ -25,7 +25,7 @@ RULE = Rule(
         "undeclared table with personal data",
     ),
     Text(
-        "Die Tabelle {table} enthält dem Anschein nach {shape_de} und keine Erklärung nennt sie; nichts würde sie je löschen.",
+        "Die Tabelle {table} enthält dem Anschein nach {shape_de}, und keine Erklärung nennt sie; nichts würde sie je löschen.",
         "Table {table} seems to hold {shape_en} and nothing declares it; nothing would ever delete it.",
     ),
     Text(
