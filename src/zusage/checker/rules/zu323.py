@@ -40,7 +40,7 @@ RULE = Rule(
         '"{rule}" wants to {action_en} after {period_en}, but the duty ({law_en}) keeps the data for longer; the step falls together with the end.',
     ),
     Text(
-        "Schreiben Sie restrict statt dessen, oder nehmen Sie nur Spalten, die die Pflicht nicht braucht, in eine eigene Regel.",
+        "Schreiben Sie restrict stattdessen, oder nehmen Sie nur Spalten, die die Pflicht nicht braucht, in eine eigene Regel.",
         "Write restrict instead, or put only columns that the duty does not need into a rule of their own.",
     ),
     "Art. 5(1)(c), (e) GDPR",

@@ -32,8 +32,8 @@ RULE = Rule(
         '{region} is promised, but "{recipient}" processes data {in_en}.',
     ),
     Text(
-        "Nehmen Sie den Empfänger aus, ändern Sie das Versprechen oder den Empfänger.",
-        "Exclude the recipient, change the promise or the recipient.",
+        "Nennen Sie den Empfänger als Ausnahme, ändern Sie das Versprechen, oder wechseln Sie den Empfänger.",
+        "Name the recipient as an exception, change the promise, or change the recipient.",
     ),
     "Art. 5(1)(a), 13(1)(f) GDPR",
 )

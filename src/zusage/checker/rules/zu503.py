@@ -29,8 +29,8 @@ RULE = Rule(
         '"{item}" is called strictly necessary, but "{activity}" looks like {aim_en}.',
     ),
     Text(
-        "Fragen Sie: access: {consent: …}, oder nennen Sie die gewünschte Funktion, die das Element braucht.",
-        "Ask: access: {consent: …}, or name the feature people wanted that needs the item.",
+        "Fragen Sie vorher (access: {consent: …}), oder nennen Sie die gewünschte Funktion, die das Element braucht.",
+        "Ask first (access: {consent: …}), or name the feature people wanted that needs the item.",
     ),
     "§ 25(1) TDDDG; § 25(2) no. 2 TDDDG; CJEU C-673/17",
     since=date(2021, 12, 1),

@@ -26,7 +26,7 @@ RULE = Rule(
         '"{item}" can be read by "{reader}", which is not declared as a recipient.',
     ),
     Text(
-        "Erklären Sie „read_by“ als Empfänger oder berichtigen Sie den Namen.",
+        "Erklären Sie als Empfänger, wer unter read_by steht, oder berichtigen Sie den Namen.",
         "Declare who is in read_by as a recipient, or correct the name.",
     ),
     "Art. 13(1)(e) GDPR; § 25(1) TDDDG; CJEU C-673/17",

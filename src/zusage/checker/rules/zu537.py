@@ -29,8 +29,8 @@ RULE = Rule(
         '"{item}" is a {kind_en} and is called strictly necessary; that holds only against abuse.',
     ),
     Text(
-        "Fragen Sie: access: {consent: …}, oder erklären Sie den Schutz vor Missbrauch als Zweck.",
-        "Ask: access: {consent: …}, or declare protection from abuse as the purpose.",
+        "Fragen Sie vorher (access: {consent: …}), oder erklären Sie den Schutz vor Missbrauch als Zweck.",
+        "Ask first (access: {consent: …}), or declare protection from abuse as the purpose.",
     ),
     "§ 25(1) TDDDG; § 25(2) no. 2 TDDDG",
     since=date(2021, 12, 1),

@@ -28,7 +28,7 @@ RULE = Rule(
         '"{item}" is set by "{by}", but "{activity}" discloses no data to "{by}".',
     ),
     Text(
-        "Ergänzen Sie unter recipients: der Tätigkeit, was „by“ erhält.",
+        "Ergänzen Sie unter recipients: der Tätigkeit, was dort ankommt.",
         "Add under recipients: of the activity what it gets.",
     ),
     "Art. 13(1)(e) GDPR; § 25(1) TDDDG; CJEU C-673/17",
