@@ -86,7 +86,7 @@ def _index(laws: dict[str, list[Row]]) -> str:
 
 
 def _elements() -> list[str]:
-    lines = ["| element | articles | rule | place in the notice | |", "|---|---|---|---|---|"]
+    lines = ["| element | articles | rule | place in the notice | in words |", "|---|---|---|---|---|"]
     for row in table("elements"):
         rule = RULE_OF.get(row.id, "")
         where = _places((row,))
@@ -95,7 +95,7 @@ def _elements() -> list[str]:
 
 
 def _promises() -> list[str]:
-    lines = ["| kind | articles | place in the notice | |", "|---|---|---|---|"]
+    lines = ["| kind | articles | place in the notice | in words |", "|---|---|---|---|"]
     return lines + [f"| `{row.id}` | {_linked(row)} | {_places((row,))} | {row.words.en} |" for row in table("promises")]
 
 
@@ -119,7 +119,7 @@ def _article(row: Row) -> list[str]:
     mark = f" [{UNREAD.de} / {UNREAD.en}]" if row.confidence == "verify" else ""
     since = f"since {row.valid_from}" if row.valid_from else "no first day known here"
     lines = [f'<a id="{_anchor(row)}"></a>', f"## {row.facts['cite']}", "", f"{row.words.en}{mark}", "", row.words.de, ""]
-    lines.append(f"{since} · as of {row.as_of} · [text]({row.facts['url']}) · {row.source}")
+    lines.append(f"{since} · as of {row.as_of} · [official text]({row.facts['url']}) · {row.source}")
     named = [
         f"- {GROUPS[group].de} / {GROUPS[group].en}: {_listed(group, ids)}"
         for group, ids in matrix().get(row.id, {}).items()
