@@ -29,9 +29,9 @@ RULE = Rule(
     ),
     Text(
         "„{rule}“ hält {table} länger, als „{parent}“ die Zeilen von {owner} hält, zu denen sie gehören; "
-        "keine Pflicht verlangt das, und so lange kann {owner} nicht gelöscht werden.",
+        "eine Pflicht dazu ist nicht genannt, und so lange kann {owner} nicht gelöscht werden.",
         '"{rule}" keeps {table} longer than "{parent}" keeps the rows of {owner} they belong to; '
-        "no duty asks for it, and for as long {owner} cannot be deleted.",
+        "no duty is named for it, and for as long {owner} cannot be deleted.",
     ),
     Text(
         "Kürzen Sie die Frist, oder nennen Sie die Pflicht: keep: {law: …}",
