@@ -33,7 +33,8 @@ class Found:
 
     def present(self, keys: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """Which of the keys stand here."""
-        return tuple(key for key in (self.keys if keys is None else keys) if self.node.get(key) is not None)
+        written = {entry.key for entry in self.node.entries}
+        return tuple(key for key in (self.keys if keys is None else keys) if key in written)
 
     def text(self, key: str) -> str:
         """The scalar under `key`, or ""."""

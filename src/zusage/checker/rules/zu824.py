@@ -43,7 +43,8 @@ def check(matter: Matter) -> Iterator[Finding]:
     """Texts that promise complete security; who denies it is right."""
     for one in said(matter.policy):
         words = words_of(one.text)
-        match = _WORDS.search(words)
+        low = words.casefold()
+        match = _WORDS.search(words) if any(stem in low for stem in _STEMS) else None
         if match is not None and not _DENIED.search(words):
             yield RULE.finding(one.place, one.subject, found=match[0])
 
@@ -56,4 +57,6 @@ _WORDS = re.compile(
     r"|(?:completely|absolutely|100 ?%|totally) (?:secure|safe|protected)|\bguarantee[^.]{0,30}(?:security|protection) of",
     re.IGNORECASE,
 )
+_STEMS = ("sicher", "geschützt", "konform", "compliant", "garantier", "secure", "safe", "protected", "guarantee")
+"""One of these stands in whatever `_WORDS` finds; most texts have none."""
 _DENIED = re.compile(r"\b(?:kein\w*|nicht|nie|cannot|can't|no|not)\b", re.IGNORECASE)
