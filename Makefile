@@ -9,7 +9,7 @@ JOBS ?= 2
 # What measures how fast others write beside us has the machine to itself.
 ALONE := tests/crash/test_readers_and_writers.py
 BENCHES := masking retention_postgresql retention_mariadb retention_sqlite anonymise_postgresql ledger \
-	commands checking retention_memory tenants
+	commands checking mutation retention_memory tenants
 
 .PHONY: install demo test lint bench stress acceptance docs clean
 
