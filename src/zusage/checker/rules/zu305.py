@@ -41,13 +41,16 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Rules about applicants that surely last longer than practice grants, without consent, duty or reason."""
+    """Rules about applicants that surely last longer than practice grants, without consent, duty or reason.
+
+    Limitation and practice without a reason are another rule's.
+    """
     policy = matter.policy
     most = 7 if policy.organisation.country == "AT" or policy.regime.startswith("eu/at") else 6
     for rule in own_rules(policy):
-        duty = rule.keep is not None and rule.keep.kind == "duty"
+        named = rule.keep is not None and rule.keep.kind in ("duty", "limitation", "practice")
         consent = any(basis.kind == "consent" for basis in policy.activities[rule.activity].bases)
-        if duty or consent or rule.because is not None or "applications" not in topics(policy, rule):
+        if named or consent or rule.because is not None or "applications" not in topics(policy, rule):
             continue
         stage, period = ending(rule), lasts(rule, matter)
         if stage is not None and period is not None and period.shortest_hours > Period(months=most).longest_hours:

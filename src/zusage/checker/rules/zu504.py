@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from zusage.checker.devices import tracker
+from zusage.checker.purposes import DEVICE_NEEDS_CONSENT, kinds
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
@@ -115,11 +116,14 @@ EMPTY = frozenset(
 )
 
 
+ASKED = DEVICE_NEEDS_CONSENT | {"newsletter"}
+
+
 def check(matter: Matter) -> Iterator[Finding]:
-    """Items whose stated need consists of nothing but such words."""
+    """Items whose stated need consists of nothing but such words; where the purpose itself needs consent, ZU503 says so."""
     for activity in matter.policy.activities.values():
         for item in activity.devices:
-            if item.necessary is None or tracker(item):
+            if item.necessary is None or tracker(item) or (kinds(activity) and kinds(activity) <= ASKED):
                 continue
             words = item.necessary.de or item.necessary.en or ""
             if set(re.findall(r"\w+", words.lower())) <= EMPTY:
