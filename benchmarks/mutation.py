@@ -97,7 +97,7 @@ def clean() -> bool:
 def main() -> int:
     """Breed, judge, report."""
     options = argparse.ArgumentParser()
-    options.add_argument("--most", type=int, default=8)
+    options.add_argument("--most", type=int, default=1_000, help="mutants of one operator in one declaration")
     options.add_argument("--seed", type=int, default=7)
     options.add_argument("--jobs", type=int, default=2)
     options.add_argument("--show-missed", type=Path)
