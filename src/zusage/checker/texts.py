@@ -31,9 +31,11 @@ class Said:
 
 def said(policy: Policy) -> tuple[Said, ...]:
     """All texts, in order of the declaration; many rules ask one after the other, so those of the last policy are kept."""
-    if not _LAST or _LAST[0][0] is not policy:
-        _LAST[:] = [(policy, tuple(_said(policy)))]
-    return _LAST[0][1]
+    last = _LAST[0] if _LAST else None
+    if last is None or last[0] is not policy:
+        last = (policy, tuple(_said(policy)))
+        _LAST[:] = [last]
+    return last[1]
 
 
 _LAST: list[tuple[Policy, tuple[Said, ...]]] = []

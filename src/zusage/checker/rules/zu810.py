@@ -10,6 +10,7 @@ Right:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
@@ -42,10 +43,13 @@ def check(matter: Matter) -> Iterator[Finding]:
     """Words of documents, people, consents and activities that lack a declared language."""
     for place, subject, what, text in _texts(matter.policy):
         for language in matter.policy.languages:
-            if not text.has(language):
+            if not text.has(language) and not _ADDRESS.fullmatch(text.to(language)):
                 names = {"language_de": NAMES[language].to("de"), "language_en": NAMES[language].to("en")}
                 yield RULE.finding(place, subject, what=what, **names)
 
+
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
+"""Reads the same in every language."""
 
 _Said = tuple[Place, str, str, Text]
 NAMES: dict[Language, Text] = {"de": Text("Deutsch", "German"), "en": Text("Englisch", "English")}
