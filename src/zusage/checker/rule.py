@@ -2,7 +2,8 @@
 
 Law: one file in `zusage.checker.rules` per rule, named after its id; the module holds `RULE` (its id, words, source and
 needs) and `check`. A rule is pure, judges at `Matter.as_of`, yields findings with the place of the thing to be changed, and
-is quiet where all is well. Its docstring shows Wrong and Right as declarations; both are executed by the tests.
+is quiet where all is well. Its docstring shows Wrong and Right. Where both are whole parts of a declaration the tests put
+them into a clean one: Wrong is found, Right is quiet; older ones that are only pieces stand in a list that shrinks.
 """
 
 from __future__ import annotations
