@@ -162,7 +162,6 @@ class Activity:
     forward_to: str = ""
     forward_within: Period | None = None
     excluded_purposes: tuple[Text, ...] = ()
-    allow: tuple[tuple[str, str], ...] = ()
     automated: AutomatedDecision | None = None
     special: SpecialCategory | None = None
     further: FurtherPurpose | None = None

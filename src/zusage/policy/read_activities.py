@@ -72,7 +72,6 @@ class _Reader:
             forward_to=next(iter(scope.known_texts("subject", child(requests, "forward_to"))), ""),
             forward_within=scope.period(within) if within is not None else None,
             excluded_purposes=tuple(_excluded(scope, child(node, "excluded_purposes"))),
-            allow=read_allow(child(node, "allow")),
             automated=read_automated(scope, child(node, "automated_decision")),
             special=read_special(child(node, "special_category")),
             further=read_further(scope, child(node, "further_purpose")),
@@ -169,15 +168,3 @@ def _objection(scope: Scope, node: Node | None, bases: tuple[Basis, ...]) -> Obj
 def _excluded(scope: Scope, node: Node | None) -> list[Text]:
     written = [entry.value for entry in entries(node)] or list(items(node))
     return [words for item in written if (words := scope.words(item)) is not None]
-
-
-def read_allow(node: Node | None) -> tuple[tuple[str, str], ...]:
-    """Findings that are accepted, with the reason."""
-    return tuple(sorted((entry.key, reason) for entry in entries(node) if (reason := _reason(entry.value))))
-
-
-def _reason(node: Node) -> str:
-    """A reason as text; of two languages the first that is written."""
-    if isinstance(node, Scalar):
-        return node.value
-    return next((e.value.value for e in entries(node) if isinstance(e.value, Scalar)), "")

@@ -168,7 +168,8 @@ def test_names_in_a_text_are_whole_words() -> None:
 def test_a_fact_to_be_verified_is_not_given_for_a_document() -> None:
     unsure = [one for one in services().values() if "entity" in one.verify]
     assert unsure and all(one.title == one.name and one.sure("entity") == "" for one in unsure)
-    assert service("hetzner").title == "Hetzner Online GmbH"  # type: ignore[union-attr]
+    hetzner = service("hetzner")
+    assert hetzner is not None and hetzner.title == "Hetzner Online GmbH"
 
 
 def test_address_and_country_hold_only_for_the_same_company() -> None:
