@@ -11,10 +11,13 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from making.world import World
 
 from company.build import build_company
-from company.size import Size, World
+from company.size import Size
 
 
 def arguments(words: list[str] | None = None) -> argparse.Namespace:

@@ -35,7 +35,7 @@ def statements() -> list[str]:
 
 def main(name: str) -> None:
     """Write the file of one settings module for the vendor of DATABASE_URL."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = f"hafenchat.settings.{name}"
+    os.environ["DJANGO_SETTINGS_MODULE"] = f"house.settings.{name}"
     django.setup()
     target = HERE / "schema" / f"{name}.{connection.vendor}.sql"
     target.parent.mkdir(exist_ok=True)

@@ -5,17 +5,33 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from making.folders import write_backups, write_environment
+from making.sealed import new_key
+from making.store import Databases, open_databases
+from making.weblog import Site, write_weblog
+from making.world import World, shares
+
 from company.control import TABLES as CONTROL
 from company.control import Control, Live, fill_control
-from company.folders import write_backups, write_orphan, write_outbox, write_register
+from company.folders import write_orphan, write_outbox, write_register
 from company.instance import TABLES as INSTANCE
 from company.instance import Instance
-from company.sealed import new_key
-from company.size import World, shares
-from company.store import Databases, open_databases
-from company.weblog import write_weblog
 
 DECLARATION = Path(__file__).resolve().parents[1] / "zusage.yml"
+SITE = Site(
+    (
+        "/",
+        "/funktionen",
+        "/preise",
+        "/kontakt",
+        "/datenschutz",
+        "/hilfe/chat",
+        "/hilfe/buchung",
+        "/static/app.css",
+        "/login",
+    ),
+    "https://www.hafenchat.example/",
+)
 PAGES = ("/", "/funktionen", "/preise", "/kontakt", "/hilfe")
 
 
@@ -28,16 +44,16 @@ def build_company(into: Path, world: World, database: str = "sqlite") -> dict[st
     key = new_key(world.dice("key"))
     into.joinpath("keys").mkdir()
     into.joinpath("keys", "platform.key").write_text(key + "\n", encoding="ascii")
-    stores = open_databases(database, into)
+    stores = open_databases(database, into, "hafenchat")
     try:
         control = _fill_databases(stores, into, world, key)
-        environment = stores.environment()
+        environment = _addresses(stores)
     finally:
         stores.close()
-    write_backups(into / "backups", world)
+    write_backups(into / "backups", world, world.size.backups)
     write_register(into / "register", world)
-    counts = {"lines": write_weblog(into / "weblog", world), "mails": write_outbox(into / "outbox", world, control)}
-    _write_environment(into, environment)
+    counts = {"lines": write_weblog(into / "weblog", world, SITE), "mails": write_outbox(into / "outbox", world, control)}
+    write_environment(into, environment | _folders(into))
     _write_cases(into, world, control)
     if DECLARATION.exists():
         shutil.copyfile(DECLARATION, into / "zusage.yml")
@@ -80,9 +96,23 @@ def _fill_website(stores: Databases, world: World) -> None:
     sink.close()
 
 
-def _write_environment(into: Path, databases: dict[str, str]) -> None:
-    """The variables that the declaration reads; nothing in it is secret in an example."""
-    values = databases | {
+def _addresses(stores: Databases) -> dict[str, str]:
+    """Probe, apply and setup are one role here; the application has one of its own for each instance."""
+    control, instance = stores.address("control"), stores.address("instances/{id}")
+    return {
+        "CONTROL_URL": control,
+        "CONTROL_APPLY_URL": control,
+        "CONTROL_SETUP_URL": control,
+        "INSTANCE_URL_TEMPLATE": instance,
+        "INSTANCE_APPLY_URL_TEMPLATE": instance,
+        "INSTANCE_SETUP_URL_TEMPLATE": instance,
+        "INSTANCE_APP_URL_TEMPLATE": stores.address("instances/{id}", app=True),
+        "MATOMO_URL": stores.address("website"),
+    }
+
+
+def _folders(into: Path) -> dict[str, str]:
+    return {
         "MEDIA_ROOT_TEMPLATE": f"{into}/media/{{id}}",
         "WEBLOG_PATHS": f"{into}/weblog/access.log*",
         "BACKUP_ROOT": f"{into}/backups",
@@ -91,8 +121,6 @@ def _write_environment(into: Path, databases: dict[str, str]) -> None:
         "EGRESS_FILE": f"{into}/egress.jsonl",
         "PLATFORM_KEY_FILE": f"{into}/keys/platform.key",
     }
-    lines = [f"{name}={value}" for name, value in values.items()]
-    (into / "zusage.env").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _write_cases(into: Path, world: World, control: Control) -> None:

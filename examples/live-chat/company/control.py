@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from company.people import LAST, LEGAL_FORMS, PLACES, Person, person, phone, plain, street
+from making.people import LAST, LEGAL_FORMS, PLACES, Person, person, phone, plain, street
+from making.sealed import seal
+from making.store import Sink
+from making.world import World, midnight, office_hour
+
 from company.phrases import ENQUIRIES, LETTERS, OFFERS, TRADES, Trade
-from company.sealed import seal
-from company.size import EPOCH, World, midnight, office_hour
-from company.store import Sink
+from company.size import EPOCH
 
 TABLES = {
     "plans": "id name monthly_cents agents",

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
+from making.folders import dated, write_records
+from making.people import person
+from making.world import World, midnight
+
 from company.control import Control
-from company.people import person
-from company.size import World, midnight
 
-AGE = b"age-encryption.org/v1\n-> X25519 "
 SENDER = "Hafenchat <post@hafenchat.example>"
-
-
-def write_backups(folder: Path, world: World) -> None:
-    """One encrypted archive a night, named by its day; older ones than 90 days have not been removed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for age in range(world.size.backups):
-        day = world.days_ago(age)
-        path = folder / f"{day:%Y-%m-%d}-full.tar.age"
-        path.write_bytes(AGE + world.dice(f"backup/{day}").randbytes(2_000))
-        _date(path, midnight(day) + timedelta(hours=3))
 
 
 def write_outbox(folder: Path, world: World, control: Control) -> int:
@@ -34,7 +24,7 @@ def write_outbox(folder: Path, world: World, control: Control) -> int:
     for number, (kind, to, at, subject, text) in enumerate(_mails(world, control), 1):
         path = folder / f"{at:%Y-%m-%d}-{number:05d}.eml"
         path.write_bytes(_mail(kind, to, at, subject, text, number).as_bytes())
-        _date(path, at)
+        dated(path, at)
     return number
 
 
@@ -82,7 +72,7 @@ def write_orphan(media: Path, world: World, instance: str) -> Path:
     path = media / instance / f"{day:%Y/%m}" / "verwaist-0001.pdf"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"%PDF-1.7\n" + world.dice("orphan").randbytes(400))
-    _date(path, midnight(day))
+    dated(path, midnight(day))
     return path
 
 
@@ -99,14 +89,4 @@ def write_register(folder: Path, world: World) -> None:
         ("", "pentest", world.today - year / 3, "1 year", "pentest.pdf"),
         ("", "restore-test", world.today - timedelta(days=41), "90 days", "ruecksicherung.pdf"),
     )
-    lines = ["# Contracts and reports on file. dated: as signed; renew: how long it counts.", "records:"]
-    for recipient, kind, dated, renew, file in records:
-        (folder / file).write_bytes(b"%PDF-1.7\n" + world.dice(f"register/{file}").randbytes(300))
-        fields = {"recipient": recipient, "kind": kind, "dated": dated.isoformat(), "renew": renew, "file": file}
-        lines.append("  - {" + ", ".join(f"{name}: {value}" for name, value in fields.items() if value) + "}")
-    (folder / "register.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _date(path: Path, at: datetime) -> None:
-    moment = at.replace(tzinfo=UTC).timestamp()
-    os.utime(path, (moment, moment))
+    write_records(folder, world, records)

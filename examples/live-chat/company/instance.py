@@ -13,12 +13,13 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from making.people import Person, person, plain
+from making.sealed import seal
+from making.store import Sink
+from making.world import World, midnight, office_hour
+
 from company.control import Live
-from company.people import Person, person, plain
 from company.phrases import AGENT_CLOSINGS, ARTICLES, CLOSINGS, LOOKING, OPENINGS, STATES, sentence
-from company.sealed import seal
-from company.size import World, midnight, office_hour
-from company.store import Sink
 
 TABLES = {
     "permissions": "id code",

@@ -1,13 +1,10 @@
-"""How large the company is, and when its "today" is."""
+"""How large the company is."""
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
-BERLIN = ZoneInfo("Europe/Berlin")
 EPOCH = date(2014, 3, 1)
 
 
@@ -22,53 +19,3 @@ class Size:
     log_mb: float = 20.0
     log_days: int = 200
     backups: int = 120
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """Size, seed and the moment at which everything is seen."""
-
-    size: Size
-    seed: int
-    now: datetime
-
-    def dice(self, part: str) -> random.Random:
-        """Random numbers for one part, independent of every other part."""
-        return random.Random(f"{self.seed}/{part}")
-
-    @property
-    def utc(self) -> datetime:
-        """Now, as the databases store it: naive, in UTC."""
-        return self.now.astimezone(UTC).replace(tzinfo=None)
-
-    @property
-    def today(self) -> date:
-        """The calendar day in Germany."""
-        return self.now.astimezone(BERLIN).date()
-
-    def days_ago(self, days: int) -> date:
-        """The calendar day that many days back."""
-        return self.today - timedelta(days=days)
-
-    def midnight(self, days_ago: int) -> datetime:
-        """The beginning of a German calendar day as naive UTC."""
-        return midnight(self.days_ago(days_ago))
-
-
-def midnight(day: date) -> datetime:
-    """The beginning of a German calendar day as naive UTC."""
-    return datetime.combine(day, time(), BERLIN).astimezone(UTC).replace(tzinfo=None)
-
-
-def office_hour(dice: random.Random, day: date) -> datetime:
-    """A moment of a working day as naive UTC."""
-    return midnight(day) + timedelta(hours=7, seconds=dice.randrange(11 * 3600))
-
-
-def shares(total: int, weights: list[float]) -> list[int]:
-    """Whole numbers in the proportion of the weights whose sum is exactly `total`."""
-    whole = sum(weights)
-    parts = [int(total * weight / whole) for weight in weights]
-    for index in range(total - sum(parts)):
-        parts[index % len(parts)] += 1
-    return parts

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from hafenchat.sealed import SealedField
+from house.sealed import SealedField
 
 
 class Mandate(models.Model):

@@ -24,7 +24,7 @@ SCHEMAS = {
 
 
 def manage(settings: str, url: str, *words: str) -> str:
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": f"hafenchat.settings.{settings}", "DATABASE_URL": url}
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": f"house.settings.{settings}", "DATABASE_URL": url}
     command = [sys.executable, "-W", "error", "manage.py", *words]
     done = subprocess.run(command, cwd=PLATFORM, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr + done.stdout
@@ -83,7 +83,7 @@ def test_back_office_knows_every_model() -> None:
         " 'accounts', 'support', 'knowledge', 'booking', 'webhooks', 'audit', 'website'}}\n"
         "print(sorted(m.__name__ for m in own - set(admin.site._registry)))"
     )
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "hafenchat.settings.office"}
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "house.settings.office"}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=PLATFORM, env=environment, capture_output=True, text=True, check=True
     )
@@ -102,7 +102,7 @@ def test_application_reads_what_the_generator_sealed(tmp_path: Path) -> None:
         "hook = Webhook.objects.order_by('id')[0]\nprint(hook.kind, hook.url, hook.created_at)"
     )
     environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "hafenchat.settings.instance",
+        "DJANGO_SETTINGS_MODULE": "house.settings.instance",
         "DATABASE_URL": f"sqlite:///{company}/instances/t0001.sqlite3",
         "PLATFORM_KEY_FILE": str(company / "keys" / "platform.key"),
     }

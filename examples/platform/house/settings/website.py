@@ -1,5 +1,5 @@
 """The database of the website's statistics: sums per day and page, nobody in it."""
 
-from hafenchat.settings.base import *
+from house.settings.base import *
 
 INSTALLED_APPS = ["website"]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-SCHEMA = Path(__file__).resolve().parents[2] / "platform" / "schema"
+SCHEMA = Path(__file__).resolve().parents[1] / "platform" / "schema"
 GROUP = 4_000
 
 
@@ -22,7 +22,7 @@ class Databases(Protocol):
     """A place for databases."""
 
     def create(self, name: str, schema: str, tables: Mapping[str, str]) -> Sink: ...
-    def environment(self) -> dict[str, str]: ...
+    def address(self, name: str, app: bool = False) -> str: ...
     def close(self) -> None: ...
 
 
@@ -100,7 +100,7 @@ class SqliteDatabases:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._folder.joinpath("instances").mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
 
     def create(self, name: str, schema: str, tables: Mapping[str, str]) -> Sink:
         """A new file with the schema; files of one schema are copies of the first."""
@@ -110,14 +110,13 @@ class SqliteDatabases:
             db.executescript("PRAGMA synchronous=OFF;" + (SCHEMA / f"{schema}.sqlite.sql").read_text(encoding="utf-8"))
             db.close()
         path = self._folder / f"{name}.sqlite3"
+        path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(template, path)
         return SqliteSink(path, tables)
 
-    def environment(self) -> dict[str, str]:
-        """The URLs by which the declaration reaches the databases."""
-        control = f"sqlite:///{self._folder}/control.sqlite3"
-        instance = f"sqlite:///{self._folder}/instances/{{id}}.sqlite3"
-        return addresses(control, instance, instance, f"sqlite:///{self._folder}/website.sqlite3")
+    def address(self, name: str, app: bool = False) -> str:
+        """The URL of the database of that name; `instances/{id}` stands for every instance."""
+        return f"sqlite:///{self._folder}/{name}.sqlite3"
 
     def close(self) -> None:
         """Remove the templates."""
@@ -155,13 +154,13 @@ class PostgresSink(Sink):
 
 
 class PostgresDatabases:
-    """Databases on one server, named `<prefix>_control`, `<prefix>_<instance>` and `<prefix>_website`.
+    """Databases on one server, named `<prefix>_<name>`; an instance by its own name alone.
 
     Each gets a role of its own for the application, `<database>_app`, that may read and write rows but owns nothing and
     may not connect to any other of these databases.
     """
 
-    def __init__(self, url: str, prefix: str = "hafenchat") -> None:
+    def __init__(self, url: str, prefix: str) -> None:
         import psycopg
 
         self._url, self._prefix = url, prefix
@@ -180,10 +179,10 @@ class PostgresDatabases:
         self._admit(database)
         return PostgresSink(self._at(database), tables)
 
-    def environment(self) -> dict[str, str]:
-        """The URLs by which the declaration reaches the databases."""
-        instance, app = self._at(f"{self._prefix}_{{id}}"), self._at(f"{self._prefix}_{{id}}", f"{self._prefix}_{{id}}_app")
-        return addresses(self._at(f"{self._prefix}_control"), instance, app, self._at(f"{self._prefix}_website"))
+    def address(self, name: str, app: bool = False) -> str:
+        """The URL of the database of that name, as administrator or as its application."""
+        database = f"{self._prefix}_{name.rpartition('/')[2]}"
+        return self._at(database, f"{database}_app" if app else "")
 
     def close(self) -> None:
         """Remove the templates."""
@@ -241,13 +240,13 @@ class MariaSink(Sink):
 
 
 class MariaDatabases:
-    """Databases on one server, named `<prefix>_control`, `<prefix>_<instance>` and `<prefix>_website`.
+    """Databases on one server, named `<prefix>_<name>`; an instance by its own name alone.
 
     Each has an account of its own for the application, `<database>_app`, that may read and write its rows, changes no table
     and sees no other database.
     """
 
-    def __init__(self, url: str, prefix: str = "hafenchat") -> None:
+    def __init__(self, url: str, prefix: str) -> None:
         self._url, self._prefix = url, prefix
 
     def create(self, name: str, schema: str, tables: Mapping[str, str]) -> Sink:
@@ -265,11 +264,10 @@ class MariaDatabases:
             cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON * TO {account}")
         return MariaSink(db, tables)
 
-    def environment(self) -> dict[str, str]:
-        """The URLs by which the declaration reaches the databases."""
-        instance = self._at(f"{self._prefix}_{{id}}")
-        app = self._at(f"{self._prefix}_{{id}}", f"{self._prefix}_{{id}}_app")
-        return addresses(self._at(f"{self._prefix}_control"), instance, app, self._at(f"{self._prefix}_website"))
+    def address(self, name: str, app: bool = False) -> str:
+        """The URL of the database of that name, as administrator or as its application."""
+        database = f"{self._prefix}_{name.rpartition('/')[2]}"
+        return self._at(database, f"{database}_app" if app else "")
 
     def close(self) -> None:
         """Nothing is left over."""
@@ -293,26 +291,15 @@ class MariaDatabases:
         return urlunsplit(parts._replace(path=f"/{database}", netloc=place))
 
 
-def addresses(control: str, instance: str, app: str, website: str) -> dict[str, str]:
-    """The variables that the declaration reads for its databases: probe, apply and setup are one role here."""
-    return {
-        "CONTROL_URL": control,
-        "CONTROL_APPLY_URL": control,
-        "CONTROL_SETUP_URL": control,
-        "INSTANCE_URL_TEMPLATE": instance,
-        "INSTANCE_APPLY_URL_TEMPLATE": instance,
-        "INSTANCE_SETUP_URL_TEMPLATE": instance,
-        "INSTANCE_APP_URL_TEMPLATE": app,
-        "MATOMO_URL": website,
-    }
+def open_databases(target: str, folder: Path, prefix: str) -> Databases:
+    """`sqlite` for files below `folder`, or the URL of a PostgreSQL or MariaDB server as its administrator.
 
-
-def open_databases(target: str, folder: Path) -> Databases:
-    """`sqlite` for files below `folder`, or the URL of a PostgreSQL or MariaDB server as its administrator."""
+    On a server the databases are called `<prefix>_<name>`.
+    """
     if target == "sqlite":
         return SqliteDatabases(folder)
     if target.startswith(("postgresql://", "postgres://")):
-        return PostgresDatabases(target)
+        return PostgresDatabases(target, prefix)
     if target.startswith(("mysql://", "mariadb://")):
-        return MariaDatabases(target)
+        return MariaDatabases(target, prefix)
     raise ValueError("--database: sqlite, postgresql://user@host:port/postgres or mysql://user@host:port/")

@@ -1,5 +1,5 @@
 """The control database: customers, contracts, billing, enquiries, newsletter."""
 
-from hafenchat.settings.base import *
+from house.settings.base import *
 
 INSTALLED_APPS = ["customers", "billing", "enquiries", "newsletter"]

@@ -5,8 +5,8 @@ CONTROL_URL, INSTANCE_URL and WEBSITE_URL name the databases to look at; DATABAS
 
 import os
 
-from hafenchat.settings.base import *
-from hafenchat.settings.base import DATABASES, database
+from house.settings.base import *
+from house.settings.base import DATABASES, database
 
 CONTROL = ["customers", "billing", "enquiries", "newsletter"]
 INSTANCE = ["accounts", "support", "knowledge", "booking", "webhooks", "audit"]
@@ -24,7 +24,7 @@ INSTALLED_APPS = [
 DATABASES |= {
     name: database(os.environ.get(f"{name.upper()}_URL", "sqlite:///")) for name in ("control", "instance", "website")
 }
-DATABASE_ROUTERS = ["hafenchat.routing.Rooms"]
+DATABASE_ROUTERS = ["house.routing.Rooms"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 STATIC_URL = "static/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
