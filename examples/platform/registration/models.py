@@ -11,8 +11,8 @@ from django.db import models
 class Account(AbstractBaseUser):
     """A registered person. `pending` until the address is confirmed; `closed` from the end of use until it is deleted.
 
-    `visitor_no` is the number under which use is analysed elsewhere; it is empty without a consent to that. `email` is emptied
-    where a row has to stay after its person has gone, because a proof of consent hangs on it.
+    `visitor_no` is the number under which use is analysed elsewhere; it is empty without a consent to that. `email` is
+    emptied where a row has to stay after its person has gone, because a proof of consent hangs on it.
     """
 
     STATES = {"pending": "unbestätigt", "active": "aktiv", "closed": "geschlossen"}
@@ -44,7 +44,7 @@ class Account(AbstractBaseUser):
         db_table = "accounts"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="pending") | models.Q(confirmed_at__isnull=False) | models.Q(closed_at__isnull=False),
+                condition=~models.Q(state="active") | models.Q(confirmed_at__isnull=False),
                 name="account_confirmed",
             ),
             models.CheckConstraint(

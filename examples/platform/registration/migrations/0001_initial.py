@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'accounts',
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'pending'), ('confirmed_at__isnull', False), ('closed_at__isnull', False), _connector='OR'), name='account_confirmed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='account_closed_when')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='account_confirmed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='account_closed_when')],
             },
         ),
         migrations.CreateModel(
