@@ -10,11 +10,7 @@ class Rooms:
 
     def room(self, label: str) -> str:
         """The alias of the database that holds the app."""
-        if label in settings.CONTROL:
-            return "control"
-        if label in settings.INSTANCE:
-            return "instance"
-        return "website" if label == "website" else "default"
+        return settings.ROOM_OF_APP.get(label, "default")
 
     def db_for_read(self, model: Any, **hints: Any) -> str:
         return self.room(model._meta.app_label)

@@ -1,15 +1,27 @@
-"""The back office: Django's admin over all three kinds of database. Its own tables (staff, sessions, log) lie in a fourth.
+"""The back office: Django's admin over all databases of a company. Its own tables (staff, sessions, log) lie in one more.
 
-CONTROL_URL, INSTANCE_URL and WEBSITE_URL name the databases to look at; DATABASE_URL is the office's own.
+COMPANY is the folder below examples/ (live-chat if it is not set); CONTROL_URL, SITE_URL, … name the databases to look at,
+called like the settings module without the company; DATABASE_URL is the office's own.
 """
 
 import os
+from importlib import import_module
+from pathlib import Path
 
 from house.settings.base import *
 from house.settings.base import DATABASES, database
 
-CONTROL = ["customers", "billing", "enquiries", "newsletter"]
-INSTANCE = ["accounts", "support", "knowledge", "booking", "webhooks", "audit"]
+COMPANY = os.environ.get("COMPANY", "live-chat")
+PREFIX = f"{COMPANY.replace('-', '_')}_"
+MODULES = (
+    {name: name for name in ("control", "instance", "website")}
+    if COMPANY == "live-chat"
+    else {file.stem[len(PREFIX) :]: file.stem for file in sorted(Path(__file__).parent.glob(f"{PREFIX}*.py"))}
+)
+if not MODULES:
+    raise ValueError(f"COMPANY: there are no settings called house.settings.{PREFIX}*")
+ROOMS = {room: import_module(f"house.settings.{module}").INSTALLED_APPS for room, module in MODULES.items()}
+ROOM_OF_APP = {app: room for room, installed in ROOMS.items() for app in installed}
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -17,13 +29,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    *CONTROL,
-    *INSTANCE,
-    "website",
+    *ROOM_OF_APP,
 ]
-DATABASES |= {
-    name: database(os.environ.get(f"{name.upper()}_URL", "sqlite:///")) for name in ("control", "instance", "website")
-}
+DATABASES |= {room: database(os.environ.get(f"{room.upper()}_URL", "sqlite:///")) for room in ROOMS}
 DATABASE_ROUTERS = ["house.routing.Rooms"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 STATIC_URL = "static/"
