@@ -4,8 +4,8 @@ Law: the book knows nothing of rules, policies or plans. Whoever makes a unit wr
 the notice: not gone before one moment, gone after another. A company answers with queries of its own which units are still
 there; nothing of the engine is asked. So the book and the engine can only agree if both read the same notice.
 
-A *claim* is one thing that can be there or not: a row, a file, a line, or one facet of it (`weblog.ip`: the full address in a
-line, which goes before the line does).
+A *claim* is one thing that can be there or not: a row, a file, a line, or one facet of it (`weblog.ip`: the full address in
+a line, which goes before the line does).
 
 Example: `book.owe("control.invoices", "17", "customers/retention/invoices/delete", after=issued, latest=end)`.
 """
@@ -110,7 +110,12 @@ class Desk(Protocol):
     """What the people of a company do with Zusage while they live; the simulator carries it out at the day's `now`."""
 
     def hold(self, kind: str, place: str, where: Mapping[str, str]) -> str:
-        """Stop deletions of units; the id of the hold."""
+        """Stop deletions of units; the id of the hold.
+
+        `kind` is a declared kind of hold, `place` is `system` or `system.table` (or, without a dot in `systems`, the id of a
+        promise). `where` narrows it: `key` (the key of one row), `instance` (the key of an instance's registry row), `since`
+        and `until` (ISO moments, for lines and files). All may be left out.
+        """
         ...
 
     def release(self, hold: str) -> None:
@@ -118,7 +123,11 @@ class Desk(Protocol):
         ...
 
     def restored(self, system: str) -> None:
-        """Say that a store was put back from a backup, and put back what was owed since."""
+        """Say that a store (all targets of `system`) was put back from a backup, and put back what was owed since.
+
+        The life has put the copy in place before it calls this, and has told its book: what the copy never had is forgotten,
+        what went since and is there again is owed anew, by the end of this day.
+        """
         ...
 
 
@@ -132,7 +141,13 @@ class Query:
 
 
 class Life(Protocol):
-    """What `examples/<company>/company/life.py` offers as `LIFE`; one object per simulated company."""
+    """What `examples/<company>/company/life.py` offers as `LIFE`: a class, called as `LIFE(seed)` (or without arguments).
+
+    One object per simulated company. The simulator calls `begin` once, runs Zusage once, and then for every day: `day`, the
+    routine run at the same moment, `book.settle(present(now), now)` and all queries. Nights are days: `now` is 05:00 local
+    time, so a day that "ends in March" has ended when `day` is called on the first of April. A declaration may be changed
+    while living (a check is repeated, a contract renewed): `zusage.yml` in the folder is read again when it has changed.
+    """
 
     book: Book
 
