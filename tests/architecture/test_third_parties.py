@@ -10,7 +10,8 @@ SRC = Path(__file__).parents[2] / "src" / "zusage"
 ALLOWED: dict[str, set[str]] = {
     "declaration": {"yaml", "ruamel"},
     "reference": {"yaml"},
-    "language": {"yaml"},
+    "language": {"babel", "yaml"},
+    "document": {"docx", "typst", "xlsxwriter"},
     "operators": {"numpy"},
     "ledger": {"cryptography"},
     "adapters": {"duckdb", "sqlalchemy", "psycopg", "pymysql", "cryptography", "yaml", "opentelemetry"},

@@ -1,41 +1,86 @@
 """Publishing: documents written to files.
 
-Law: the same policy and day give the same bytes; a document in a language that was not declared is refused (ZE56). Nothing
+Law: the same policy and day give the same bytes; a document in a language that was not declared is refused (ZE57). Nothing
 is written while a promise that was published goes by another name (ZE181).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zusage.app.workspace import Workspace
 from zusage.model.errors import UsageError
 from zusage.model.text import Language
 
+if TYPE_CHECKING:
+    from zusage.document.tree import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be written: names of papers and exports, languages, forms, one published document only, and where to."""
+
+    papers: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ("html",)
+    document: str = ""
+    into: Path = Path("build")
+    controllers: Sequence[Mapping[str, str]] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was written, and how many promises are said in it."""
+
+    path: Path
+    promises: int
+    missing: int = 0
+    """How many places say that something is not declared."""
+
+
+def known_papers() -> tuple[str, ...]:
+    """The names of everything that can be written."""
+    from zusage.writer.catalogue import EXPORTS, PAPERS
+
+    return (*PAPERS, *EXPORTS)
+
+
+def write_papers(workspace: Workspace, as_of: date, asked: Asked) -> Iterator[File]:
+    """Write everything that is asked for; a form that a document has nothing for is left out.
+
+    Raises UsageError ZE56 (document), ZE57 (language), ZE660 (paper), ZE661 (form that is not installed), and
+    DeclarationErrors ZE181.
+    """
+    from zusage.writer.catalogue import EXPORTS, PAPERS
+    from zusage.writer.order import Order
+
+    policy = workspace.policy
+    refuse_renamed(workspace)
+    _refuse(workspace, asked)
+    asked.into.mkdir(parents=True, exist_ok=True)
+    for name in asked.papers:
+        for language in spoken(policy.languages, asked.languages):
+            order = Order(policy, language, as_of, asked.document, asked.controllers)
+            if name in PAPERS:
+                yield from _written(PAPERS[name].write(order), language, asked)
+            else:
+                export = EXPORTS[name]
+                path = asked.into / f"{name}.{language}.{export.suffix}"
+                path.write_text(json.dumps(export.write(order), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+                yield File(path, 0)
+
 
 def write_notices(
     workspace: Workspace, as_of: date, languages: tuple[str, ...], forms: tuple[str, ...], document: str | None, into: Path
 ) -> Iterator[tuple[Path, int]]:
-    """Write every asked-for document; yields file and number of promises said in it."""
-    from zusage.document.html import render_html
-    from zusage.document.markdown import render_markdown
-    from zusage.writer.notice import notice_sentences, write_notice
-
-    policy = workspace.policy
-    refuse_renamed(workspace)
-    if document is not None and document not in policy.documents:
-        raise UsageError("ZE56", document=document, known=", ".join(policy.documents))
-    into.mkdir(parents=True, exist_ok=True)
-    for id in [document] if document else list(policy.documents):
-        for language in spoken(policy.languages, languages):
-            tree = write_notice(policy, id, language, as_of)
-            count = len({ref.promise for ref in notice_sentences(policy, id, language)})
-            for form in forms:
-                file = into / f"{_name(policy.documents[id].kind, id, list(policy.documents))}.{language}.{form}"
-                file.write_text(render_html(tree) if form == "html" else render_markdown(tree))
-                yield file, count
+    """Write the published documents; yields file and number of promises said in it."""
+    asked = Asked(("notice",), languages, forms, document or "", into)
+    return ((file.path, file.promises) for file in write_papers(workspace, as_of, asked))
 
 
 def spoken(declared: tuple[Language, ...], asked: tuple[str, ...]) -> list[Language]:
@@ -45,9 +90,31 @@ def spoken(declared: tuple[Language, ...], asked: tuple[str, ...]) -> list[Langu
     return [language for language in declared if not asked or language in asked]
 
 
-def _name(kind: str, id: str, ids: list[str]) -> str:
-    """The first notice is called notice; other documents by their id."""
-    return "notice" if kind == "notice" and id == ids[0] else id
+def _refuse(workspace: Workspace, asked: Asked) -> None:
+    from zusage.document.forms import EXTRA, FORMS
+
+    documents, papers = workspace.policy.documents, known_papers()
+    if asked.document and asked.document not in documents:
+        raise UsageError("ZE56", document=asked.document, known=", ".join(documents))
+    if unknown := [name for name in asked.papers if name not in papers]:
+        raise UsageError("ZE660", paper=unknown[0], known=", ".join(papers))
+    if absent := [form for form in asked.forms if not FORMS[form].installed]:
+        raise UsageError("ZE661", form=absent[0], extra=EXTRA)
+
+
+def _written(documents: tuple[Document, ...], language: Language, asked: Asked) -> Iterator[File]:
+    from zusage.document.forms import FORMS
+    from zusage.document.tree import Missing, sentences, whole
+
+    for document in documents:
+        said = [sentence for section in whole(document) for sentence in sentences(section.blocks)]
+        promises = len({mark for sentence in said for mark in sentence.marks})
+        gaps = sum(isinstance(part, Missing) for sentence in said for part in sentence.parts)
+        for form in (FORMS[suffix] for suffix in asked.forms):
+            if form.fits(document):
+                path = asked.into / f"{document.id}.{language}.{form.suffix}"
+                path.write_bytes(form.render(document))
+                yield File(path, promises, gaps)
 
 
 def refuse_renamed(workspace: Workspace) -> None:

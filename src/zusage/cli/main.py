@@ -39,7 +39,7 @@ COMMANDS: dict[str, str] = {
     "setup": "run the set-up part of the grants with the set-up connection",
     "stop": "stop all deletions at the next batch; --resume lifts it",
     "undo": "put back what a run deleted, while its undo window is open",
-    "write": "write documents from the declaration: the privacy notice",
+    "write": "write documents from the declaration: notice, record of processing, deletion concept and more",
 }
 
 _COLLECT = (100_000, 20, 20)

@@ -16,16 +16,20 @@ from typing import assert_never
 from zusage.document.tree import (
     Block,
     Bullets,
+    Cell,
     Definitions,
     Document,
     Emphasis,
+    Figure,
     Inline,
     Link,
+    Missing,
     Paragraph,
     Section,
     Sentence,
     Strong,
     Table,
+    in_cell,
     numbered,
 )
 
@@ -72,14 +76,22 @@ class _Page:
             f'<ul class="facts">{facts}</ul>\n</header>\n'
             f'<nav aria-label="{contents}"><details open><summary>{contents}</summary>'
             f"{_contents(document.sections, numbers)}</details></nav>\n"
-            f'<main id="text">\n{main}\n</main>\n</body>\n</html>\n'
+            f'<main id="text">\n{self._short()}{main}\n</main>\n</body>\n</html>\n'
         )
+
+    def _short(self) -> str:
+        """The layer above the text; its sections have no numbers."""
+        if not self._document.short:
+            return ""
+        inner = "\n".join(self._section(section, {}, 2) for section in self._document.short)
+        return f'<div class="short">\n{inner}\n</div>\n'
 
     def _section(self, section: Section, numbers: dict[str, str], level: int) -> str:
         tag = f"h{min(level, 6)}"
         inner = [self._block(block, level + 1) for block in section.blocks]
         inner += [self._section(child, numbers, level + 1) for child in section.sections]
-        head = f'<{tag} id="{escape(section.id)}-title"><span class="number">{numbers[section.id]}</span>'
+        number = f'<span class="number">{numbers[section.id]}</span>' if section.id in numbers else ""
+        head = f'<{tag} id="{escape(section.id)}-title">{number}'
         body = "\n".join(inner)
         return (
             f'<section id="{escape(section.id)}" aria-labelledby="{escape(section.id)}-title">\n'
@@ -100,6 +112,9 @@ class _Page:
             case Emphasis(title, inner):
                 tag = f"h{min(level, 6)}"
                 return f'<aside role="note">\n<{tag}>{escape(title)}</{tag}>\n{self._blocks(inner, level + 1)}\n</aside>'
+            case Figure(svg, alt, caption):
+                below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+                return f'<figure>\n<div role="img" aria-label="{escape(alt)}">{svg}</div>\n{below}</figure>'
             case _:
                 assert_never(block)
 
@@ -116,9 +131,12 @@ class _Page:
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
         )
 
-    def _row(self, row: tuple[Sentence, ...]) -> str:
-        first = f'<th scope="row">{self._sentence(row[0])}</th>' if row else ""
-        return f"<tr>{first}{''.join(f'<td>{self._sentence(cell)}</td>' for cell in row[1:])}</tr>"
+    def _row(self, row: tuple[Cell, ...]) -> str:
+        first = f'<th scope="row">{self._cell(row[0])}</th>' if row else ""
+        return f"<tr>{first}{''.join(f'<td>{self._cell(cell)}</td>' for cell in row[1:])}</tr>"
+
+    def _cell(self, cell: Cell) -> str:
+        return self._sentences(in_cell(cell), "<br>")
 
     def _sentences(self, sentences: tuple[Sentence, ...], between: str = " ") -> str:
         return between.join(self._sentence(sentence) for sentence in sentences)
@@ -139,6 +157,8 @@ def _inline(part: Inline) -> str:
             return f'<a href="{escape(target)}">{escape(words)}</a>'
         case Strong(words):
             return f"<strong>{escape(words)}</strong>"
+        case Missing(words):
+            return f'<mark class="missing">{escape(words)}</mark>'
         case _:
             return _TIED.sub("\\1\N{NO-BREAK SPACE}", escape(part, quote=False))
 

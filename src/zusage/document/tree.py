@@ -27,7 +27,14 @@ class Strong:
     words: str
 
 
-Inline = str | Link | Strong
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Words that say what nobody has declared; every rendering sets them apart, so that nobody takes them for an answer."""
+
+    words: str
+
+
+Inline = str | Link | Strong | Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +72,33 @@ class Definitions:
     entries: tuple[tuple[str, tuple[Block, ...]], ...]
 
 
+Cell = Sentence | tuple[Sentence, ...]
+"""One sentence, or several that stand below each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a head; the first column names the row."""
+    """Rows under a head; the first column names the row.
+
+    A table with `keys` is also data: a sheet called `id`, and rows of texts by these names, which are the same in every
+    language. `widths` are shares of the columns, equal if not given.
+    """
 
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[Sentence, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    id: str = ""
+    keys: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture as SVG text without scripts or external parts; `alt` says in words everything that it shows."""
+
+    svg: str
+    alt: str
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +109,7 @@ class Emphasis:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Bullets | Definitions | Table | Emphasis
+Block = Paragraph | Bullets | Definitions | Table | Emphasis | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +124,61 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole text; `facts` are short lines under the title (date, version)."""
+    """A whole text; `facts` are short lines under the title (date, version).
+
+    `short` is a layer of its own above the full text, not numbered: who has one screen of time reads only that. `id` is the
+    name of its file, `wide` asks for a page that is broader than high where pages exist.
+    """
 
     title: str
     language: Language
     sections: tuple[Section, ...]
     publisher: str = ""
     facts: tuple[str, ...] = ()
+    short: tuple[Section, ...] = ()
+    id: str = ""
+    wide: bool = False
 
 
 def plain(text: str, *marks: str) -> Sentence:
     """A sentence of bare words."""
     return Sentence((text,), marks)
+
+
+def missing(words: str) -> Sentence:
+    """A sentence that says what is not declared."""
+    return Sentence((Missing(words),))
+
+
+def in_cell(cell: Cell) -> tuple[Sentence, ...]:
+    """The sentences of a cell."""
+    return (cell,) if isinstance(cell, Sentence) else cell
+
+
+def tables(sections: tuple[Section, ...]) -> Iterator[Table]:
+    """Every table that is also data, in reading order."""
+    for _, section in numbered(sections):
+        yield from (table for table in _tables(section.blocks) if table.keys)
+
+
+def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
+    for block in blocks:
+        match block:
+            case Table():
+                yield block
+            case Emphasis(_, inner):
+                yield from _tables(inner)
+            case Definitions(entries):
+                for _, inner in entries:
+                    yield from _tables(inner)
+            case _:
+                pass
+
+
+def whole(document: Document) -> Iterator[Section]:
+    """Every section of the short layer and of the text, in reading order."""
+    for sections in (document.short, document.sections):
+        yield from (section for _, section in numbered(sections))
 
 
 def numbered(sections: tuple[Section, ...], prefix: str = "") -> Iterator[tuple[str, Section]]:
@@ -128,11 +198,14 @@ def sentences(blocks: tuple[Block, ...]) -> Iterator[Sentence]:
             case Bullets(items):
                 for item in items:
                     yield from item
-            case Table(_, _, rows):
+            case Table(rows=rows):
                 for row in rows:
-                    yield from row
+                    for cell in row:
+                        yield from in_cell(cell)
             case Definitions(entries):
                 for _, inner in entries:
                     yield from sentences(inner)
             case Emphasis(_, inner):
                 yield from sentences(inner)
+            case Figure():
+                pass

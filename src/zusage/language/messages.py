@@ -24,6 +24,7 @@ from zusage.language.messages_de_en import MESSAGES as RUNNING
 from zusage.language.messages_declaration import MESSAGES as READING
 from zusage.language.messages_state import MESSAGES as STATE
 from zusage.language.messages_stores import MESSAGES as STORES
+from zusage.language.messages_writing import MESSAGES as WRITING
 from zusage.model.errors import DeclarationErrors, ZusageError
 from zusage.model.finding import Argument
 from zusage.model.text import Language, Text
@@ -45,6 +46,7 @@ _SORTS = {
     "device item": "ein Eintrag unter device",
     "document": "ein Dokument",
     "hold": "eine Art der Löschsperre",
+    "measure": "eine Maßnahme",
     "promise kind": "eine Art von Zusage",
     "purpose": "ein Zweck",
     "recipient": "ein Empfänger",
@@ -72,7 +74,7 @@ def catalogue() -> Mapping[str, Message]:
     """All messages by code."""
     return {
         code: Message(code, Text(parts[0], parts[1]), Text(parts[2], parts[3]), Text(parts[4], parts[5]))
-        for code, parts in sorted({**READING, **COMPILING, **RUNNING, **STATE, **STORES, **APPROVING}.items())
+        for code, parts in sorted({**READING, **COMPILING, **RUNNING, **STATE, **STORES, **APPROVING, **WRITING}.items())
     }
 
 

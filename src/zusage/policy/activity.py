@@ -45,6 +45,9 @@ class Basis:
     otherwise: bool = False
     weighed: date | None = None
     weighing: str = ""
+    necessary: Text | None = None
+    expected: Text | None = None
+    outweighs: Text | None = None
     text: Text | None = None
     """Words for vital interests or a public task."""
     place: Place = field(default=NOWHERE, metadata={"digest": False})
@@ -172,5 +175,9 @@ class Activity:
     existing_customers: tuple[str, ...] = ()
     works_agreement: Text | None = None
     staff_evaluation: bool = False
+    department: Text | None = None
+    since: date | None = None
+    measures: tuple[str, ...] = ()
+    """Ids of measures; empty means all."""
     opt_out: str = ""
     place: Place = field(default=NOWHERE, metadata={"digest": False})

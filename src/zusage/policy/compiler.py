@@ -24,6 +24,7 @@ from zusage.policy.policy import Compilation, Policy
 from zusage.policy.read_activities import read_activities
 from zusage.policy.read_events import read_events
 from zusage.policy.read_facts import read_allowances
+from zusage.policy.read_measures import read_measures
 from zusage.policy.read_organisation import (
     read_documents,
     read_holds,
@@ -70,6 +71,7 @@ def compile_policy(
         promises=(),
         environment=environment,
         fast=read_fast(scope, environment),
+        measures=read_measures(scope),
         allowances=read_allowances(scope),
     )
     check_claims(scope, parts)

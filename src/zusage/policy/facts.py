@@ -53,6 +53,14 @@ class FurtherPurpose:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """What the data protection officer advised, and when (Art. 35(2) GDPR)."""
+
+    dated: date | None
+    text: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class ImpactAssessment:
     """Whether an impact assessment is needed and where it is (Art. 35 GDPR)."""
 
@@ -61,6 +69,11 @@ class ImpactAssessment:
     dated: date | None = None
     renew: Period | None = None
     file: str = ""
+    criteria: tuple[str, ...] = ()
+    """Criteria of WP 248 that are met, by their names in the grammar."""
+    listed: str = ""
+    """The entry of the list of Art. 35(4) GDPR, "none", or "" where nobody has said."""
+    advice: Advice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,19 @@ class Agreement:
     dated: date | None = None
     essence: Text | None = None
     contact_point: str = ""
+    informs: str = ""
+    """Who informs people: "us", "both", or the id of a recipient."""
+    answers: str = ""
+    """Who answers requests, in the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Informed:
+    """When and by which documents a group of people is informed (Art. 13, 14 GDPR)."""
+
+    when: str
+    by: tuple[str, ...]
+    how: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

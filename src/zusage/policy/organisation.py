@@ -11,7 +11,7 @@ from datetime import date
 from zusage.model.period import Period
 from zusage.model.place import NOWHERE, Place
 from zusage.model.text import Text
-from zusage.policy.facts import Agreement, Layer, Representative, SubProcessors
+from zusage.policy.facts import Agreement, Informed, Layer, Representative, SubProcessors
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,7 @@ class Subject:
     found_in: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     minors: bool = False
     kind: str = ""
+    informed: Informed | None = None
     place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 
@@ -211,6 +212,8 @@ class Consent:
 
     id: str
     label: Text
+    words: Text | None = None
+    """The text as people see it when they agree."""
     by: str = ""
     double_opt_in: bool = False
     system: str = ""
@@ -231,6 +234,21 @@ class Consent:
     condition_of: str = ""
     age: int | None = None
     parents: Text | None = None
+    place: Place = field(default=NOWHERE, metadata={"digest": False})
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A technical or organisational measure (Art. 32 GDPR); `goal` is the word of the grammar."""
+
+    id: str
+    label: Text
+    goal: str
+    text: Text | None = None
+    systems: tuple[str, ...] = ()
+    """Ids of systems; empty means everywhere."""
+    owner: str = ""
+    evidence: Contract | None = None
     place: Place = field(default=NOWHERE, metadata={"digest": False})
 
 

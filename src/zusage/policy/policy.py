@@ -15,7 +15,7 @@ from zusage.model.text import Language
 from zusage.policy.activity import Activity, Datum
 from zusage.policy.facts import Allowance
 from zusage.policy.moving import moves
-from zusage.policy.organisation import Consent, Document, HoldKind, Organisation, Recipient, Rights, Run, Subject
+from zusage.policy.organisation import Consent, Document, HoldKind, Measure, Organisation, Recipient, Rights, Run, Subject
 from zusage.policy.promise import Promise
 from zusage.policy.rule import Rule
 from zusage.policy.start import Event
@@ -47,6 +47,7 @@ class Policy:
     """Whether the environment declares that nothing needs stages or approval, because all its data are made up."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Promise ids that were renamed by `was:`, old id to new id: tombstones, kept for ever."""
+    measures: Mapping[str, Measure] = field(default_factory=dict)
     allowances: tuple[Allowance, ...] = field(default=(), metadata={"digest": False})
     """Findings that are accepted, with the reason: beside the thing, at an activity, or for the whole declaration."""
 

@@ -38,6 +38,9 @@ def _basis(scope: Scope, node: Node) -> Basis | None:
         otherwise=otherwise,
         weighed=scope.day(child(node, "weighed")),
         weighing=field(node, "weighing"),
+        necessary=scope.words(child(node, "necessary")),
+        expected=scope.words(child(node, "expected")),
+        outweighs=scope.words(child(node, "outweighs")),
         text=scope.words(kind.value) if kind.key in ("vital", "public_task") else None,
         place=kind.place,
     )

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from zusage.declaration.node import Entry, Mapping, Node, Scalar, Sequence
 from zusage.model.place import Place
 from zusage.policy.facts import (
+    Advice,
     Agreement,
     Allowance,
     AutomatedDecision,
     FurtherPurpose,
     ImpactAssessment,
+    Informed,
     Layer,
     Representative,
     SelfService,
@@ -72,7 +74,21 @@ def read_dpia(scope: Scope, node: Node | None) -> ImpactAssessment | None:
         scope.day(child(node, "dated")),
         scope.period(renew) if renew is not None else None,
         field(node, "file"),
+        fields(node, "criteria"),
+        field(node, "listed"),
+        _advice(scope, child(node, "advice")),
     )
+
+
+def _advice(scope: Scope, node: Node | None) -> Advice | None:
+    return Advice(scope.day(child(node, "dated")), scope.words(child(node, "text"))) if node is not None else None
+
+
+def read_informed(scope: Scope, node: Node | None) -> Informed | None:
+    """Where and when a group of people is informed."""
+    if node is None:
+        return None
+    return Informed(field(node, "when"), scope.known_texts("document", child(node, "by")), scope.words(child(node, "how")))
 
 
 def read_self_service(node: Node | None) -> SelfService | None:
@@ -84,7 +100,13 @@ def read_agreement(scope: Scope, node: Node | None) -> Agreement | None:
     """The arrangement of joint controllers."""
     if node is None:
         return None
-    return Agreement(scope.day(child(node, "dated")), scope.words(child(node, "essence")), field(node, "contact_point"))
+    return Agreement(
+        scope.day(child(node, "dated")),
+        scope.words(child(node, "essence")),
+        field(node, "contact_point"),
+        field(node, "informs"),
+        field(node, "answers"),
+    )
 
 
 def read_sub_processors(scope: Scope, node: Node | None) -> SubProcessors | None:

@@ -11,7 +11,7 @@ from zusage.model.place import NOWHERE
 from zusage.model.text import Text
 from zusage.policy.locate import locate_table
 from zusage.policy.organisation import Changes, Document, HoldKind, Officer, Organisation, Rights, Statement, Subject
-from zusage.policy.read_facts import read_layers, read_representative
+from zusage.policy.read_facts import read_informed, read_layers, read_representative
 from zusage.policy.read_times import read_time
 from zusage.policy.reading import child, entries, field, fields, flag, items, number
 from zusage.policy.scope import Scope
@@ -99,7 +99,13 @@ def read_subjects(scope: Scope) -> dict[str, Subject]:
         label = scope.words(child(entry.value, "label")) or Text(entry.key, entry.key)
         places = tuple(_found_in(scope, child(entry.value, "found_in")))
         found[entry.key] = Subject(
-            entry.key, label, places, flag(entry.value, "minors"), field(entry.value, "kind"), entry.place
+            entry.key,
+            label,
+            places,
+            flag(entry.value, "minors"),
+            field(entry.value, "kind"),
+            read_informed(scope, child(entry.value, "informed")),
+            entry.place,
         )
     return found
 

@@ -38,8 +38,8 @@ def _recipient(scope: Scope, entry: Entry) -> Recipient:
         role=field(node, "role") or (known.role if known else ""),
         use=field(node, "use"),
         address=field(node, "address") or _sure(same, "address"),
-        contracts=tuple(_contract(scope, item) for item in items(child(node, "contracts"))),
-        evidence=tuple(_contract(scope, item) for item in items(child(node, "evidence"))),
+        contracts=tuple(read_contract(scope, item) for item in items(child(node, "contracts"))),
+        evidence=tuple(read_contract(scope, item) for item in items(child(node, "evidence"))),
         transfer=_transfer(scope, child(node, "transfer")),
         hosts=fields(node, "hosts") or (known.hosts if known else ()),
         system=next(iter(scope.known_texts("system", child(node, "system"))), ""),
@@ -82,7 +82,8 @@ def _under(scope: Scope, node: Node) -> str:
     return next(iter(scope.known_texts("recipient", child(node, "under"))), "")
 
 
-def _contract(scope: Scope, node: Node) -> Contract:
+def read_contract(scope: Scope, node: Node) -> Contract:
+    """A contract or another document on file."""
     renew = child(node, "renew")
     return Contract(
         kind=field(node, "kind"),
@@ -132,6 +133,7 @@ def _consent(scope: Scope, entry: Entry) -> Consent:
     return Consent(
         id=entry.key,
         label=scope.words(child(node, "label")) or Text(entry.key, entry.key),
+        words=scope.words(child(node, "words")),
         by=field(node, "by"),
         double_opt_in=flag(node, "double_opt_in"),
         system=spot.system,

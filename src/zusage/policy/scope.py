@@ -117,4 +117,5 @@ _SORTS = {
     "document": "documents",
     "hold": "holds",
     "activity": "activities",
+    "measure": "measures",
 }

@@ -9,7 +9,7 @@ Example: `render_html(write_notice(policy, "service", "de", date(2026, 11, 22)))
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zusage.document.tree import Document, Section, numbered, sentences
@@ -18,6 +18,7 @@ from zusage.model.text import Language
 from zusage.policy.policy import Policy
 from zusage.writer.activity import top_activities, write_activity
 from zusage.writer.general import changes_section, controller_section, decisions_section, security_section
+from zusage.writer.order import Order
 from zusage.writer.recipients import recipients_section
 from zusage.writer.rights import objection_section, rights_section
 from zusage.writer.script import Script
@@ -43,6 +44,20 @@ def write_notice(policy: Policy, document_id: str, language: Language, as_of: da
     )
     title = document.title.to(language)
     return Document(title, language, _sections(policy, document_id, language), policy.organisation.name, facts)
+
+
+def notices(order: Order) -> tuple[Document, ...]:
+    """Every published document, or the one that is asked for."""
+    ids = [order.only] if order.only else list(order.policy.documents)
+    return tuple(
+        replace(write_notice(order.policy, id, order.language, order.as_of), id=file_name(order.policy, id)) for id in ids
+    )
+
+
+def file_name(policy: Policy, id: str) -> str:
+    """The name of the file of a document: the first notice is called notice, others by their id."""
+    first = next(iter(policy.documents))
+    return "notice" if policy.documents[id].kind == "notice" and id == first else id
 
 
 def notice_sentences(policy: Policy, document_id: str, language: Language) -> tuple[SentenceRef, ...]:

@@ -29,6 +29,9 @@ activity
   existing_customers [=from_sale|own_similar|told|not_objected] -- conditions of § 7(3) UWG that are met
   further_purpose further_purpose -- data that were collected for something else (Art. 13(3) GDPR)
   dpia dpia -- impact assessment (Art. 35 GDPR)
+  department text -- who answers for it in the organisation
+  since date -- when it began
+  measures [slug] -- measures that protect it; all if not stated
   works_agreement text -- agreement with the works council, or why none is needed (§ 87(1) no. 6 BetrVG)
   staff_evaluation flag -- whether performance or behaviour of staff is evaluated
   assure [assurance] -- further promises
@@ -71,6 +74,9 @@ basis_item
   seen {table_place: where} -- where the data show the case
   weighed date -- when the interests were weighed (Art. 6(1)(f) GDPR)
   weighing line -- where that is on file
+  necessary text -- why it cannot be done with less
+  expected text -- what people may expect here
+  outweighs text -- why the interests of the people do not weigh more
   ! one contract instruction consent legitimate_interests legal_obligation vital public_task same_as
 
 datum
@@ -287,4 +293,11 @@ dpia
   dated date -- when it was made
   renew period -- when it must be looked at again
   file line -- where it is
+  criteria [=scoring|automated_decision|systematic_monitoring|sensitive|large_scale|matching|vulnerable|innovative|prevents_right] -- criteria of WP 248 that are met
+  listed line -- entry of the list of processing that needs one (Art. 35(4) GDPR), such as 7; none if it is on none
+  advice advice -- advice of the data protection officer (Art. 35(2) GDPR)
+
+advice
+  dated! date -- when
+  text! text -- what was advised
 """

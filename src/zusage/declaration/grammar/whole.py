@@ -18,6 +18,7 @@ declaration
   consents {slug: consent} -- consents, each asked once
   recipients {slug: recipient} -- everybody to whom data go, processors included
   holds {slug: hold} -- kinds of hold that the notice announces
+  measures {slug: measure} -- technical and organisational measures (Art. 32 GDPR)
   defaults defaults -- what an activity has unless it says otherwise
   activities {slug: activity} -- processing activities
   assure [assurance] -- promises of the organisation as a whole
@@ -107,8 +108,14 @@ subject
   found_in {store: [column or keyed]} -- columns that identify a person; without it people cannot be addressed
   minors flag -- whether children are among them
   kind =customer|prospect|contact|user|visitor|participant|member|supplier|employee|applicant|patient|child -- who they are
+  informed informed -- where and when they are informed (Art. 13, 14 GDPR)
   allow {finding: text} -- findings that are accepted here, with the reason
   was slug -- former id
+
+informed
+  when! =collection|first_contact|month -- when data are collected, with the first message, or within a month
+  by! [slug] -- documents that they get
+  how text -- in which way
 
 keyed
   hash_of column -- value of which the column holds a keyed hash
@@ -118,6 +125,7 @@ keyed
 
 consent
   label! text -- what people agree to
+  words text -- the text as people see it when they agree
   by =banner|form|connection -- where it is asked
   double_opt_in flag -- whether the address is confirmed
   proof proof -- where it is on record
@@ -203,6 +211,8 @@ agreement
   dated date -- date
   essence text -- what people are told of it
   contact_point word -- whom people may turn to
+  informs word -- who informs people: us, both, or a recipient
+  answers word -- who answers requests: us, both, or a recipient
 
 sub_processors
   list line -- where the list is
@@ -215,6 +225,15 @@ hold
   approver! word -- role that approves it
   allow {finding: text} -- findings that are accepted here, with the reason
   was slug -- former id
+
+measure
+  label! text -- the measure
+  goal! =pseudonymisation|encryption|confidentiality|integrity|availability|resilience|restoration|testing -- what it is for (Art. 32(1) GDPR)
+  text text -- how it is done
+  systems [slug] -- where it works; everywhere if not stated
+  owner word -- role that answers for it
+  evidence contract -- what shows it, and how old that is
+  allow {finding: text} -- findings that are accepted here, with the reason
 
 defaults
   documents [slug] -- documents of an activity that names none

@@ -1,0 +1,33 @@
+"""The words of errors about writing, comparing and taking over documents.
+
+Law: each code has six texts: title (de, en), sentence (de, en), next step (de, en).
+"""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
+    "ZE660": (
+        "Dieses Dokument gibt es nicht",
+        "there is no such document",
+        "„{paper}“ lässt sich nicht schreiben[[; möglich sind: {known}]].",
+        '"{paper}" cannot be written[[; possible are: {known}]].',
+        "Alle mit ihren Lesern zeigt: zusage write --list",
+        "All of them with their readers: zusage write --list",
+    ),
+    "ZE661": (
+        "Format nicht eingerichtet",
+        "form not installed",
+        "Für das Format „{form}“ fehlt ein Paket.",
+        'The form "{form}" needs a package that is not installed.',
+        "Einrichten mit: pip install 'zusage[{extra}]'",
+        "Install it with: pip install 'zusage[{extra}]'",
+    ),
+    "ZE662": (
+        "Spalte fehlt",
+        "column missing",
+        "In {path} fehlt die Spalte „{column}“[[; gelesen werden: {known}]].",
+        'In {path} the column "{column}" is missing[[; these are read: {known}]].',
+        "Die erste Zeile nennt die Spalten, getrennt durch Komma oder Semikolon.",
+        "The first line names the columns, separated by comma or semicolon.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Concepts and assessments: deletion concept, weighing of interests, impact assessment, joint controllers."""

@@ -1,0 +1,7 @@
+"""What is written here."""
+
+from __future__ import annotations
+
+from zusage.writer.order import Export
+
+EXPORTS: tuple[Export, ...] = ()

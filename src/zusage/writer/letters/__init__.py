@@ -1,0 +1,1 @@
+"""Texts that people get or see: answers to requests, texts of consent, newsletter, staff."""
