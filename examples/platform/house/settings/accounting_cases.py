@@ -1,0 +1,5 @@
+"""Belegwerk, accounting software: the request desk."""
+
+from house.settings.base import *
+
+INSTALLED_APPS = ["desk"]

@@ -1,0 +1,18 @@
+CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
+CREATE TABLE "conversations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "email" varchar(254) NOT NULL, "account_no" varchar(12) NOT NULL, "subject" varchar(160) NOT NULL, "started_at" datetime NOT NULL, "closed_at" datetime NULL);
+CREATE TABLE "hints" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "email" varchar(254) NOT NULL, "account_no" varchar(12) NOT NULL, "channel" varchar(8) NOT NULL, "topic" varchar(60) NOT NULL, "sent_at" datetime NOT NULL);
+CREATE TABLE "hint_objections" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "email" varchar(254) NOT NULL UNIQUE, "objected_at" datetime NOT NULL);
+CREATE TABLE "messages" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "by_service" bool NOT NULL, "body" text NOT NULL, "sent_at" datetime NOT NULL, "conversation_id" bigint NOT NULL REFERENCES "conversations" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX "conversations_email_f3729749" ON "conversations" ("email");
+CREATE INDEX "conversations_account_no_99ac4de7" ON "conversations" ("account_no");
+CREATE INDEX "conversations_closed_at_1984a218" ON "conversations" ("closed_at");
+CREATE INDEX "hints_email_6fb58e08" ON "hints" ("email");
+CREATE INDEX "hints_account_no_88bafcb1" ON "hints" ("account_no");
+CREATE INDEX "hints_sent_at_46a786c6" ON "hints" ("sent_at");
+CREATE INDEX "hint_objections_objected_at_5f60b989" ON "hint_objections" ("objected_at");
+CREATE INDEX "messages_conversation_id_5ef638db" ON "messages" ("conversation_id");
+CREATE TABLE "credit_checks" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "account_no" varchar(12) NOT NULL, "probability" decimal NOT NULL, "decision" varchar(8) NOT NULL, "checked_at" datetime NOT NULL, "contested_at" datetime NULL, CONSTRAINT "credit_check_percent" CHECK (("probability" >= '0' AND "probability" <= '100')));
+CREATE INDEX "credit_checks_account_no_94e48cc8" ON "credit_checks" ("account_no");
+CREATE INDEX "credit_checks_checked_at_43109e63" ON "credit_checks" ("checked_at");
+INSERT INTO django_migrations (app, name, applied) VALUES ('inapp', '0001_initial', '2015-01-01 00:00:00');
+INSERT INTO django_migrations (app, name, applied) VALUES ('solvency', '0001_initial', '2015-01-01 00:00:00');
