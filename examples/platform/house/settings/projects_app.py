@@ -1,5 +1,5 @@
-"""The application's database of the provider of project software: accounts, organisations, subscriptions."""
+"""The provider of project software: accounts, organisations, agreements and invoices, connected calendars."""
 
 from house.settings.base import *
 
-INSTALLED_APPS = ["registration"]
+INSTALLED_APPS = ["registration", "organisations", "agreements", "calendars"]

@@ -1,0 +1,14 @@
+CREATE TABLE `django_migrations` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `app` varchar(255) NOT NULL, `name` varchar(255) NOT NULL, `applied` datetime(6) NOT NULL);
+CREATE TABLE `visitors` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `visitor_no` varchar(32) NOT NULL UNIQUE, `created_at` datetime(6) NOT NULL, `ended_at` datetime(6) NULL);
+CREATE TABLE `events` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `kind` varchar(6) NOT NULL, `name` varchar(80) NOT NULL, `device` varchar(40) NOT NULL, `browser` varchar(40) NOT NULL, `at` datetime(6) NOT NULL, `visitor_id` bigint NOT NULL);
+CREATE INDEX `visitors_ended_at_17774a9e` ON `visitors` (`ended_at`);
+ALTER TABLE `events` ADD CONSTRAINT `events_visitor_id_702831a7_fk_visitors_id` FOREIGN KEY (`visitor_id`) REFERENCES `visitors` (`id`);
+CREATE INDEX `events_at_6ffc07da` ON `events` (`at`);
+CREATE TABLE `abuse` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `visitor_no` varchar(32) NOT NULL, `invitations` integer UNSIGNED NOT NULL CHECK (`invitations` >= 0), `outcome` varchar(8) NOT NULL, `judged_at` datetime(6) NOT NULL);
+CREATE TABLE `faults` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `visitor_no` varchar(32) NOT NULL, `method` varchar(8) NOT NULL, `path` varchar(160) NOT NULL, `status` smallint UNSIGNED NOT NULL CHECK (`status` >= 0), `message` varchar(200) NOT NULL, `trace` longtext NOT NULL, `browser` varchar(200) NOT NULL, `ip` varchar(45) NOT NULL, `at` datetime(6) NOT NULL, `resolved_at` datetime(6) NULL);
+CREATE INDEX `abuse_visitor_no_d8fcd236` ON `abuse` (`visitor_no`);
+CREATE INDEX `abuse_judged_at_74461b87` ON `abuse` (`judged_at`);
+CREATE INDEX `faults_visitor_no_ee9188ca` ON `faults` (`visitor_no`);
+CREATE INDEX `faults_at_ea414916` ON `faults` (`at`);
+INSERT INTO django_migrations (app, name, applied) VALUES ('analytics', '0001_initial', '2015-01-01 00:00:00');
+INSERT INTO django_migrations (app, name, applied) VALUES ('errors', '0001_initial', '2015-01-01 00:00:00');
