@@ -1,0 +1,5 @@
+"""Klarwerk's audience measurement."""
+
+from house.settings.base import *
+
+INSTALLED_APPS = ["visits"]

@@ -1,0 +1,18 @@
+CREATE TABLE `django_migrations` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `app` varchar(255) NOT NULL, `name` varchar(255) NOT NULL, `applied` datetime(6) NOT NULL);
+CREATE TABLE `contacts` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `number` varchar(12) NOT NULL UNIQUE, `name` varchar(120) NOT NULL, `company` varchar(160) NOT NULL, `street` varchar(120) NOT NULL, `postcode` varchar(10) NOT NULL, `city` varchar(80) NOT NULL, `country` varchar(2) NOT NULL, `email` varchar(254) NULL, `phone` varchar(40) NULL, `since` date NOT NULL, `ended_on` date NULL);
+CREATE TABLE `leads` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `name` varchar(120) NOT NULL, `function` varchar(80) NOT NULL, `company` varchar(160) NOT NULL, `email` varchar(254) NOT NULL, `source` varchar(12) NOT NULL, `added_on` date NOT NULL, `told_at` datetime(6) NULL, `last_contact_on` date NOT NULL);
+CREATE TABLE `deals` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `title` varchar(160) NOT NULL, `stage` varchar(8) NOT NULL, `net_cents` integer UNSIGNED NOT NULL CHECK (`net_cents` >= 0), `opened_on` date NOT NULL, `closed_on` date NULL, `contact_id` bigint NOT NULL);
+CREATE TABLE `invoices` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `number` varchar(24) NOT NULL UNIQUE, `issued_on` date NOT NULL, `text` varchar(200) NOT NULL, `net_cents` integer UNSIGNED NOT NULL CHECK (`net_cents` >= 0), `vat_cents` integer UNSIGNED NOT NULL CHECK (`vat_cents` >= 0), `paid_on` date NULL, `contact_id` bigint NOT NULL);
+CREATE TABLE `letters` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `sent_on` date NOT NULL, `subject` varchar(160) NOT NULL, `body` longtext NOT NULL, `contact_id` bigint NOT NULL);
+CREATE TABLE `notes` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `written_at` datetime(6) NOT NULL, `text` longtext NOT NULL, `contact_id` bigint NOT NULL);
+CREATE INDEX `contacts_email_f75e2a1c` ON `contacts` (`email`);
+CREATE INDEX `contacts_ended_on_605fb9bc` ON `contacts` (`ended_on`);
+CREATE INDEX `leads_email_d9b9cb40` ON `leads` (`email`);
+CREATE INDEX `leads_last_contact_on_dfde2825` ON `leads` (`last_contact_on`);
+ALTER TABLE `deals` ADD CONSTRAINT `deals_contact_id_49b6b51f_fk_contacts_id` FOREIGN KEY (`contact_id`) REFERENCES `contacts` (`id`);
+ALTER TABLE `invoices` ADD CONSTRAINT `invoices_contact_id_e607e52f_fk_contacts_id` FOREIGN KEY (`contact_id`) REFERENCES `contacts` (`id`);
+CREATE INDEX `invoices_issued_on_8363b235` ON `invoices` (`issued_on`);
+ALTER TABLE `letters` ADD CONSTRAINT `letters_contact_id_8495004b_fk_contacts_id` FOREIGN KEY (`contact_id`) REFERENCES `contacts` (`id`);
+CREATE INDEX `letters_sent_on_b3c6b0ac` ON `letters` (`sent_on`);
+ALTER TABLE `notes` ADD CONSTRAINT `notes_contact_id_6281e978_fk_contacts_id` FOREIGN KEY (`contact_id`) REFERENCES `contacts` (`id`);
+INSERT INTO django_migrations (app, name, applied) VALUES ('crm', '0001_initial', '2015-01-01 00:00:00');

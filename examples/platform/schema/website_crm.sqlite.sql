@@ -1,0 +1,18 @@
+CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
+CREATE TABLE "contacts" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(12) NOT NULL UNIQUE, "name" varchar(120) NOT NULL, "company" varchar(160) NOT NULL, "street" varchar(120) NOT NULL, "postcode" varchar(10) NOT NULL, "city" varchar(80) NOT NULL, "country" varchar(2) NOT NULL, "email" varchar(254) NULL, "phone" varchar(40) NULL, "since" date NOT NULL, "ended_on" date NULL);
+CREATE TABLE "leads" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(120) NOT NULL, "function" varchar(80) NOT NULL, "company" varchar(160) NOT NULL, "email" varchar(254) NOT NULL, "source" varchar(12) NOT NULL, "added_on" date NOT NULL, "told_at" datetime NULL, "last_contact_on" date NOT NULL);
+CREATE TABLE "deals" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(160) NOT NULL, "stage" varchar(8) NOT NULL, "net_cents" integer unsigned NOT NULL CHECK ("net_cents" >= 0), "opened_on" date NOT NULL, "closed_on" date NULL, "contact_id" bigint NOT NULL REFERENCES "contacts" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "invoices" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(24) NOT NULL UNIQUE, "issued_on" date NOT NULL, "text" varchar(200) NOT NULL, "net_cents" integer unsigned NOT NULL CHECK ("net_cents" >= 0), "vat_cents" integer unsigned NOT NULL CHECK ("vat_cents" >= 0), "paid_on" date NULL, "contact_id" bigint NOT NULL REFERENCES "contacts" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "letters" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "sent_on" date NOT NULL, "subject" varchar(160) NOT NULL, "body" text NOT NULL, "contact_id" bigint NOT NULL REFERENCES "contacts" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "notes" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "written_at" datetime NOT NULL, "text" text NOT NULL, "contact_id" bigint NOT NULL REFERENCES "contacts" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX "contacts_email_f75e2a1c" ON "contacts" ("email");
+CREATE INDEX "contacts_ended_on_605fb9bc" ON "contacts" ("ended_on");
+CREATE INDEX "leads_email_d9b9cb40" ON "leads" ("email");
+CREATE INDEX "leads_last_contact_on_dfde2825" ON "leads" ("last_contact_on");
+CREATE INDEX "deals_contact_id_49b6b51f" ON "deals" ("contact_id");
+CREATE INDEX "invoices_issued_on_8363b235" ON "invoices" ("issued_on");
+CREATE INDEX "invoices_contact_id_e607e52f" ON "invoices" ("contact_id");
+CREATE INDEX "letters_sent_on_b3c6b0ac" ON "letters" ("sent_on");
+CREATE INDEX "letters_contact_id_8495004b" ON "letters" ("contact_id");
+CREATE INDEX "notes_contact_id_6281e978" ON "notes" ("contact_id");
+INSERT INTO django_migrations (app, name, applied) VALUES ('crm', '0001_initial', '2015-01-01 00:00:00');
