@@ -79,6 +79,10 @@ class Book:
         """The open claims of a place."""
         return (owed for (there, _), owed in self._owed.items() if there == place)
 
+    def claims(self) -> Iterator[Owed]:
+        """All open claims."""
+        return iter(self._owed.values())
+
     def __len__(self) -> int:
         return len(self._owed)
 
@@ -128,6 +132,12 @@ class Desk(Protocol):
         The life has put the copy in place before it calls this, and has told its book: what the copy never had is forgotten,
         what went since and is there again is owed anew, by the end of this day.
         """
+        ...
+
+
+    def attest(self, promise: str, until: datetime, file: Path) -> None:
+        """State something with a document until a moment: a promise that no machine can see, or `tax/2017` (no audit of that
+        year or before is open: without it a tax duty ends for nothing; good for 13 months at most)."""
         ...
 
 
