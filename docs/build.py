@@ -1,4 +1,4 @@
-"""Builds the pages that are made from the sources: docs/rules/, one page per rule and an index, and docs/law/.
+"""Builds what is made from the sources: docs/rules/, one page per rule and an index, docs/law/, and the tables of keys.
 
 `docs/build.py --check` changes nothing and fails when a page is not current. The words come from the rules themselves, the
 tried declarations from tests/rules, the matrix of law from its tables, so nothing is written twice.
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from key_tables import with_key_tables
 from law_pages import law_pages
 
 from zusage.checker.rule import Needs, Rule
@@ -127,8 +128,22 @@ def _tried(id: str) -> str:
 
 def main(only_check: bool) -> int:
     """Write the pages, or say which are not current."""
-    found = [_folder("rules", pages(), only_check), _folder("law", law_pages(), only_check)]
+    found = [_folder("rules", pages(), only_check), _folder("law", law_pages(), only_check), _reference(only_check)]
     return 1 if only_check and any(found) else 0
+
+
+def _reference(only_check: bool) -> list[str]:
+    """The tables of keys in the reference of the declaration."""
+    file = ROOT / "spec" / "declaration.md"
+    text = file.read_text(encoding="utf-8")
+    made = with_key_tables(text)
+    if made == text:
+        return []
+    if only_check:
+        print("not current: docs/spec/declaration.md")
+    else:
+        file.write_text(made, encoding="utf-8")
+    return [file.name]
 
 
 def _folder(name: str, made: dict[str, str], only_check: bool) -> list[str]:
