@@ -7,5 +7,5 @@ from choices.models import Choice
 
 @admin.register(Choice)
 class ChoiceAdmin(admin.ModelAdmin):
-    list_display = ("number", "statistics", "marketing", "chosen_at")
+    list_display = ("number", "statistics", "marketing", "captcha", "chosen_at")
     search_fields = ("number",)

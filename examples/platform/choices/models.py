@@ -9,6 +9,7 @@ class Choice(models.Model):
     number = models.CharField(max_length=32, db_index=True)
     statistics = models.BooleanField()
     marketing = models.BooleanField()
+    captcha = models.BooleanField()
     chosen_at = models.DateTimeField(db_index=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     text_version = models.CharField(max_length=20)

@@ -2,7 +2,7 @@ CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMEN
 CREATE TABLE "appointments" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "code" varchar(24) NOT NULL UNIQUE, "name" varchar(120) NOT NULL, "email" varchar(254) NOT NULL, "topic" varchar(160) NOT NULL, "starts_at" datetime NOT NULL, "ends_at" datetime NOT NULL, "booked_at" datetime NOT NULL, "cancelled_at" datetime NULL, CONSTRAINT "appointments_ends_later" CHECK ("ends_at" > ("starts_at")));
 CREATE INDEX "appointments_email_a28fd9d4" ON "appointments" ("email");
 CREATE INDEX "appointments_ends_at_00bf6cb4" ON "appointments" ("ends_at");
-CREATE TABLE "choices" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(32) NOT NULL, "statistics" bool NOT NULL, "marketing" bool NOT NULL, "chosen_at" datetime NOT NULL, "withdrawn_at" datetime NULL, "text_version" varchar(20) NOT NULL);
+CREATE TABLE "choices" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(32) NOT NULL, "statistics" bool NOT NULL, "marketing" bool NOT NULL, "captcha" bool NOT NULL, "chosen_at" datetime NOT NULL, "withdrawn_at" datetime NULL, "text_version" varchar(20) NOT NULL);
 CREATE INDEX "choices_number_2493e169" ON "choices" ("number");
 CREATE INDEX "choices_chosen_at_ec669f42" ON "choices" ("chosen_at");
 CREATE TABLE "enquiries" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(120) NOT NULL, "email" varchar(254) NOT NULL, "subject" varchar(160) NOT NULL, "message" text NOT NULL, "received_at" datetime NOT NULL, "settled_at" datetime NULL, "business_letter" bool NOT NULL);
