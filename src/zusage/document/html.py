@@ -7,12 +7,12 @@ to their numbers by a no-break space. Marked sentences carry `data-promise` and,
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import assert_never
 
+from zusage.document.spacing import tied
 from zusage.document.tree import (
     Block,
     Bullets,
@@ -34,9 +34,6 @@ from zusage.document.tree import (
 )
 
 _WORDS = {"de": ("Zum Inhalt springen", "Inhalt"), "en": ("Skip to the text", "Contents")}
-
-_TIED = re.compile(r"(§§?|\b(?:Art|Abs|Nr|no|lit)\.) (?=\w)")
-"""A sign or abbreviation that never stands at the end of a line without its number."""
 
 
 def render_html(document: Document) -> str:
@@ -160,7 +157,7 @@ def _inline(part: Inline) -> str:
         case Missing(words):
             return f'<mark class="missing">{escape(words)}</mark>'
         case _:
-            return _TIED.sub("\\1\N{NO-BREAK SPACE}", escape(part, quote=False))
+            return tied(escape(part, quote=False))
 
 
 def _contents(sections: tuple[Section, ...], numbers: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from zusage.model.text import Language
 
@@ -127,7 +128,8 @@ class Document:
     """A whole text; `facts` are short lines under the title (date, version).
 
     `short` is a layer of its own above the full text, not numbered: who has one screen of time reads only that. `id` is the
-    name of its file, `wide` asks for a page that is broader than high where pages exist.
+    name of its file, `wide` asks for a page broader than high where pages exist; `dated` is the day that stands in the
+    properties of a file.
     """
 
     title: str
@@ -138,6 +140,7 @@ class Document:
     short: tuple[Section, ...] = ()
     id: str = ""
     wide: bool = False
+    dated: date | None = None
 
 
 def plain(text: str, *marks: str) -> Sentence:
