@@ -12,5 +12,5 @@ class VisitorAdmin(admin.ModelAdmin):
 
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin):
-    list_display = ("kind", "name", "at")
-    search_fields = ("name",)
+    list_display = ("kind", "page", "at")
+    search_fields = ("page",)

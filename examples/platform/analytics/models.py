@@ -24,7 +24,7 @@ class Event(models.Model):
 
     visitor = models.ForeignKey(Visitor, models.CASCADE, related_name="events")
     kind = models.CharField(max_length=6, choices=KINDS)
-    name = models.CharField(max_length=80)
+    page = models.CharField(max_length=80)
     device = models.CharField(max_length=40)
     browser = models.CharField(max_length=40)
     at = models.DateTimeField(db_index=True)

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('page', 'Seite'), ('click', 'Klick')], max_length=6)),
-                ('name', models.CharField(max_length=80)),
+                ('page', models.CharField(max_length=80)),
                 ('device', models.CharField(max_length=40)),
                 ('browser', models.CharField(max_length=40)),
                 ('at', models.DateTimeField(db_index=True)),
