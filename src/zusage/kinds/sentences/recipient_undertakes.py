@@ -12,6 +12,12 @@ from zusage.model.text import Language
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise
 
+_CLAUSES = {
+    "no_sale": ("die von uns erhaltenen Daten nicht zu verkaufen", "not to sell data received from us"),
+    "delete_after_dispatch": ("Daten nach dem Versand zu löschen", "to delete the data after dispatch"),
+}
+"""Undertakings that have a name of their own; others are printed as they were declared."""
+
 
 def sentence(promise: Promise, policy: Policy, language: Language) -> str:
     """The sentence of the promise in `language`."""
@@ -19,8 +25,16 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 
 def _de(promise: Promise, policy: Policy) -> str:
-    return f"{named(promise, policy, 'de')} hat sich uns gegenüber vertraglich dazu verpflichtet: {one(promise, 'clause')}."
+    return f"{named(promise, policy, 'de')} hat sich uns gegenüber vertraglich {_clause(promise, 'de')}."
 
 
 def _en(promise: Promise, policy: Policy) -> str:
-    return f"{named(promise, policy, 'en')} has undertaken towards us by contract: {one(promise, 'clause')}."
+    return f"{named(promise, policy, 'en')} has undertaken towards us by contract{_clause(promise, 'en')}."
+
+
+def _clause(promise: Promise, language: Language) -> str:
+    clause = one(promise, "clause")
+    de, en = _CLAUSES.get(clause, ("", ""))
+    if language == "de":
+        return f"verpflichtet, {de}" if de else f"dazu verpflichtet: {clause}"
+    return f" {en}" if en else f": {clause}"
