@@ -93,7 +93,7 @@ class _Source:
         shown = "true" if outlined else "false"
         head = f"{before}#{quoted(section.title)}"
         yield f"#heading(level: {min(level, 4)}, outlined: {shown})[{head}] #label({quoted(section.id)})"
-        yield from map(self._block, section.blocks)
+        yield from (f"\n{self._block(block)}\n" for block in section.blocks)
 
     def _block(self, block: Block) -> str:
         match block:
