@@ -7,7 +7,7 @@ follow from the position alone, so two renderings of one document never disagree
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zusage.model.text import Language
@@ -82,7 +82,8 @@ class Table:
     """Rows under a head; the first column names the row.
 
     A table with `keys` is also data: a sheet called `id`, and rows of texts by these names, which are the same in every
-    language. `widths` are shares of the columns, equal if not given.
+    language. Tables of one id are one sheet, whose rows follow each other. `widths` are shares of the columns, equal if not
+    given.
     """
 
     caption: str
@@ -159,9 +160,14 @@ def in_cell(cell: Cell) -> tuple[Sentence, ...]:
 
 
 def tables(sections: tuple[Section, ...]) -> Iterator[Table]:
-    """Every table that is also data, in reading order."""
+    """Every table that is also data, in reading order; of several with one id the first holds the rows of all."""
+    found: dict[tuple[str, tuple[str, ...]], Table] = {}
     for _, section in numbered(sections):
-        yield from (table for table in _tables(section.blocks) if table.keys)
+        for table in (table for table in _tables(section.blocks) if table.keys):
+            known = found.setdefault((table.id or table.caption, table.keys), table)
+            if known is not table:
+                found[known.id or known.caption, known.keys] = replace(known, rows=known.rows + table.rows)
+    yield from found.values()
 
 
 def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:

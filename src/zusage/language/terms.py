@@ -24,6 +24,7 @@ MECHANISMS = {
                 "standard contractual clauses (Art. 46(2)(c) GDPR)"),
     "bcr": Text("verbindliche interne Datenschutzvorschriften (Art. 47 DSGVO)", "binding corporate rules (Art. 47 GDPR)"),
     "consent": Text("ausdrückliche Einwilligung (Art. 49 Abs. 1 lit. a DSGVO)", "explicit consent (Art. 49(1)(a) GDPR)"),
+    "derogation": Text("Ausnahme im Einzelfall (Art. 49 DSGVO)", "derogation in a particular case (Art. 49 GDPR)"),
     "none": Text("keine Garantie", "no safeguard"),
 }  # fmt: skip
 
@@ -42,6 +43,58 @@ EVIDENCE = {
     "pentest": Text("Penetrationstest durch unabhängige Prüfer", "penetration test by independent testers"),
     "audit-report": Text("Prüfbericht einer unabhängigen Stelle", "audit report of an independent body"),
 }
+
+CLAUSES = {
+    "instructions": Text("Weisungen", "instructions"),
+    "confidentiality": Text("Vertraulichkeit", "confidentiality"),
+    "security": Text("Sicherheit nach Art. 32", "security under Art. 32"),
+    "sub_processors": Text("weitere Auftragsverarbeiter", "further processors"),
+    "rights": Text("Hilfe bei Anträgen Betroffener", "help with requests of people"),
+    "assistance": Text("Hilfe bei Art. 32 bis 36", "help with Art. 32 to 36"),
+    "deletion": Text("Löschung oder Rückgabe", "deletion or return"),
+    "audits": Text("Nachweise und Prüfungen", "evidence and audits"),
+}
+"""What a data processing agreement stipulates, in the order of Art. 28(3)(a) to (h) GDPR."""
+
+GOALS = {
+    "pseudonymisation": Text("Pseudonymisierung", "Pseudonymisation"),
+    "encryption": Text("Verschlüsselung", "Encryption"),
+    "confidentiality": Text("Vertraulichkeit", "Confidentiality"),
+    "integrity": Text("Integrität", "Integrity"),
+    "availability": Text("Verfügbarkeit", "Availability"),
+    "resilience": Text("Belastbarkeit", "Resilience"),
+    "restoration": Text("Wiederherstellung", "Restoration"),
+    "testing": Text("Regelmäßige Überprüfung", "Regular testing"),
+}
+"""The goals of Art. 32(1) GDPR by their names in the grammar."""
+
+DEVICE_NORMS = {
+    "eu/de": Text("§ 25 Abs. 1 TDDDG", "section 25(1) TDDDG"),
+    "eu/at": Text("§ 165 Abs. 3 TKG 2021", "section 165(3) TKG 2021"),
+    "ch": Text("Art. 45c FMG", "Art. 45c FMG"),
+    "eu": Text("Art. 5 Abs. 3 der Richtlinie 2002/58/EG", "Art. 5(3) of Directive 2002/58/EC"),
+}
+"""Regime to the norm on storing something on a device, or reading it there, with consent."""
+
+DEVICE_EXCEPTIONS = DEVICE_NORMS | {
+    "eu/de": Text("§ 25 Abs. 2 Nr. 2 TDDDG", "section 25(2) no. 2 TDDDG"),
+}
+"""The same without consent, because a service that somebody expressly asked for cannot do without it."""
+
+OFFICES = {
+    "admin": Text("Administration", "administration"),
+    "dpo": Text("Datenschutzbeauftragte Person", "data protection officer"),
+    "finance": Text("Buchhaltung", "finance"),
+    "internal-it": Text("interne IT", "internal IT"),
+    "management": Text("Geschäftsführung", "management"),
+    "marketing": Text("Marketing", "marketing"),
+    "people": Text("Personalabteilung", "human resources"),
+    "platform": Text("Plattformbetrieb", "platform operations"),
+    "security": Text("Informationssicherheit", "information security"),
+    "support": Text("Kundendienst", "support"),
+    "web": Text("Web-Redaktion", "web team"),
+}
+"""Roles in an organisation that many have; others are their own word."""
 
 
 def term(table: dict[str, Text], key: str, language: Language) -> str:
