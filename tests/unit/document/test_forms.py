@@ -183,7 +183,7 @@ def test_two_tables_of_one_name_get_two_sheets() -> None:
     from openpyxl import load_workbook
 
     long = replace(REGISTER, id="a/name: that is [much] longer than thirty-one letters")
-    document = Document("T", "de", (Section("a", "A", (long, long, REGISTER)),))
+    document = Document("T", "de", (Section("a", "A", (long, replace(long, id=f"{long.id} 2"), REGISTER)),))
     names = load_workbook(io.BytesIO(FORMS["xlsx"].render(document))).sheetnames
     assert len({name.lower() for name in names}) == 3
     assert all(len(name) <= 31 for name in names)
