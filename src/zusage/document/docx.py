@@ -101,6 +101,11 @@ class _Word:
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
             for kind in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
                 fonts.attrib.pop(qn(kind), None)
+        title = word.styles["Title"].element.get_or_add_pPr()
+        for line in title.findall(qn("w:pBdr")):
+            title.remove(line)
+        for name in ("Heading 1", "Heading 2", "Heading 3", "Heading 4"):
+            word.styles[name].paragraph_format.space_after = Pt(4)
         spoken = word.styles["Normal"].element.get_or_add_rPr()
         lang = spoken.makeelement(qn("w:lang"), {qn("w:val"): _LANGUAGES[document.language]})
         spoken.append(lang)
@@ -155,7 +160,7 @@ class _Word:
             self._term(into, table.caption)
         shares = table.widths or (1,) * len(table.head)
         made = self._grid(into, 1, len(table.head))
-        made.style = "Table Grid"
+        self._lined(made, "bottom", "insideH")
         made.autofit = False
         for cell, words in zip(made.rows[0].cells, table.head, strict=True):
             cell.paragraphs[0].add_run(words).bold = True
@@ -165,6 +170,8 @@ class _Word:
             for cell, content in zip(made.add_row().cells, row, strict=True):
                 self._sentences(cell.paragraphs[0], in_cell(content), "\n")
         whole = self._breadth()
+        for column, share in zip(made.columns, shares, strict=True):
+            column.width = int(whole * share / sum(shares))
         for row in made.rows:
             for cell, share in zip(row.cells, shares, strict=True):
                 cell.width = int(whole * share / sum(shares))
@@ -179,8 +186,19 @@ class _Word:
 
     def _framed(self, into: Any) -> Any:
         frame = self._grid(into, 1, 1)
-        frame.style = "Table Grid"
+        self._lined(frame, "top", "left", "bottom", "right")
         return frame.rows[0].cells[0]
+
+    def _lined(self, table: Any, *sides: str) -> None:
+        """Thin grey lines on these sides, and no others."""
+        from docx.oxml.ns import qn
+
+        properties = table._tbl.tblPr
+        borders = properties.makeelement(qn("w:tblBorders"), {})
+        for side in sides:
+            line = {qn("w:val"): "single", qn("w:sz"): "4", qn("w:space"): "0", qn("w:color"): "B8BDB7"}
+            borders.append(borders.makeelement(qn(f"w:{side}"), line))
+        properties.append(borders)
 
     def _breadth(self) -> int:
         page = self._word.sections[0]

@@ -177,7 +177,7 @@ def test_a_workbook_holds_texts_and_no_formulas() -> None:
     assert book["recipients"].freeze_panes == "B4"
 
 
-def test_two_tables_of_one_name_get_two_sheets() -> None:
+def test_tables_of_one_id_are_one_sheet_and_long_names_stay_apart() -> None:
     from dataclasses import replace
 
     from openpyxl import load_workbook
