@@ -10,8 +10,8 @@ class Client(models.Model):
 
     number = models.CharField(max_length=12, unique=True, help_text="Nummer im ERP")
     company = models.CharField(max_length=160)
-    technical_name = models.CharField(max_length=120)
-    technical_email = models.EmailField()
+    technical_name = models.CharField(max_length=120, null=True, blank=True)
+    technical_email = models.EmailField(null=True, blank=True)
     technical_phone = models.CharField(max_length=40, null=True, blank=True)
     level = models.CharField(max_length=8, choices=LEVELS, default="basic")
     response_hours = models.PositiveSmallIntegerField(default=8)
@@ -37,7 +37,7 @@ class Instruction(models.Model):
     given_by = models.CharField(max_length=120)
     given_on = models.DateField()
     confirmed_on = models.DateField(
-        null=True, blank=True, help_text="Bestätigung der Löschung (Art. 28 Abs. 3 lit. g DSGVO)"
+        null=True, blank=True, help_text="Löschung bestätigt (Art. 28 Abs. 3 lit. g DSGVO)"
     )
 
     class Meta:
