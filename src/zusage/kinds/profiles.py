@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from zusage.kinds.base import Evidence, Judgement, Question
 from zusage.kinds.scene import Finding, Scene, conclude, starting, total
 from zusage.plan.look import Profile
+from zusage.plan.receipt import Observation
 
 Place = tuple[str, str, str]
 
@@ -29,9 +30,7 @@ def ask_profiles(scene: Scene, places: Sequence[Place], shapes: tuple[str, ...])
 def weigh_good_shapes(scene: Scene, evidence: Evidence, places: Sequence[Place], good: tuple[str, ...]) -> Judgement:
     """Broken while one non-empty value has none of the good shapes."""
     profiles = starting(evidence, "profile:")
-    bad = sum(max(o.numbers.get("examined", 0) - max((o.numbers.get(s, 0) for s in good), default=0), 0) for o in profiles)
-    if len(good) > 1:
-        bad = sum(max(o.numbers.get("examined", 0) - sum(o.numbers.get(s, 0) for s in good), 0) for o in profiles)
+    bad = sum(max(_filled(o) - sum(o.numbers.get(shape, 0) for shape in good), 0) for o in profiles)
     return _weigh(scene, evidence, places, bad, "wrong_shape")
 
 
@@ -39,6 +38,11 @@ def weigh_bad_shapes(scene: Scene, evidence: Evidence, places: Sequence[Place], 
     """Broken while one value has a bad shape."""
     hits = sum(total(starting(evidence, "profile:"), shape) for shape in bad)
     return _weigh(scene, evidence, places, hits, "forbidden_shape")
+
+
+def _filled(profile: Observation) -> int:
+    """Values that are there: what was emptied (a stub that a duty keeps) protects and betrays nothing."""
+    return profile.numbers.get("examined", 0) - profile.numbers.get("empty", 0)
 
 
 def _weigh(scene: Scene, evidence: Evidence, places: Sequence[Place], bad: int, reason: str) -> Judgement:
