@@ -74,28 +74,22 @@ class OrderForm(models.Model):
 
 
 class Offer(models.Model):
-    """An offer; accepted ones are business letters, the others are not."""
+    """An offer that nobody has accepted; an accepted one becomes the order, which carries its number and day."""
 
-    STATES = {"open": "offen", "accepted": "angenommen", "declined": "abgelehnt", "expired": "abgelaufen"}
+    STATES = {"open": "offen", "declined": "abgelehnt", "expired": "abgelaufen"}
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="offers")
     number = models.CharField(max_length=20, unique=True)
     text = models.CharField(max_length=200)
     net_cents = models.PositiveIntegerField()
-    issued_on = models.DateField(db_index=True)
+    issued_on = models.DateField()
     valid_until = models.DateField(db_index=True)
     state = models.CharField(max_length=8, choices=STATES, default="open")
-    accepted_on = models.DateField(null=True, blank=True)
 
     class Meta:
         db_table = "offers"
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(state="accepted", accepted_on__isnull=False)
-                | (~models.Q(state="accepted") & models.Q(accepted_on__isnull=True)),
-                name="offers_accepted_dated",
-            ),
-            models.CheckConstraint(condition=models.Q(valid_until__gte=models.F("issued_on")), name="offers_valid_after"),
+            models.CheckConstraint(condition=models.Q(valid_until__gte=models.F("issued_on")), name="offers_valid_after")
         ]
 
     def __str__(self) -> str:
@@ -109,6 +103,7 @@ class Order(models.Model):
     product = models.ForeignKey(Product, models.PROTECT, related_name="+")
     number = models.CharField(max_length=20, unique=True)
     offer_number = models.CharField(max_length=20, blank=True)
+    offered_on = models.DateField(null=True, blank=True)
     text = models.CharField(max_length=200)
     quantity = models.PositiveIntegerField(default=1)
     net_cents = models.PositiveIntegerField()

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from service.models import Client, Handling, Instruction, Message, Requester, Technician, Ticket
+from service.models import Client, Handling, Instruction, Message, Requester, TechnicalContact, Technician, Ticket
 
 
 @admin.register(Client)
@@ -20,6 +20,12 @@ class InstructionAdmin(admin.ModelAdmin):
 @admin.register(Requester)
 class RequesterAdmin(admin.ModelAdmin):
     list_display = ("id", "client", "created_at")
+    search_fields = ("name", "email")
+
+
+@admin.register(TechnicalContact)
+class TechnicalContactAdmin(admin.ModelAdmin):
+    list_display = ("id", "client")
     search_fields = ("name", "email")
 
 

@@ -4,15 +4,12 @@ from django.db import models
 
 
 class Client(models.Model):
-    """A company in care, with its technical contact person and what was agreed. `handed_over_on`: papers were returned."""
+    """A company in care and what was agreed. `handed_over_on`: its documentation was returned."""
 
     LEVELS = {"basic": "werktags", "plus": "werktags, 4 Stunden", "always": "rund um die Uhr"}
 
     number = models.CharField(max_length=12, unique=True, help_text="Nummer im ERP")
     company = models.CharField(max_length=160)
-    technical_name = models.CharField(max_length=120, null=True, blank=True)
-    technical_email = models.EmailField(null=True, blank=True)
-    technical_phone = models.CharField(max_length=40, null=True, blank=True)
     level = models.CharField(max_length=8, choices=LEVELS, default="basic")
     response_hours = models.PositiveSmallIntegerField(default=8)
     care_from = models.DateField()
@@ -26,6 +23,21 @@ class Client(models.Model):
         return self.number
 
 
+class TechnicalContact(models.Model):
+    """Whom to ask at a client about its systems."""
+
+    client = models.ForeignKey(Client, models.PROTECT, related_name="technical_contacts")
+    name = models.CharField(max_length=120)
+    email = models.EmailField(db_index=True)
+    phone = models.CharField(max_length=40, null=True, blank=True)
+
+    class Meta:
+        db_table = "technical_contacts"
+
+    def __str__(self) -> str:
+        return f"technical contact {self.pk}"
+
+
 class Instruction(models.Model):
     """What a client instructed us to do with its data, and who gave the instruction (Art. 28(3)(a) GDPR)."""
 
@@ -36,9 +48,7 @@ class Instruction(models.Model):
     text = models.CharField(max_length=200)
     given_by = models.CharField(max_length=120)
     given_on = models.DateField()
-    confirmed_on = models.DateField(
-        null=True, blank=True, help_text="Löschung bestätigt (Art. 28 Abs. 3 lit. g DSGVO)"
-    )
+    confirmed_on = models.DateField(null=True, blank=True, help_text="Löschung bestätigt (Art. 28 Abs. 3 lit. g DSGVO)")
 
     class Meta:
         db_table = "instructions"

@@ -2,4 +2,4 @@
 
 from house.settings.base import *
 
-INSTALLED_APPS = ["staff"]
+INSTALLED_APPS = ["staff", "applications"]

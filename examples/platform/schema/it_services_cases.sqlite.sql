@@ -1,0 +1,11 @@
+CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
+CREATE TABLE "requests" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(16) NOT NULL UNIQUE, "kind" varchar(16) NOT NULL, "channel" varchar(8) NOT NULL, "name" varchar(120) NOT NULL, "email" varchar(254) NOT NULL, "wish" text NOT NULL, "against" varchar(60) NOT NULL, "received_at" datetime NOT NULL, "due_on" date NOT NULL, "extended_until" date NULL, "extension_reason" varchar(200) NOT NULL, "answered_at" datetime NULL, "outcome" varchar(8) NULL, "answer" text NOT NULL, "grounds" varchar(200) NOT NULL, "closed_at" datetime NULL, CONSTRAINT "requests_closed_decided" CHECK (("closed_at" IS NULL OR "outcome" IS NOT NULL)), CONSTRAINT "requests_refused_grounds" CHECK ((NOT ("outcome" = 'refused' AND "outcome" IS NOT NULL) OR NOT ("grounds" = ''))));
+CREATE INDEX "requests_email_a899a4f8" ON "requests" ("email");
+CREATE INDEX "requests_received_at_692cdb61" ON "requests" ("received_at");
+CREATE INDEX "requests_due_on_c42fd4b6" ON "requests" ("due_on");
+CREATE INDEX "requests_closed_at_309b69c9" ON "requests" ("closed_at");
+CREATE TABLE "identity_proofs" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(12) NOT NULL, "file" varchar(160) NOT NULL, "received_at" datetime NOT NULL, "checked_at" datetime NULL, "result" varchar(12) NULL, "request_id" bigint NOT NULL REFERENCES "requests" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX "identity_proofs_checked_at_f26b0db1" ON "identity_proofs" ("checked_at");
+CREATE INDEX "identity_proofs_request_id_baeccf68" ON "identity_proofs" ("request_id");
+INSERT INTO django_migrations (app, name, applied) VALUES ('desk', '0001_initial', '2015-01-01 00:00:00');
+INSERT INTO django_migrations (app, name, applied) VALUES ('identity', '0001_initial', '2015-01-01 00:00:00');
