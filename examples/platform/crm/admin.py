@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from crm.models import Contact, Deal, Invoice, Lead, Letter, Note
+from crm.models import Contact, Deal, Invoice, Lead, Letter, Note, Notice
 
 
 @admin.register(Contact)
@@ -20,6 +20,11 @@ class DealAdmin(admin.ModelAdmin):
 @admin.register(Note)
 class NoteAdmin(admin.ModelAdmin):
     list_display = ("contact", "written_at")
+
+
+@admin.register(Notice)
+class NoticeAdmin(admin.ModelAdmin):
+    list_display = ("contact", "document", "version", "sent_at")
 
 
 @admin.register(Letter)

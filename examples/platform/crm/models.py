@@ -58,6 +58,23 @@ class Note(models.Model):
         return f"note {self.pk}"
 
 
+class Notice(models.Model):
+    """Proof that a client was told of a version of a document."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="notices")
+    document = models.CharField(max_length=40)
+    version = models.CharField(max_length=20)
+    channel = models.CharField(max_length=10)
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notices_sent"
+        constraints = [models.UniqueConstraint(fields=["contact", "document", "version"], name="contact_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.version}"
+
+
 class Letter(models.Model):
     """A business letter or mail that was filed because it must be kept."""
 

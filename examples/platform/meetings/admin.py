@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from meetings.models import ChatLine, Meeting, Participant, Recording, SharedFile
+from meetings.models import ChatLine, Meeting, Participant, Recording, RecordingConsent, SharedFile
 
 
 @admin.register(Meeting)
@@ -20,6 +20,11 @@ class ParticipantAdmin(admin.ModelAdmin):
 @admin.register(ChatLine)
 class ChatLineAdmin(admin.ModelAdmin):
     list_display = ("participant", "at")
+
+
+@admin.register(RecordingConsent)
+class RecordingConsentAdmin(admin.ModelAdmin):
+    list_display = ("participant", "given_at", "withdrawn_at")
 
 
 @admin.register(Recording)

@@ -19,7 +19,7 @@ class Meeting(models.Model):
 
 
 class Participant(models.Model):
-    """Somebody in a meeting. The last three columns prove the consent to being recorded, if there was one."""
+    """Somebody in a meeting."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="participants")
     name = models.CharField(max_length=120)
@@ -28,15 +28,27 @@ class Participant(models.Model):
     device = models.CharField(max_length=80, blank=True)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True, db_index=True)
-    consented_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    text_version = models.CharField(max_length=20, blank=True)
 
     class Meta:
         db_table = "participants"
 
     def __str__(self) -> str:
         return f"participant {self.pk}"
+
+
+class RecordingConsent(models.Model):
+    """Proof that a participant agreed to being recorded."""
+
+    participant = models.OneToOneField(Participant, models.CASCADE, related_name="recording_consent")
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    text_version = models.CharField(max_length=20)
+
+    class Meta:
+        db_table = "recording_consents"
+
+    def __str__(self) -> str:
+        return f"consent {self.pk}"
 
 
 class ChatLine(models.Model):

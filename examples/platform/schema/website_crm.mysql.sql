@@ -5,6 +5,7 @@ CREATE TABLE `deals` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `title` v
 CREATE TABLE `invoices` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `number` varchar(24) NOT NULL UNIQUE, `issued_on` date NOT NULL, `text` varchar(200) NOT NULL, `net_cents` integer UNSIGNED NOT NULL CHECK (`net_cents` >= 0), `vat_cents` integer UNSIGNED NOT NULL CHECK (`vat_cents` >= 0), `paid_on` date NULL, `contact_id` bigint NOT NULL);
 CREATE TABLE `letters` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `sent_on` date NOT NULL, `subject` varchar(160) NOT NULL, `body` longtext NOT NULL, `contact_id` bigint NOT NULL);
 CREATE TABLE `notes` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `written_at` datetime(6) NOT NULL, `text` longtext NOT NULL, `contact_id` bigint NOT NULL);
+CREATE TABLE `notices_sent` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `document` varchar(40) NOT NULL, `version` varchar(20) NOT NULL, `channel` varchar(10) NOT NULL, `sent_at` datetime(6) NOT NULL, `contact_id` bigint NOT NULL, CONSTRAINT `contact_told_once` UNIQUE (`contact_id`, `document`, `version`));
 CREATE INDEX `contacts_email_f75e2a1c` ON `contacts` (`email`);
 CREATE INDEX `contacts_ended_on_605fb9bc` ON `contacts` (`ended_on`);
 CREATE INDEX `leads_email_d9b9cb40` ON `leads` (`email`);
@@ -15,4 +16,5 @@ CREATE INDEX `invoices_issued_on_8363b235` ON `invoices` (`issued_on`);
 ALTER TABLE `letters` ADD CONSTRAINT `letters_contact_id_8495004b_fk_contacts_id` FOREIGN KEY (`contact_id`) REFERENCES `contacts` (`id`);
 CREATE INDEX `letters_sent_on_b3c6b0ac` ON `letters` (`sent_on`);
 ALTER TABLE `notes` ADD CONSTRAINT `notes_contact_id_6281e978_fk_contacts_id` FOREIGN KEY (`contact_id`) REFERENCES `contacts` (`id`);
+ALTER TABLE `notices_sent` ADD CONSTRAINT `notices_sent_contact_id_97fb0fc7_fk_contacts_id` FOREIGN KEY (`contact_id`) REFERENCES `contacts` (`id`);
 INSERT INTO django_migrations (app, name, applied) VALUES ('crm', '0001_initial', '2015-01-01 00:00:00');

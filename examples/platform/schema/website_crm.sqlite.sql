@@ -5,6 +5,7 @@ CREATE TABLE "deals" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" v
 CREATE TABLE "invoices" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(24) NOT NULL UNIQUE, "issued_on" date NOT NULL, "text" varchar(200) NOT NULL, "net_cents" integer unsigned NOT NULL CHECK ("net_cents" >= 0), "vat_cents" integer unsigned NOT NULL CHECK ("vat_cents" >= 0), "paid_on" date NULL, "contact_id" bigint NOT NULL REFERENCES "contacts" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "letters" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "sent_on" date NOT NULL, "subject" varchar(160) NOT NULL, "body" text NOT NULL, "contact_id" bigint NOT NULL REFERENCES "contacts" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "notes" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "written_at" datetime NOT NULL, "text" text NOT NULL, "contact_id" bigint NOT NULL REFERENCES "contacts" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "notices_sent" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "document" varchar(40) NOT NULL, "version" varchar(20) NOT NULL, "channel" varchar(10) NOT NULL, "sent_at" datetime NOT NULL, "contact_id" bigint NOT NULL REFERENCES "contacts" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "contact_told_once" UNIQUE ("contact_id", "document", "version"));
 CREATE INDEX "contacts_email_f75e2a1c" ON "contacts" ("email");
 CREATE INDEX "contacts_ended_on_605fb9bc" ON "contacts" ("ended_on");
 CREATE INDEX "leads_email_d9b9cb40" ON "leads" ("email");
@@ -15,4 +16,5 @@ CREATE INDEX "invoices_contact_id_e607e52f" ON "invoices" ("contact_id");
 CREATE INDEX "letters_sent_on_b3c6b0ac" ON "letters" ("sent_on");
 CREATE INDEX "letters_contact_id_8495004b" ON "letters" ("contact_id");
 CREATE INDEX "notes_contact_id_6281e978" ON "notes" ("contact_id");
+CREATE INDEX "notices_sent_contact_id_97fb0fc7" ON "notices_sent" ("contact_id");
 INSERT INTO django_migrations (app, name, applied) VALUES ('crm', '0001_initial', '2015-01-01 00:00:00');
