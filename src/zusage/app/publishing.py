@@ -7,7 +7,7 @@ is written while a promise that was published goes by another name (ZE181).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -91,14 +91,19 @@ def spoken(declared: tuple[Language, ...], asked: tuple[str, ...]) -> list[Langu
 
 
 def _refuse(workspace: Workspace, asked: Asked) -> None:
-    from zusage.document.forms import EXTRA, FORMS
-
     documents, papers = workspace.policy.documents, known_papers()
     if asked.document and asked.document not in documents:
         raise UsageError("ZE56", document=asked.document, known=", ".join(documents))
     if unknown := [name for name in asked.papers if name not in papers]:
         raise UsageError("ZE660", paper=unknown[0], known=", ".join(papers))
-    if absent := [form for form in asked.forms if not FORMS[form].installed]:
+    refuse_absent(asked.forms)
+
+
+def refuse_absent(forms: Iterable[str]) -> None:
+    """Raise UsageError ZE661 for a form whose package is not installed."""
+    from zusage.document.forms import EXTRA, FORMS
+
+    if absent := [form for form in forms if not FORMS[form].installed]:
         raise UsageError("ZE661", form=absent[0], extra=EXTRA)
 
 

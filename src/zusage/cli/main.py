@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "board": "every promise of the notice with its state and its evidence",
     "check": "compile the declaration and report what is wrong, with place and article",
     "demo": "a fictional company from check to board in one minute",
+    "diff": "what changed between two declarations, for whom, who must be told or asked again",
     "explain": "what a rule, an error, a promise or a date means",
     "format": "write the declaration tidily; --expand shows what the short form means",
     "grants": "the exact SQL that a database administrator runs",

@@ -1,0 +1,1 @@
+"""Two declarations compared: what changed in substance, for whom, and what follows from it."""
