@@ -11,8 +11,8 @@ from making.world import World, midnight
 
 AGE = b"age-encryption.org/v1\n-> X25519 "
 
-Record = tuple[str, str, date, str, str]
-"""Recipient ("" = ourselves), kind, day, how long it counts ("" = for good), file."""
+Record = tuple[str, str, date, str, str] | tuple[str, str, date, str, str, str]
+"""Recipient ("" = ourselves), kind, day, how long it counts ("" = for good), file; perhaps the clauses in it."""
 
 
 def write_backups(folder: Path, world: World, nights: int) -> None:
@@ -29,9 +29,10 @@ def write_records(folder: Path, world: World, records: Sequence[Record]) -> None
     """The register of contracts and reports, and the documents that it names."""
     folder.mkdir(parents=True, exist_ok=True)
     lines = ["# Contracts and reports on file. dated: as signed; renew: how long it counts.", "records:"]
-    for recipient, kind, day, renew, file in records:
+    for recipient, kind, day, renew, file, *clauses in records:
         (folder / file).write_bytes(b"%PDF-1.7\n" + world.dice(f"register/{file}").randbytes(300))
         fields = {"recipient": recipient, "kind": kind, "dated": day.isoformat(), "renew": renew, "file": file}
+        fields["clauses"] = f"[{clauses[0]}]" if clauses else ""
         lines.append("  - {" + ", ".join(f"{name}: {value}" for name, value in fields.items() if value) + "}")
     (folder / "register.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

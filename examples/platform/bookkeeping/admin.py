@@ -13,7 +13,7 @@ class ClientAdmin(admin.ModelAdmin):
 
 @admin.register(Partner)
 class PartnerAdmin(admin.ModelAdmin):
-    list_display = ("number", "client")
+    list_display = ("number", "client_no", "released_at")
     search_fields = ("number",)
     exclude = ("iban",)
 

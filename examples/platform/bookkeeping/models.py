@@ -6,7 +6,7 @@ from house.sealed import SealedField
 
 
 class Client(models.Model):
-    """A customer whose books we keep. After `ended_at` the books are offered for export, then deleted."""
+    """A customer whose books we keep. From `ended_at` on the books are offered for export."""
 
     client_no = models.CharField(max_length=12, unique=True)
     company = models.CharField(max_length=120)
@@ -22,9 +22,12 @@ class Client(models.Model):
 
 
 class Partner(models.Model):
-    """A business partner of a customer: whom it invoices, or who invoices it."""
+    """A business partner of a customer: whom it invoices, or who invoices it.
 
-    client = models.ForeignKey(Client, models.PROTECT, related_name="partners")
+    The customer is known by number only. `released_at` is the customer's instruction to delete, or the end of the assignment.
+    """
+
+    client_no = models.CharField(max_length=12, db_index=True)
     number = models.CharField(max_length=16)
     name = models.CharField(max_length=120)
     street = models.CharField(max_length=120)
@@ -34,10 +37,11 @@ class Partner(models.Model):
     email = models.EmailField(blank=True, db_index=True)
     iban = SealedField(null=True, blank=True)
     created_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:
         db_table = "partners"
-        constraints = [models.UniqueConstraint(fields=["client", "number"], name="partner_number_once")]
+        constraints = [models.UniqueConstraint(fields=["client_no", "number"], name="partner_number_once")]
 
     def __str__(self) -> str:
         return f"partner {self.pk}"

@@ -1,13 +1,12 @@
 CREATE TABLE `django_migrations` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `app` varchar(255) NOT NULL, `name` varchar(255) NOT NULL, `applied` datetime(6) NOT NULL);
 CREATE TABLE `clients` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `client_no` varchar(12) NOT NULL UNIQUE, `company` varchar(120) NOT NULL, `started_at` datetime(6) NOT NULL, `ended_at` datetime(6) NULL, `exported_at` datetime(6) NULL);
-CREATE TABLE `partners` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `number` varchar(16) NOT NULL, `name` varchar(120) NOT NULL, `street` varchar(120) NOT NULL, `postcode` varchar(10) NOT NULL, `city` varchar(80) NOT NULL, `country` varchar(2) NOT NULL, `email` varchar(254) NOT NULL, `iban` longtext NULL, `created_at` datetime(6) NOT NULL, `client_id` bigint NOT NULL);
+CREATE TABLE `partners` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `client_no` varchar(12) NOT NULL, `number` varchar(16) NOT NULL, `name` varchar(120) NOT NULL, `street` varchar(120) NOT NULL, `postcode` varchar(10) NOT NULL, `city` varchar(80) NOT NULL, `country` varchar(2) NOT NULL, `email` varchar(254) NOT NULL, `iban` longtext NULL, `created_at` datetime(6) NOT NULL, `released_at` datetime(6) NULL, CONSTRAINT `partner_number_once` UNIQUE (`client_no`, `number`));
 CREATE TABLE `vouchers` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `kind` varchar(8) NOT NULL, `number` varchar(24) NOT NULL, `issued_on` date NOT NULL, `text` varchar(200) NOT NULL, `net_cents` bigint NOT NULL, `vat_cents` bigint NOT NULL, `partner_id` bigint NOT NULL);
-CREATE TABLE `bookings` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `debit` varchar(8) NOT NULL, `credit` varchar(8) NOT NULL, `amount_cents` bigint NOT NULL, `booked_on` date NOT NULL, `voucher_id` bigint NOT NULL);
-ALTER TABLE `partners` ADD CONSTRAINT `partner_number_once` UNIQUE (`client_id`, `number`);
-ALTER TABLE `bookings` ADD CONSTRAINT `booking_two_accounts` CHECK (NOT (`debit` = (`credit`)));
+CREATE TABLE `bookings` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `debit` varchar(8) NOT NULL, `credit` varchar(8) NOT NULL, `amount_cents` bigint NOT NULL, `booked_on` date NOT NULL, `voucher_id` bigint NOT NULL, CONSTRAINT `booking_two_accounts` CHECK (NOT (`debit` = (`credit`))));
 CREATE INDEX `clients_ended_at_557ce79f` ON `clients` (`ended_at`);
-ALTER TABLE `partners` ADD CONSTRAINT `partners_client_id_7d2e2f84_fk_clients_id` FOREIGN KEY (`client_id`) REFERENCES `clients` (`id`);
+CREATE INDEX `partners_client_no_222e3be2` ON `partners` (`client_no`);
 CREATE INDEX `partners_email_db1b1a15` ON `partners` (`email`);
+CREATE INDEX `partners_released_at_43b8c764` ON `partners` (`released_at`);
 ALTER TABLE `vouchers` ADD CONSTRAINT `vouchers_partner_id_7b6d18e9_fk_partners_id` FOREIGN KEY (`partner_id`) REFERENCES `partners` (`id`);
 CREATE INDEX `vouchers_issued_on_6a6d196c` ON `vouchers` (`issued_on`);
 ALTER TABLE `bookings` ADD CONSTRAINT `bookings_voucher_id_2bee7c74_fk_vouchers_id` FOREIGN KEY (`voucher_id`) REFERENCES `vouchers` (`id`);
