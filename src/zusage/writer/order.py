@@ -19,10 +19,21 @@ from zusage.policy.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """A version of the rules: from when it holds, the beginning of its digest, what it changed, and the role that approved."""
+
+    valid_from: date
+    version: str
+    change: Text | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What a paper is written from. `only` names one published document where a paper is written for each of them.
 
     `controllers` are the rows of the annex to the record of a processor: for whom it works, in the columns of the annex.
+    `history` are the versions that the caller knows of, newest first.
     """
 
     policy: Policy
@@ -30,6 +41,7 @@ class Order:
     as_of: date
     only: str = ""
     controllers: Sequence[Mapping[str, str]] = field(default=())
+    history: Sequence[Edition] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
