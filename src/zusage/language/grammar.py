@@ -1,7 +1,9 @@
 """German articles and cases, as far as sentences of a notice need them.
 
-Law: a bare plural or a list needs no article; a singular noun gets the article of its gender when the gender is known
-(by the lists below or by its ending), otherwise the words stay as they were written.
+Law: a bare plural or a list needs no article; a singular noun gets the article of its gender when the gender is known (by
+the lists below or by its ending). What only the masculine singular shows is read off the words themselves ("angezeigter
+Text" becomes "angezeigten Text"); where neither words nor lists decide, `in_accusative` says so by None and the caller
+quotes the words as they were written instead of guessing.
 """
 
 from __future__ import annotations
@@ -16,13 +18,18 @@ _HEADS: dict[Gender, tuple[str, ...]] = {
           "eingang", "erhalt", "abschluss", "ablauf", "termin", "zugriff", "widerruf", "kauf", "widerspruch", "besuch",
           "abruf", "tod", "austritt", "beginn", "wegfall", "aufruf", "lebenslauf", "text", "brief", "beleg", "zugang",
           "empfang", "hash", "verfasser", "kontoinhaber", "benutzername", "chat", "standort", "wert",
-          "server", "dienst", "verstoß"),
+          "server", "dienst", "verstoß", "antrag", "kommentar", "kalender", "absender", "bericht", "hinweis", "titel",
+          "tarif", "betrag", "eintrag", "vorgang", "anhang", "link", "auftrag", "stand", "wohnsitz", "beruf", "token",
+          "schlüssel"),
     "f": ("nummer", "adresse", "anschrift", "anfrage", "nachricht", "kündigung", "firma", "stimme", "iban", "datei",
           "kopie", "rechnung", "spende", "sprache", "auskunft", "antwort", "absage", "zusage", "ausgabe", "abgabe",
-          "aufnahme", "rückgabe", "abreise", "buchung", "e-mail", "mail"),
+          "aufnahme", "rückgabe", "abreise", "buchung", "e-mail", "mail", "summe", "liste", "sitzung", "rolle", "zahl",
+          "zeit", "akte", "karte", "klasse", "note", "person", "historie", "herkunft", "unterschrift", "beschwerde",
+          "aufgabe", "vorlage", "abfrage", "umfrage", "eingabe", "angabe", "absicherung", "suche", "funktion"),
     "n": ("ende", "datum", "mandat", "konto", "bild", "foto", "geburtsdatum", "passwort", "gespräch", "ereignis",
           "verhalten", "alter", "geschlecht", "angebot", "ticket", "profil", "kennzeichen", "protokoll",
-          "verzeichnis", "jahr"),
+          "verzeichnis", "jahr", "wort", "gerät", "system", "unternehmen", "zeugnis", "ergebnis", "fax", "team",
+          "kürzel", "schreiben", "anliegen", "verlangen", "interesse", "erlebnis"),
 }  # fmt: skip
 _ENDINGS: tuple[tuple[str, Gender], ...] = (
     ("ung", "f"),
@@ -47,9 +54,11 @@ _CONTRACTIONS = {"zu dem": "zum", "zu der": "zur"}
 def gender(noun: str) -> Gender | None:
     """The gender of a singular noun, by its last component, or None for plural or unknown."""
     word = noun.lower()
-    for kind, heads in _HEADS.items():
-        if any(word == head or (word.endswith(("-" + head, head)) and len(head) > 2) for head in heads):
-            return kind
+    fitting = [
+        (len(h), kind) for kind, heads in _HEADS.items() for h in heads if word == h or (len(h) > 2 and word.endswith(h))
+    ]
+    if fitting:
+        return max(fitting)[1]
     return next((kind for ending, kind in _ENDINGS if word.endswith(ending)), None)
 
 
@@ -63,6 +72,43 @@ def with_article(phrase: str, case: Case) -> str:
     if kind is None or (second and phrase.split()[1] == "und" and gender(second[1]) != kind):
         return phrase
     return f"{_ARTICLES[case][kind]} {_declined(phrase, head, case)}"
+
+
+_ITEM = re.compile(r"(?:^|(?<=, )|(?<= und )|(?<= sowie )|(?<= oder ))(?:[^,\s]+ )(?:[a-zäöüß]+er )*(?=[A-ZÄÖÜ])")
+_OWN = ("Ihr", "ihr", "Dein", "dein", "Unser", "unser", "ein", "Ein")
+_NO_ADJECTIVE = frozenset(
+    {"oder", "über", "unter", "aber", "hier", "immer", "wieder", "ihrer", "unserer", "deiner", "jeder"}
+)
+
+
+def in_accusative(phrase: str) -> str | None:
+    """A phrase in the nominative as an object: "Ihr Antrag und angezeigter Text" gives "Ihren Antrag und angezeigten Text".
+
+    None where a possessive stands before a noun of unknown gender.
+    """
+    if phrase.startswith("der "):
+        return accusative(phrase)
+    known = True
+
+    def turned(match: re.Match[str]) -> str:
+        nonlocal known
+        first, *rest = match[0].split()
+        if first in _OWN:
+            kind = gender(phrase[match.end() :].split(maxsplit=1)[0].strip(",.;"))
+            known = known and kind is not None
+            return " ".join((f"{first}en", *map(_weak, rest), "")) if kind == "m" else match[0]
+        words = (first, *rest)
+        if all(w.islower() and w.endswith("er") and w not in _NO_ADJECTIVE for w in words):
+            return " ".join((*map(_weak, words), ""))
+        return match[0]
+
+    changed = _ITEM.sub(turned, phrase)
+    return changed if known else None
+
+
+def _weak(adjective: str) -> str:
+    """An adjective of the masculine singular in the accusative: "gekürzter" gives "gekürzten"."""
+    return f"{adjective[:-1]}n"
 
 
 def nominative(phrase: str) -> str | None:

@@ -172,9 +172,9 @@ def test_after_within_and_at_once_are_three_sentences(stage: Stage, words: str) 
 
 def test_backups_are_added_up_in_their_own_units() -> None:
     rule = replace(RULE, horizons=(Horizon("backups", Period(days=90)),))
-    assert "insgesamt also spätestens nach 120 Tagen" in _said("delete-after", StageTerms(rule, 0))
+    assert "höchstens 90 Tage länger, zusammen also höchstens 120 Tage" in _said("delete-after", StageTerms(rule, 0))
     months = replace(rule, stages=(replace(STAGE, period=Period(months=3)),))
-    assert "insgesamt also spätestens nach drei Monaten und 90 Tagen" in _said("delete-after", StageTerms(months, 0))
+    assert "zusammen also höchstens drei Monate und 90 Tage" in _said("delete-after", StageTerms(months, 0))
 
 
 def test_exceptions_are_announced_by_norm_and_label() -> None:

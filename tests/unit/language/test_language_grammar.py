@@ -8,9 +8,9 @@ from zusage.language.citations import gdpr, localised, section
 from zusage.language.countries import country, in_country
 from zusage.language.dates import long_date, moment, ordinal
 from zusage.language.durations import duration, every
-from zusage.language.grammar import accusative, contracted, nominative, with_article
+from zusage.language.grammar import accusative, contracted, gender, in_accusative, nominative, with_article
 from zusage.language.lists import join
-from zusage.language.numbers import digits, number
+from zusage.language.numbers import decimal, digits, number
 from zusage.model.period import Period
 
 
@@ -90,6 +90,27 @@ def test_articles_only_where_one_thing_is_meant(phrase: str, accusative_form: st
 
 
 @pytest.mark.parametrize(
+    ("phrase", "as_object"),
+    [
+        ("Ihr Antrag und unsere Antwort", "Ihren Antrag und unsere Antwort"),
+        ("Ihre Entscheidung, Zeitpunkt und angezeigter Text", "Ihre Entscheidung, Zeitpunkt und angezeigten Text"),
+        ("Ihr Konto und Ihr Passwort", "Ihr Konto und Ihr Passwort"),
+        ("Ihr neuer Antrag", "Ihren neuen Antrag"),
+        ("Nachrichten unserer Nutzer und neuer interner Vermerk", "Nachrichten unserer Nutzer und neuen internen Vermerk"),
+        ("verschlüsselte Kopien der gespeicherten Daten", "verschlüsselte Kopien der gespeicherten Daten"),
+        ("der Server Ihrer Wahl", "den Server Ihrer Wahl"),
+        ("Ihr Xyzzy", None),
+    ],
+)
+def test_what_shows_its_case_is_changed_and_nothing_is_guessed(phrase: str, as_object: str | None) -> None:
+    assert in_accusative(phrase) == as_object
+
+
+def test_the_longest_ending_decides_the_gender() -> None:
+    assert (gender("Passwort"), gender("Wohnort"), gender("Vorname"), gender("Xyzzy")) == ("n", "m", "m", None)
+
+
+@pytest.mark.parametrize(
     ("dative", "subject"),
     [
         ("der Ausstellung der Rechnung", "die Ausstellung der Rechnung"),
@@ -133,6 +154,8 @@ def test_countries() -> None:
     assert in_country("EEA", "en") == "in the European Economic Area"
     assert country("FR", "en") == "France"
     assert country("XX", "de") == "XX"
+    assert (country("US", "de"), country("US", "en"), country("HK", "de")) == ("USA", "USA", "Hongkong")
+    assert country("BA", "en") == "Bosnia and Herzegovina"
 
 
 def test_dates_and_numbers() -> None:
@@ -147,3 +170,4 @@ def test_dates_and_numbers() -> None:
         "60.000",
         "60,000",
     )
+    assert (decimal(41.26, "de"), decimal(1041.2, "en"), decimal(41.6, "de", 0)) == ("41,3", "1,041.2", "42")

@@ -19,6 +19,13 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
     return german(_de(promise, policy), promise, policy) if language == "de" else english(_en(promise, policy))
 
 
+def following(promise: Promise, policy: Policy, language: Language) -> str:
+    """The same after the duty was named."""
+    rule = rule_of(promise)
+    tail, more = backups(rule.horizons, policy, language, None), exceptions(rule, policy, language)
+    return f"Danach löschen wir diese Daten{tail}.{more}" if language == "de" else f"After that we delete them{tail}.{more}"
+
+
 def _de(promise: Promise, policy: Policy) -> str:
     rule = rule_of(promise)
     tail = backups(rule.horizons, policy, "de", None)

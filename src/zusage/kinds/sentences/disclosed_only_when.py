@@ -20,6 +20,14 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
     return german(_de(promise, policy), promise, policy) if language == "de" else english(_en(promise, policy))
 
 
+def following(promise: Promise, policy: Policy, language: Language) -> str:
+    """The same after recipient and data were named."""
+    when = condition(flow_of(promise, policy), policy, language)
+    return (
+        german(f"Das geschieht nur, {when}.", promise, policy) if language == "de" else english(f"This happens only {when}.")
+    )
+
+
 def flow_data(flow: Flow | None, promise: Promise, policy: Policy, language: Language) -> str:
     """What goes to the recipient."""
     if flow and flow.data_text:

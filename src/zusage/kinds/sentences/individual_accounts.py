@@ -19,8 +19,8 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 
 def _de(promise: Promise) -> str:
-    return f"Jede Person erhält einen eigenen Zugang ({fields(many(promise, 'unique'), 'de')} nur einmal vergeben)."
+    return f"Jede Person erhält einen eigenen Zugang (unterschieden nach {fields(many(promise, 'unique'), 'de')})."
 
 
 def _en(promise: Promise) -> str:
-    return f"Each person has an account of their own ({fields(many(promise, 'unique'), 'en')} given only once)."
+    return f"Each person has an account of their own (told apart by {fields(many(promise, 'unique'), 'en')})."

@@ -18,6 +18,22 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
     return german(_de(promise, policy), promise, policy) if language == "de" else english(_en(promise, policy))
 
 
+def following(promise: Promise, policy: Policy, language: Language) -> str:
+    """The same after the recipient was named."""
+    flow, de = flow_of(promise, policy), language == "de"
+    if flow is None or flow.keeps is None:
+        return "Wie lange, entscheidet dieser Empfänger selbst." if de else "For how long is for that recipient to decide."
+    if flow.keeps.period:
+        most = duration(flow.keeps.period, language, "dative")
+        return f"Dort werden die Daten spätestens nach {most} gelöscht." if de else f"They are deleted there within {most}."
+    words = flow.keeps.text.to(language).rstrip(".") if flow.keeps.text else ""
+    if not words:
+        return sentence(promise, policy, language)
+    return (
+        german(f"Aufbewahrt werden sie dort {words}.", promise, policy) if de else english(f"They are kept there {words}.")
+    )
+
+
 def _de(promise: Promise, policy: Policy) -> str:
     name = named(promise, policy, "de")
     flow = flow_of(promise, policy)

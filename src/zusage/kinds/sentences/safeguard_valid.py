@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from zusage.kinds.words.flows import recipient_id
 from zusage.kinds.words.speech import english, german
-from zusage.language.countries import country
+from zusage.language.countries import EEA, country
 from zusage.language.dates import long_date
+from zusage.language.lists import join
 from zusage.language.terms import MECHANISMS, term
 from zusage.model.text import Language
 from zusage.policy.organisation import Recipient
@@ -21,9 +22,21 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
     return german(_de(promise, policy), promise, policy) if language == "de" else english(_en(promise, policy))
 
 
-def country_of(known: Recipient) -> str:
-    """Where the recipient keeps the data, or sits."""
-    return known.location or known.country
+def abroad(known: Recipient, language: Language) -> str:
+    """Which country outside the EEA makes it a transfer, in brackets: of the data, the seat, the parent, or of access."""
+    de = language == "de"
+    reasons = (
+        ((known.location,), "", ""),
+        ((known.country,), "Sitz: ", "seat: "),
+        ((known.parent_country,), "Mutterunternehmen: ", "parent company: "),
+        (known.access_from, "Zugriff aus: ", "access from: "),
+    )
+    for codes, lead_de, lead_en in reasons:
+        if outside := [code for code in codes if code and code not in EEA | {"EU", "EEA"}]:
+            lead = (lead_de if de else lead_en) if known.location not in (*outside, "") or codes != (known.country,) else ""
+            return f" ({lead}{join([country(code, language) for code in outside], language)})"
+    place = known.location or known.country
+    return f" ({country(place, language)})" if place else ""
 
 
 def _de(promise: Promise, policy: Policy) -> str:
@@ -31,8 +44,7 @@ def _de(promise: Promise, policy: Policy) -> str:
     if known is None or known.transfer is None:
         return ""
     checked = f"; zuletzt geprüft am {long_date(known.transfer.checked, 'de')}" if known.transfer.checked else ""
-    place = country_of(known)
-    there = f" ({country(place, 'de')})" if place else ""
+    there = abroad(known, "de")
     return (
         f"Die Übermittlung an {known.name}{there} stützen wir auf diese Grundlage: "
         f"{term(MECHANISMS, known.transfer.mechanism, 'de')}{checked}."
@@ -44,8 +56,7 @@ def _en(promise: Promise, policy: Policy) -> str:
     if known is None or known.transfer is None:
         return ""
     checked = f"; last checked on {long_date(known.transfer.checked, 'en')}" if known.transfer.checked else ""
-    place = country_of(known)
-    there = f" ({country(place, 'en')})" if place else ""
+    there = abroad(known, "en")
     return (
         f"The transfer to {known.name}{there} rests on this ground: "
         f"{term(MECHANISMS, known.transfer.mechanism, 'en')}{checked}."

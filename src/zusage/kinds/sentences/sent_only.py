@@ -19,6 +19,17 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
     return german(_de(promise, policy), promise, policy) if language == "de" else english(_en(promise, policy))
 
 
+def following(promise: Promise, policy: Policy, language: Language) -> str:
+    """The same after the recipient was named."""
+    flow = flow_of(promise, policy)
+    names = many(promise, "fields") or many(promise, "send_only") or (flow.send_only if flow else ())
+    if not names and flow and flow.scrubbed:
+        gone = fields(flow.scrubbed, language)
+        return f"Vorher entfernen wir {gone}." if language == "de" else f"Before that we remove {gone}."
+    sent = fields(ranked(names), language)
+    return f"Übermittelt werden ausschließlich {sent}." if language == "de" else f"Nothing but {sent} is sent."
+
+
 def _de(promise: Promise, policy: Policy) -> str:
     flow = flow_of(promise, policy)
     names = many(promise, "fields") or many(promise, "send_only") or (flow.send_only if flow else ())

@@ -6,26 +6,61 @@ stands on its own.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zusage.kinds.words.given import many
-from zusage.language.grammar import with_article
+from zusage.language.grammar import in_accusative, with_article
 from zusage.language.lists import join
 from zusage.language.plural import Case
-from zusage.model.text import Language
-from zusage.policy.activity import Activity
+from zusage.model.text import Language, Text
+from zusage.policy.activity import Activity, Datum
 from zusage.policy.policy import Policy
-from zusage.policy.promise import Promise
+from zusage.policy.promise import Promise, StageTerms
 from zusage.policy.rule import Rule
 
 MANY = 3
 
 
 def activity_data(activity: Activity, ids: tuple[str, ...], language: Language, case: Case = "accusative") -> str:
-    """Labels of some data of an activity; all of many, or none named, are "die unter „Titel“ genannten Daten"."""
-    chosen = [datum for datum in activity.data if datum.id in ids]
+    """Labels of some data of an activity; all of many, or none named, are "die unter „Titel“ genannten Daten".
+
+    German labels whose case nobody can tell are quoted: "die Angaben „Ihr Xyz“".
+    """
+    chosen = [datum for datum in activity.data if datum.id in ids or datum is HERE]
     if not chosen or (len(chosen) == len(activity.data) and len(chosen) > MANY):
         return everything(activity, language)
-    phrase = join([datum.label.to(language) for datum in chosen], language)
-    return with_article(phrase, case) if language == "de" else definite(phrase)
+    labels = [datum.label.to(language) for datum in chosen]
+    if language == "en":
+        return definite(join(labels, language))
+    return _object(join(labels, language), case) or f"die Angaben „{join(labels, language)}“"
+
+
+def _object(phrase: str, case: Case) -> str | None:
+    """Labels as object of a sentence, or None where their case cannot be told from the words."""
+    with_one = with_article(phrase, case)
+    return with_one if with_one != phrase or case != "accusative" else in_accusative(phrase)
+
+
+HERE = Datum("here", Text("diese Daten", "these data"), "", "")
+
+
+def near(policy: Policy, activity: str) -> Policy:
+    """The policy as it is read inside the section of an activity, where its data have just been named: "diese Daten"."""
+    return replace(policy, activities={**policy.activities, activity: replace(policy.activities[activity], data=(HERE,))})
+
+
+def covers_all(promise: Promise, policy: Policy) -> bool:
+    """Whether a promise is about all data of its activity, so that "these data" says the same."""
+    activity = policy.activities.get(promise.activity)
+    if activity is None or not activity.data:
+        return False
+    if isinstance(promise.terms, StageTerms):
+        return not promise.terms.rule.whole and set(promise.terms.rule.data) == {datum.id for datum in activity.data}
+    names = set(many(promise, "data"))
+    return promise.kind in _OF_DATA and names in (set(), {"all"}, {datum.id for datum in activity.data})
+
+
+_OF_DATA = frozenset({"used-only-for", "not-disclosed"})
 
 
 def data_or_figures(promise: Promise, policy: Policy, language: Language) -> str:

@@ -65,7 +65,8 @@ def from_end_of_year(phrase: str, language: Language) -> str:
     if language == "en":
         return f"from the end of the calendar year that includes {phrase}"
     if subject := nominative(phrase):
-        return f"ab dem Ende des Kalenderjahres, in das {subject} fällt"
+        into = "welches" if subject.startswith("das ") else "das"
+        return f"ab dem Ende des Kalenderjahres, in {into} {subject} fällt"
     return f"ab dem Ende des Kalenderjahres, in dem es {contracted(f'zu {phrase}')} kam"
 
 

@@ -13,7 +13,6 @@ from zusage.kinds.words.moments import after, from_end_of_year
 from zusage.language.citations import localised
 from zusage.language.durations import duration
 from zusage.language.lists import join
-from zusage.language.plural import Case
 from zusage.model.calendar import Clock
 from zusage.model.period import Period
 from zusage.model.text import Language
@@ -90,18 +89,16 @@ def statute(keep: Keep, language: Language) -> str:
 
 
 def backups(horizons: Iterable[Horizon], policy: Policy, language: Language, base: Period | None) -> str:
-    """The rest of the sentence about copies: "; aus Sicherungskopien verschwinden diese Daten spätestens …"."""
+    """The rest of the sentence about copies: "; in Sicherungskopien bleiben diese Daten höchstens … länger"."""
     longest = max((h.period for h in horizons if h.system in policy.systems), key=lambda p: p.longest_hours, default=None)
     if longest is None:
         return ""
-    case: Case = "dative" if language == "de" else "accusative"
-    more = duration(longest, language, case)
-    total = duration(base + longest, language, case) if base else ""
+    more, total = duration(longest, language), duration(base + longest, language) if base else ""
     if language == "de":
-        tail = f", insgesamt also spätestens nach {total}" if total else ""
-        return f"; aus Sicherungskopien verschwinden diese Daten spätestens nach weiteren {more}{tail}"
-    tail = f", that is within {total} in all" if total else ""
-    return f"; these data leave our backups within another {more}{tail}"
+        tail = f", zusammen also höchstens {total}" if total else ""
+        return f"; in Sicherungskopien bleiben diese Daten höchstens {more} länger{tail}"
+    tail = f", {total} in all" if total else ""
+    return f"; in backups these data stay for {more} longer at most{tail}"
 
 
 def base_of(rule: Rule, stage: Stage) -> Period | None:
@@ -150,5 +147,5 @@ def _holds(rule: Rule, policy: Policy, language: Language) -> str:
         return ""
     words = join(labels, language, "or")
     if language == "de":
-        return f"Ausgenommen sind einzelne Daten, solange wir sie in einem begründeten Fall noch benötigen ({words})."
-    return f"Individual data are excepted for as long as we still need them in a documented case ({words})."
+        return f"Einzelne Daten bleiben länger, solange ein begründeter Fall es verlangt ({words})."
+    return f"Individual data stay longer while a documented case requires it ({words})."
