@@ -20,7 +20,7 @@ from zusage.policy.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A version of the rules: from when it holds, the beginning of its digest, what it changed, and the role that approved."""
+    """A version of the rules: from when it holds, its digest or the beginning of it, what it changed, who approved."""
 
     valid_from: date
     version: str
