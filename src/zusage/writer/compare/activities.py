@@ -122,8 +122,8 @@ def _data(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
                 "data.added", _titled(sides, new, "weitere Daten", "further data"), widened(new), "", label, special
             )
         elif (datum.columns or ()) != (before.columns or ()) and set(datum.columns or ()) - set(before.columns or ()):
-            more = sides.say("mehr Angaben", "more details")
-            yield _change("data.columns", _titled(sides, new, more, more), widened(new), "", label)
+            title = _titled(sides, new, "mehr Angaben", "more details")
+            yield _change("data.columns", title, widened(new), "", label)
         elif special and before.special in ("", "no") and not before.criminal:
             title = _titled(sides, new, "besondere Kategorie", "special category")
             yield _change("data.special", title, widened(new), "", label, assess=True)
@@ -194,7 +194,7 @@ def _decisions(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
     if new.automated is not None and old.automated is None:
         title = _titled(sides, new, "Entscheidung ohne einen Menschen", "decision without a person")
         yield _change("decision.added", title, widened(new), "", capitalised(sides.to(new.automated.logic)), assess=True)
-    if sides.to(old.source) != sides.to(new.source) and new.source is not None:
+    if old.source != new.source and new.source is not None:
         title = _titled(sides, new, "andere Quelle", "another source")
         before, after = (capitalised(sides.to(activity.source)) for activity in (old, new))
         yield _change("source", title, Consequence.TELL, before, after)

@@ -68,7 +68,7 @@ def _recipient(sides: Sides, id: str, old: Recipient, new: Recipient) -> Iterato
         yield change("name", sides.say("anderes Unternehmen", "another company"), old.name, new.name, wider=True)
     if old.role != new.role:
         roles = [capitalised(term(ROLES, known.role, sides.language)) for known in (old, new)]
-        yield change("role", sides.say("andere Rolle", "another role"), *roles)
+        yield change("role", sides.say("andere Rolle", "another role"), roles[0], roles[1])
     places = [known.location or known.country for known in (old, new)]
     if places[0] != places[1] and all(places):
         away = places[1] not in EEA and places[1] not in ("EU", "EEA")
@@ -77,7 +77,8 @@ def _recipient(sides: Sides, id: str, old: Recipient, new: Recipient) -> Iterato
     mechanisms = [known.transfer.mechanism if known.transfer else "" for known in (old, new)]
     if mechanisms[0] != mechanisms[1]:
         words = [capitalised(term(MECHANISMS, word, sides.language)) if word else "" for word in mechanisms]
-        yield change("transfer", sides.say("andere Grundlage der Übermittlung", "another ground of the transfer"), *words)
+        title = sides.say("andere Grundlage der Übermittlung", "another ground of the transfer")
+        yield change("transfer", title, words[0], words[1])
 
 
 def _consent(sides: Sides, id: str, old: Consent, new: Consent) -> Iterator[Change]:
@@ -87,7 +88,7 @@ def _consent(sides: Sides, id: str, old: Consent, new: Consent) -> Iterator[Chan
         title = f"Consent “{sides.to(new.label)}”"
     more = [activity for activity in new.covers if activity not in old.covers]
     texts = [sides.to(known.words) for known in (old, new)]
-    if texts[0] != texts[1]:
+    if old.words != new.words:
         yield Change("consent.words", id, title, Consequence.ASK, texts[0], texts[1], people)
     elif more:
         names = join([sides.to(sides.new.activities[a].title) for a in more if a in sides.new.activities], sides.language)
@@ -109,7 +110,7 @@ def _rights(sides: Sides) -> Iterator[Change]:
     old, new = sides.old.rights, sides.new.rights
     if new.answer_within.longest_hours > old.answer_within.longest_hours:
         title = sides.say("Anträge werden später beantwortet", "Requests are answered later")
-        words = [capitalised(duration(known.answer_within, sides.language)) for known in (old, new)]
+        words = [capitalised(duration(known.answer_within, sides.language, "nominative")) for known in (old, new)]
         yield Change("rights.term", "rights", title, Consequence.TELL, words[0], words[1], _everyone(sides.new))
     for sort, before, after in (
         ("email", old.email, new.email),

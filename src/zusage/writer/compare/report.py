@@ -29,9 +29,10 @@ def change_report(old: Policy, new: Policy, language: Language, as_of: date) -> 
     """The report on what changed from `old` to `new`, for whoever decides what is to be done."""
     sides, changes = Sides(old, new, language), compare(old, new, language)
     title = sides.say("Änderungsbericht", "Report on changes")
+    before, after, day = old.digest[:12], new.digest[:12], long_date(as_of, language)
     facts = (
-        f"{sides.say('Stand', 'As of')}: {long_date(as_of, language)}",
-        f"{sides.say('Von Fassung', 'From version')} {old.digest[:12]} {sides.say('zu Fassung', 'to version')} {new.digest[:12]}",
+        sides.say(f"Stand: {day}", f"As of: {day}"),
+        sides.say(f"Von Fassung {before} zu Fassung {after}", f"From version {before} to version {after}"),
     )
     sections = tuple(_section(sides, follows, found) for follows, found in grouped(changes))
     opening = Section("overview", sides.say("Überblick", "Overview"), _overview(sides, changes, as_of))
@@ -62,7 +63,7 @@ def _overview(sides: Sides, changes: tuple[Change, ...], as_of: date) -> tuple[B
 
 def _earliest(sides: Sides, id: str, changes: tuple[Change, ...], as_of: date) -> Sentence | None:
     document = sides.new.documents[id]
-    if not any(change.consequence in _TOLD and id in (change.documents or (id,)) for change in changes):
+    if not any(_concerns(sides.new, change, id) for change in changes):
         return None
     title = sides.to(document.title)
     if document.changes is None:
@@ -107,10 +108,20 @@ def messages(old: Policy, new: Policy, language: Language, effective: date) -> t
     changes = compare(old, new, language)
     found = []
     for id, document in new.documents.items():
-        told = [c for c in changes if c.consequence in _TOLD and (id in c.documents or not c.documents)]
-        if told and document.kind != "internal":
+        told = [change for change in changes if _concerns(new, change, id)]
+        if told:
             found.append(_message(Sides(old, new, language), document, told, effective))
     return tuple(found)
+
+
+def _concerns(policy: Policy, change: Change, id: str) -> bool:
+    """Whether the readers of a document are told: those who instruct us of their contract, everybody else of the rest."""
+    kind = policy.documents[id].kind
+    if change.consequence not in _TOLD or kind == "internal" or (change.documents and id not in change.documents):
+        return False
+    has_terms = any(known.kind == "processor_terms" for known in policy.documents.values())
+    of_contract = change.consequence in (Consequence.CONTRACT, Consequence.OBJECT)
+    return (kind == "processor_terms") == of_contract if has_terms else True
 
 
 def _message(sides: Sides, document: Published, changes: list[Change], effective: date) -> Document:
@@ -136,8 +147,8 @@ def _message(sides: Sides, document: Published, changes: list[Change], effective
         blocks.append(Paragraph((Sentence((words, Link(where, where), ".")),)))
     if any(change.consequence is Consequence.ASK for change in changes):
         words = say(
-            "Wo wir ‹Ihre|deine› Einwilligung brauchen, fragen wir ‹Sie|dich› neu. Ohne ‹Ihre|deine› neue Einwilligung ändert "
-            "sich dort nichts.",
+            "Wo wir ‹Ihre|deine› Einwilligung brauchen, fragen wir ‹Sie|dich› neu. Ohne ‹Ihre|deine› neue Einwilligung "
+            "ändert sich dort nichts.",
             "Where we need your consent, we ask you again. Without your new agreement nothing changes there.",
         )
         blocks.append(Paragraph((plain(words),)))

@@ -1,7 +1,7 @@
 """Everything that changed between two declarations.
 
-Law: pure and complete for what people can read: every promise, purpose, basis, datum, recipient, device item, consent and way
-to us is compared; what is only worded otherwise is no change. The same declarations give the same changes in the same order.
+Law: pure and complete for what people can read: every promise, purpose, basis, datum, recipient, device item, consent and
+way to us is compared; what is only worded otherwise is no change. The same declarations give the same changes in one order.
 
 Example: `compare(old, new, "de")`; `grouped(...)` sorts them by what follows, the gravest first.
 """
