@@ -1,0 +1,38 @@
+"""Declared words without address: a register speaks about people, not to them.
+
+Law: "Ihre Anfrage" becomes "die Anfrage", "mit Ihnen" becomes "mit den betroffenen Personen"; grammar stays right, because
+formal German and English "you" take the plural anyway. A "Sie" that begins a sentence may mean things and stays; "du" is
+never met, because address marks are resolved to the formal form first. Nothing else is changed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zusage.language.address import addressed
+from zusage.language.grammar import gender
+from zusage.model.text import Language
+
+_OURS = {"Ihre": "die", "Ihrer": "der", "Ihrem": "dem", "Ihres": "des", "Ihren": "den"}
+_POSSESSIVE = re.compile(r"\b(Ihre[rmsn]?)(?= [\wÄÖÜ])")
+_BARE = re.compile(r"\bIhr (?=(\w+))")
+_PEOPLE = re.compile(r"(?<=[\wäöüß,;:)] )(Sie|Ihnen)\b")
+_YOUR = re.compile(r"\b([Yy])our (?=\w)")
+_YOU = re.compile(r"\byou\b")
+_BARE_ARTICLES = {"m": "der ", "f": "die ", "n": "das ", None: ""}
+
+
+def neutral(text: str, language: Language) -> str:
+    """`text` as a register says it."""
+    formal = addressed(text, "Sie")
+    if language == "en":
+        return _YOU.sub("the data subjects", _YOUR.sub(lambda found: "The " if found[1] == "Y" else "the ", formal))
+    formal = _POSSESSIVE.sub(lambda found: _like(formal, found.start(), _OURS[found[1]]), formal)
+    formal = _BARE.sub(lambda found: _like(formal, found.start(), _BARE_ARTICLES[gender(found[1])]), formal)
+    return _PEOPLE.sub(lambda found: "die betroffenen Personen" if found[1] == "Sie" else "den betroffenen Personen", formal)
+
+
+def _like(text: str, start: int, word: str) -> str:
+    """The word with a capital letter where a sentence begins with it."""
+    begins = start == 0 or text[:start].rstrip().endswith((".", "!", "?"))
+    return word[:1].upper() + word[1:] if begins else word
