@@ -24,7 +24,7 @@ class Client(models.Model):
 class Partner(models.Model):
     """A business partner of a customer: whom it invoices, or who invoices it.
 
-    The customer is known by number only. `released_at` is the customer's instruction to delete, or the end of the assignment.
+    The customer is known by number only. `released_at`: the customer told us to delete, or the assignment ended.
     """
 
     client_no = models.CharField(max_length=12, db_index=True)

@@ -350,14 +350,15 @@ def _unreached(scene: Scene, rule: Rule) -> str:
 
 
 def _undated(rule: Rule, evidence: Evidence) -> str:
-    """A withdrawal or an end may not have happened yet anywhere; a plain column that is empty in many rows is suspicious."""
+    """A withdrawal or an end may not have happened yet anywhere; a plain column that is empty in many rows is suspicious,
+    unless the declaration says that empty means "not yet": what ends goes at once, and only what has not ended is left."""
     starts = starting(evidence, "starts:")
     if total(starts, "sentinel") or total(starts, "unreadable"):
         return "starts_unreadable"
     examined, null = total(starts, "examined"), total(starts, "null")
     if total(starting(evidence, "blank:")):
         return "starts_missing"
-    plain = isinstance(rule.start, ColumnStart | Plus)
+    plain = isinstance(rule.start, ColumnStart | Plus) and rule.empty != "not_yet"
     return "no_start_seen" if plain and examined >= MANY and null == examined else ""
 
 

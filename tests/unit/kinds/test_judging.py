@@ -96,6 +96,7 @@ def test_an_event_that_has_not_happened_is_counted_but_a_column_nobody_fills_is_
     found = judge(build(), store(1, None), history=DONE)
     assert (found.state, found.numbers["open"]) == (State.KEPT, 1)
     assert judge(build(), store(*[None] * 30)).reason == "no_start_seen"
+    assert judge(build(empty="not_yet"), store(*[None] * 30), history=DONE).state is State.KEPT
 
 
 def test_an_unreachable_target_makes_it_unproven_and_is_named():
