@@ -123,6 +123,8 @@ class Layer:
     id: str
     part: str = ""
     show: tuple[str, ...] = ()
+    title: Text | None = None
+    """The heading of the part; None leaves it to the writer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,12 @@ def read_sub_processors(scope: Scope, node: Node | None) -> SubProcessors | None
 def read_layers(scope: Scope, node: Node | None) -> tuple[Layer, ...]:
     """The parts of a document in order of reading."""
     return tuple(
-        Layer(field(item, "id"), field(item, "part"), scope.known_texts("activity", child(item, "show")))
+        Layer(
+            field(item, "id"),
+            field(item, "part"),
+            scope.known_texts("activity", child(item, "show")),
+            scope.words(child(item, "title")),
+        )
         for item in items(node)
     )
 

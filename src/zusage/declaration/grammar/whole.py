@@ -89,6 +89,7 @@ document
 
 layer
   id! slug -- id of the layer
+  title text -- heading of the part
   part line -- part of the notice it stands for
   show [slug] -- activities it shows, in this order
 
