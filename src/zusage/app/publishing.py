@@ -69,10 +69,10 @@ def write_papers(workspace: Workspace, as_of: date, asked: Asked) -> Iterator[Fi
             if name in PAPERS:
                 yield from _written(PAPERS[name].write(order), language, asked)
             else:
-                export = EXPORTS[name]
-                path = asked.into / f"{name}.{language}.{export.suffix}"
-                path.write_text(json.dumps(export.write(order), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-                yield File(path, 0)
+                for stem, value in EXPORTS[name].write(order).items():
+                    path = asked.into / f"{stem}.{language}.{EXPORTS[name].suffix}"
+                    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+                    yield File(path, 0)
 
 
 def write_notices(

@@ -70,9 +70,9 @@ class Export:
     suffix: str
     where: str
 
-    def write(self, order: Order) -> object:
-        """Plain dictionaries, lists, texts, numbers and None."""
-        written: Callable[[Order], object] = function(self.where)
+    def write(self, order: Order) -> Mapping[str, object]:
+        """By name of the file: plain dictionaries, lists, texts, numbers and None."""
+        written: Callable[[Order], Mapping[str, object]] = function(self.where)
         return written(order)
 
 

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from zusage.model.text import Text
 from zusage.writer.order import Export
 
-EXPORTS: tuple[Export, ...] = ()
+EXPORTS: tuple[Export, ...] = (
+    Export(
+        "tilt",
+        Text("Transparenzangaben als TILT", "Transparency information as TILT"),
+        "Transparency Information Language and Toolkit 1",
+        "json",
+        "zusage.writer.exports.tilt:tilt",
+    ),
+)
