@@ -39,9 +39,11 @@ def interests(order: Order) -> tuple[Document, ...]:
 def _overview(pen: Pen, found: list[Weighed]) -> Section:
     intro = para(
         pen.s(
-            "Wer sich auf Art. 6 Abs. 1 lit. f DSGVO stützt, muss das Interesse benennen, zeigen, dass es ohne diese Daten nicht "
+            "Wer sich auf Art. 6 Abs. 1 lit. f DSGVO stützt, muss das Interesse benennen, zeigen, dass es ohne diese "
+            "Daten nicht "
             "geht, und begründen, warum die Interessen der betroffenen Personen nicht überwiegen.",
-            "Whoever relies on Art. 6(1)(f) GDPR must name the interest, show that it cannot be met without these data, and give "
+            "Whoever relies on Art. 6(1)(f) GDPR must name the interest, show that it cannot be met without these data, "
+            "and give "
             "reasons why the interests of the people do not weigh more.",
         ),
         pen.s(
@@ -69,7 +71,12 @@ def _row(pen: Pen, activity: Activity, basis: Basis) -> tuple[Cell, ...]:
         pen.say("Abwägung", "weighing"): basis.outweighs,
     }
     gaps = [name for name, value in names.items() if value is None]
-    return (plain(capitalised(pen.to(activity.title))), _interest(pen, basis), day, plain(capitalised(", ".join(gaps)) or "–"))
+    return (
+        plain(capitalised(pen.to(activity.title))),
+        _interest(pen, basis),
+        day,
+        plain(capitalised(", ".join(gaps)) or "–"),
+    )
 
 
 def _interest(pen: Pen, basis: Basis) -> Sentence:
@@ -80,12 +87,12 @@ def _interest(pen: Pen, basis: Basis) -> Sentence:
 
 def _assessment(pen: Pen, activity: Activity, basis: Basis) -> Section:
     title = capitalised(pen.to(activity.title))
-    scope = _scope(pen, activity, basis)
+    scope = _scope(pen, basis)
     sections = (
         _part(pen, activity, basis, "interest", ("Das Interesse", "The interest"), _first(pen, activity, basis)),
         _part(pen, activity, basis, "necessity", ("Die Erforderlichkeit", "Necessity"), _second(pen, activity, basis)),
         _part(pen, activity, basis, "weighing", ("Die Abwägung", "The weighing"), _third(pen, activity, basis)),
-        _part(pen, activity, basis, "result", ("Ergebnis", "Result"), _result(pen, activity, basis)),
+        _part(pen, activity, basis, "result", ("Ergebnis", "Result"), _result(pen, basis)),
     )
     return Section(_id(activity, basis), title, (para(*scope),) if scope else (), sections)
 
@@ -94,7 +101,7 @@ def _id(activity: Activity, basis: Basis) -> str:
     return f"a-{activity.id}" if not basis.purposes else f"a-{activity.id}-{'-'.join(basis.purposes)}"
 
 
-def _scope(pen: Pen, activity: Activity, basis: Basis) -> tuple[Sentence, ...]:
+def _scope(pen: Pen, basis: Basis) -> tuple[Sentence, ...]:
     if basis.otherwise:
         return (pen.s("Gilt in allen Fällen, für die keine andere Rechtsgrundlage angegeben ist.",
                       "Applies wherever no other legal basis is declared."),)  # fmt: skip
@@ -103,9 +110,7 @@ def _scope(pen: Pen, activity: Activity, basis: Basis) -> tuple[Sentence, ...]:
     return ()
 
 
-def _part(
-    pen: Pen, activity: Activity, basis: Basis, id: str, title: tuple[str, str], blocks: tuple[Block, ...]
-) -> Section:
+def _part(pen: Pen, activity: Activity, basis: Basis, id: str, title: tuple[str, str], blocks: tuple[Block, ...]) -> Section:
     return Section(f"{_id(activity, basis)}-{id}", pen.say(*title), blocks)
 
 
@@ -121,8 +126,8 @@ def _first(pen: Pen, activity: Activity, basis: Basis) -> tuple[Block, ...]:
         *entry(pen.say("Zweck", "Purpose"), (plain(f"{capitalised(purposes)}."),)),
         *entry(
             pen.say("Wessen Interesse", "Whose interest"),
-            (pen.s(f"Das Interesse von {pen.policy.organisation.name} als Verantwortlichem.",
-                   f"The interest of {pen.policy.organisation.name} as controller."),),
+            (pen.s(f"Das Interesse des Verantwortlichen, {pen.policy.organisation.name}.",
+                   f"The interest of the controller, {pen.policy.organisation.name}."),),
         ),
     )  # fmt: skip
     return (Definitions(rows),)
@@ -173,12 +178,14 @@ def _safeguards(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:
     return found or (pen.ask("welche Maßnahmen die Menschen hier schützen", "which measures protect people here"),)
 
 
-def _result(pen: Pen, activity: Activity, basis: Basis) -> tuple[Block, ...]:
+def _result(pen: Pen, basis: Basis) -> tuple[Block, ...]:
     file = f" ({basis.weighing})" if basis.weighing else ""
     dated = (
         pen.s(f"Abgewogen am {pen.day(basis.weighed)}{file}.", f"Weighed on {pen.day(basis.weighed)}{file}.")
         if basis.weighed
-        else pen.ask("Wer hat wann abgewogen, und wo ist das festgehalten?", "Who weighed it when, and where is that on file?")
+        else pen.ask(
+            "Wer hat wann abgewogen, und wo ist das festgehalten?", "Who weighed it when, and where is that on file?"
+        )
     )
     rows = (
         *entry(

@@ -6,8 +6,7 @@ arrangement says (Art. 26(3) GDPR).
 
 from __future__ import annotations
 
-from zusage.document.tree import Document, Link, Paragraph, Section, Sentence, plain
-from zusage.document.tree import Definitions
+from zusage.document.tree import Definitions, Document, Link, Paragraph, Section, Sentence, plain
 from zusage.language.grammar import capitalised
 from zusage.policy.activity import Activity
 from zusage.policy.organisation import Recipient
@@ -48,13 +47,16 @@ def _arrangement(pen: Pen, known: Recipient, activities: list[Activity]) -> Sect
     titles = pen.list(pen.quoted(pen.to(activity.title)) for activity in activities)
     intro = para(
         pen.s(
-            f"Über Zwecke und Mittel von {titles} entscheiden {us.name} und {name} gemeinsam. Dazu haben wir vereinbart, wer "
+            f"Über Zwecke und Mittel von {titles} entscheiden {us.name} und {name} gemeinsam. Dazu haben wir vereinbart, "
+            f"wer "
             "welche Pflichten nach der DSGVO erfüllt (Art. 26 DSGVO).",
-            f"{us.name} and {name} decide together about purposes and means of {titles}. We have arranged who fulfils which "
+            f"{us.name} and {name} decide together about purposes and means of {titles}. We have arranged who fulfils "
+            f"which "
             "duties under the GDPR (Art. 26 GDPR).",
         ),
         pen.s(
-            "Unabhängig davon ‹können Sie|kannst du› ‹Ihre|deine› Rechte bei jedem von uns geltend machen (Art. 26 Abs. 3 DSGVO).",
+            "Unabhängig davon ‹können Sie|kannst du› ‹Ihre|deine› Rechte bei jedem von uns geltend machen (Art. 26 Abs. "
+            "3 DSGVO).",
             "Whatever the arrangement says, you can exercise your rights with each of us (Art. 26(3) GDPR).",
         ),
     )
@@ -66,7 +68,9 @@ def _arrangement(pen: Pen, known: Recipient, activities: list[Activity]) -> Sect
         *entry(pen.say("Wen es betrifft", "Whom it concerns"), _people(pen, activities)),
         *entry(pen.say("Wofür", "What for"), _purposes(pen, activities)),
         *entry(pen.say("Daten", "Data"), tuple(s for a in activities for s in data_lines(pen, a))),
-        *entry(pen.say("Speicherdauer bei uns", "How long with us"), tuple(s for a in activities for s in period_lines(pen, a))),
+        *entry(
+            pen.say("Speicherdauer bei uns", "How long with us"), tuple(s for a in activities for s in period_lines(pen, a))
+        ),
         *entry(pen.say("Datum der Vereinbarung", "Date of the arrangement"), (_dated(pen, known),)),
     )
     return Section(f"with-{known.id}", name, (intro, Definitions(entries)))
@@ -78,7 +82,7 @@ def _essence(pen: Pen, known: Recipient) -> tuple[Sentence, ...]:
     return (plain(pen.to(known.agreement.essence)),)
 
 
-def _party(pen: Pen, known: Recipient, who: str) -> str:
+def _party(pen: Pen, who: str) -> str:
     other = recipient_name(pen, pen.policy.recipients.get(who), who)
     return pen.policy.organisation.name if who == "us" else other
 
@@ -86,17 +90,26 @@ def _party(pen: Pen, known: Recipient, who: str) -> str:
 def _informs(pen: Pen, known: Recipient) -> tuple[Sentence, ...]:
     who = known.agreement.informs if known.agreement else ""
     if not who:
-        return (pen.ask("wer die betroffenen Personen informiert (Art. 13, 14 DSGVO)", "who informs people (Art. 13, 14 GDPR)"),)
+        return (
+            pen.ask("wer die betroffenen Personen informiert (Art. 13, 14 DSGVO)", "who informs people (Art. 13, 14 GDPR)"),
+        )
     if who == "both":
-        return (pen.s("Jeder informiert über seinen Teil (Art. 13, 14 DSGVO).", "Each informs about its own part (Art. 13, 14 GDPR)."),)
-    name = _party(pen, known, who)
+        return (
+            pen.s(
+                "Jeder informiert über seinen Teil (Art. 13, 14 DSGVO).",
+                "Each informs about its own part (Art. 13, 14 GDPR).",
+            ),
+        )
+    name = _party(pen, who)
     return (pen.s(f"{name} informiert (Art. 13, 14 DSGVO).", f"{name} informs people (Art. 13, 14 GDPR)."),)
 
 
 def _answers(pen: Pen, known: Recipient) -> tuple[Sentence, ...]:
     who = known.agreement.answers if known.agreement else ""
     if not who:
-        return (pen.ask("wer Anträge nach Art. 15 bis 22 DSGVO beantwortet", "who answers requests under Art. 15 to 22 GDPR"),)
+        return (
+            pen.ask("wer Anträge nach Art. 15 bis 22 DSGVO beantwortet", "who answers requests under Art. 15 to 22 GDPR"),
+        )
     if who == "both":
         return (
             pen.s(
@@ -104,7 +117,7 @@ def _answers(pen: Pen, known: Recipient) -> tuple[Sentence, ...]:
                 "Whoever receives a request answers it for its own part and passes the rest on.",
             ),
         )
-    name = _party(pen, known, who)
+    name = _party(pen, who)
     return (pen.s(f"{name} beantwortet Anträge; was andere erhalten, wird dorthin weitergegeben.",
                   f"{name} answers requests; what others receive is passed on there."),)  # fmt: skip
 
@@ -115,12 +128,18 @@ def _contact(pen: Pen, known: Recipient) -> Paragraph:
     email = pen.policy.rights.email or us.email
     ours = (plain(us.name), plain(us.address), Sentence((Link(email, f"mailto:{email}"),)))
     if point in ("", "us"):
-        return Paragraph((*ours, *(() if point else (pen.ask("eine gemeinsame Anlaufstelle", "a common contact point"),))), lines=True)
+        return Paragraph(
+            (*ours, *(() if point else (pen.ask("eine gemeinsame Anlaufstelle", "a common contact point"),))), lines=True
+        )
     other = pen.policy.recipients.get(point)
     name = recipient_name(pen, other, point)
     address = other.address if other is not None and other.address else ""
     first = pen.s(f"Gemeinsame Anlaufstelle: {name}", f"Common contact point: {name}")
-    where = (plain(address),) if address else (pen.ask(f"Anschrift oder E-Mail-Adresse von {name}", f"address or e-mail of {name}"),)
+    where = (
+        (plain(address),)
+        if address
+        else (pen.ask(f"Anschrift oder E-Mail-Adresse von {name}", f"address or e-mail of {name}"),)
+    )
     or_us = pen.s("oder bei uns:", "or with us:")
     return Paragraph((first, *where, or_us, *ours), lines=True)
 

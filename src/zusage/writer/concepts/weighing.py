@@ -28,7 +28,9 @@ def entry(term_: str, sentences: tuple[Sentence, ...]) -> tuple[Entry, ...]:
 
 def data_lines(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:
     """The data, with special categories and criminal data marked."""
-    return tuple(plain(f"{capitalised(pen.to(datum.label))}{_mark(pen, datum.special, datum.criminal)}") for datum in activity.data)
+    return tuple(
+        plain(f"{capitalised(pen.to(datum.label))}{_mark(pen, datum.special, datum.criminal)}") for datum in activity.data
+    )
 
 
 def _mark(pen: Pen, special: str, criminal: bool) -> str:
@@ -42,18 +44,25 @@ def people_line(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:
     known = [pen.policy.subjects[id] for id in activity.subjects if id in pen.policy.subjects]
     words = []
     for subject in known:
-        note = pen.say(" (darunter Minderjährige)", " (minors among them)") if subject.minors or subject.kind == "child" else ""
+        note = (
+            pen.say(" (darunter Minderjährige)", " (minors among them)") if subject.minors or subject.kind == "child" else ""
+        )
         words.append(f"{pen.to(subject.label)}{note}")
     return (plain(f"{capitalised(pen.list(words))}."),) if words else ()
 
 
 def effect_lines(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:
     """What it does to people: who gets the data, where they go, evaluation."""
-    found = [plain(f"{_flow(pen, activity, flow)}.") for flow in activity.flows]
+    found = [plain(f"{_flow(pen, flow)}.") for flow in activity.flows]
     if any(purpose.profiling for purpose in activity.purposes):
         found.append(pen.s("Personen werden bewertet (Profilbildung).", "People are evaluated (profiling)."))
     if activity.automated is not None:
-        found.append(pen.s("Es fallen Entscheidungen ohne Menschen (Art. 22 DSGVO).", "Decisions are made without a person (Art. 22 GDPR)."))
+        found.append(
+            pen.s(
+                "Es fallen Entscheidungen ohne Menschen (Art. 22 DSGVO).",
+                "Decisions are made without a person (Art. 22 GDPR).",
+            )
+        )
     if activity.devices:
         items = pen.list(item.name for item in activity.devices)
         found.append(pen.s(f"Auf dem Gerät wird gespeichert: {items}.", f"Stored on the device: {items}."))
@@ -62,7 +71,7 @@ def effect_lines(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _flow(pen: Pen, activity: Activity, flow: Flow) -> str:
+def _flow(pen: Pen, flow: Flow) -> str:
     known = pen.policy.recipients.get(flow.recipient)
     name = capitalised(flow.category.to(pen.language) if flow.category else recipient_name(pen, known, flow.recipient))
     role = flow.role or (known.role if known else "")
@@ -85,7 +94,11 @@ def abroad(pen: Pen, known: Recipient) -> str:
         return ""
     if code in EEA | {"EU", "EEA"}:
         return country(code, pen.language)
-    safeguard = term(MECHANISMS, known.transfer.mechanism, pen.language) if known.transfer else pen.say("keine Garantie angegeben", "no safeguard declared")
+    safeguard = (
+        term(MECHANISMS, known.transfer.mechanism, pen.language)
+        if known.transfer
+        else pen.say("keine Garantie angegeben", "no safeguard declared")
+    )
     return f"{country(code, pen.language)}: {safeguard}"
 
 
@@ -112,5 +125,6 @@ def objection_line(pen: Pen, activity: Activity) -> Sentence:
                      "An objection ends the processing without any weighing (Art. 21(3) GDPR).")  # fmt: skip
     if found.effect == "stop":
         return pen.s("Ein Widerspruch beendet die Verarbeitung.", "An objection ends the processing.")
-    return pen.s("Über einen Widerspruch entscheidet ein Mensch im Einzelfall; bis dahin wird die Verarbeitung eingeschränkt.",
+    return pen.s("Über einen Widerspruch entscheidet ein Mensch im Einzelfall; bis dahin wird die Verarbeitung "
+    "eingeschränkt.",
                  "A person decides about an objection case by case; until then processing is restricted.")  # fmt: skip
