@@ -36,7 +36,12 @@ def cover(
         (desk.say("Stand und Fassung", "As of, version"), plain(f"{desk.day(desk.order.as_of)}, {desk.version}")),
         (desk.say("Rechtsgrundlage dieses Dokuments", "Law behind this document"), plain(law)),
     )
-    table = desk.table("cover", desk.say("Deckblatt", "Cover"), _FIELDS, ((plain(field), cell) for field, cell in rows))
+    table = desk.table(
+        "cover",
+        desk.say("Wer dieses Dokument führt", "Who keeps this document"),
+        _FIELDS,
+        ((plain(field), cell) for field, cell in rows),
+    )
     about = (Paragraph(notes),) if notes else ()
     return Section("cover", desk.say("Deckblatt", "Cover"), (table, *about))
 
@@ -55,7 +60,8 @@ def versions(desk: Desk) -> Section:
         by = plain(desk.office(edition.by)) if edition.by else desk.lacks("wer sie festgestellt hat", "who approved it")
         rows.append((plain(desk.day(edition.valid_from)), plain(edition.version[: len(desk.version)]), change, by))
     title = desk.say("Fassungen", "Versions")
-    return Section("versions", title, (desk.table("versions", title, _VERSIONS, rows),))
+    caption = desk.say("Seit wann welche Fassung gilt", "Which version holds since when")
+    return Section("versions", title, (desk.table("versions", caption, _VERSIONS, rows),))
 
 
 def _ways(us: Organisation) -> tuple[Sentence, ...]:

@@ -94,10 +94,14 @@ class Desk:
         """A role in the organisation."""
         return term(OFFICES, role, self.order.language)
 
-    def people(self, ids: Iterable[str]) -> str:
-        """Groups of people."""
+    def people(self, ids: Iterable[str]) -> Cell:
+        """Groups of people, a line each."""
         known = self.policy.subjects
-        return capitalised(self.join(self.to(known[id].label) if id in known else id for id in ids))
+        return cells(self.begun(known[id].label) if id in known else plain(id) for id in ids)
+
+    def office_cell(self, role: str) -> Sentence:
+        """A role, or that nobody said which."""
+        return plain(capitalised(self.office(role))) if role else self.not_said()
 
     def title(self, activity: Activity) -> str:
         """The title of an activity."""

@@ -96,7 +96,8 @@ def _section(desk: Desk, id: str, title: tuple[str, str], items: list[Item]) -> 
     if not items:
         return ()
     words = desk.say(*title)
-    return (Section(id, words, (desk.table("items", words, _ITEMS, (_row(desk, *item) for item in items)),)),)
+    caption = desk.say("Einträge", "Items") + f" ({_norm(desk, DEVICE_EXCEPTIONS if id == 'needed' else DEVICE_NORMS)})"
+    return (Section(id, words, (desk.table("items", caption, _ITEMS, (_row(desk, *item) for item in items)),)),)
 
 
 def _row(desk: Desk, activity: Activity, item: DeviceItem) -> tuple[Cell, ...]:
@@ -110,7 +111,7 @@ def _row(desk: Desk, activity: Activity, item: DeviceItem) -> tuple[Cell, ...]:
         desk.sentence(*(other if item.party == "third" else own)),
         plain(lifetime(desk, item)),
         _first_step(desk, item),
-        cells(_second_step(desk, activity)),
+        cells(_second_step(desk, activity, item)),
         _readers(desk, item),
     )
 
@@ -139,8 +140,12 @@ def _first_step(desk: Desk, item: DeviceItem) -> Cell:
     return desk.sentence(f"Einwilligung „{label}“ ({norm})", f"Consent “{label}” ({norm})")
 
 
-def _second_step(desk: Desk, activity: Activity) -> tuple[Sentence, ...]:
-    names = dict.fromkeys(desk.to(BASES[basis.kind]).replace("Buchst.", "lit.") for basis in activity.bases)
+def _second_step(desk: Desk, activity: Activity, item: DeviceItem) -> tuple[Sentence, ...]:
+    """The bases that fit the first step: what needs no consent on the device does not rest on one for the data."""
+    found = [basis for basis in activity.bases if bool(basis.consent) == bool(item.consent)]
+    if item.consent:
+        found = [basis for basis in found if basis.consent == item.consent] or found or list(activity.bases)
+    names = dict.fromkeys(desk.to(BASES[basis.kind]).replace("Buchst.", "lit.") for basis in found)
     return tuple(map(plain, names)) or (desk.lacks("Rechtsgrundlage", "legal basis"),)
 
 

@@ -41,7 +41,6 @@ def expected(desk: Desk, activity: Activity) -> Iterator[Row]:
     none = plain("–")
     unsaid = desk.lacks("Fachbereich", "department")
     yield plain(say("Fachbereich", "Department")), desk.begun(activity.department) if activity.department else unsaid, none
-    yield plain(say("Kennung", "Id")), plain(activity.id), none
     started = plain(desk.day(activity.since)) if activity.since else desk.lacks("seit wann es sie gibt", "when it began")
     yield plain(say("Eingeführt", "Introduced")), started, cite(5, 2)
     yield plain(say("Rechtsgrundlage", "Legal basis")), cells(_bases(desk, activity)), cite(6, 1)
@@ -60,7 +59,7 @@ def expected(desk: Desk, activity: Activity) -> Iterator[Row]:
     if activity.works_agreement:
         norm = section("87", "BetrVG", desk.order.language, "1", "6")
         yield plain(say("Betriebsrat", "Works council")), desk.begun(activity.works_agreement), plain(norm)
-    yield plain(say("Löschkonzept", "Deletion concept")), _rules(desk, activity), cite(5, 1, "e")
+    yield plain(say("Löschregeln", "Rules of deletion")), _rules(desk, activity), cite(5, 1, "e")
 
 
 def bases_in_short(desk: Desk, activity: Activity) -> Cell:
@@ -72,7 +71,7 @@ def bases_in_short(desk: Desk, activity: Activity) -> Cell:
 def dpia_in_short(desk: Desk, activity: Activity) -> Cell:
     """Whether one is needed, for an overview."""
     if activity.dpia is None:
-        return desk.lacks("ob nötig", "whether needed")
+        return desk.not_said()
     return plain(desk.say("erforderlich", "needed") if activity.dpia.needed else desk.say("nicht nötig", "not needed"))
 
 
@@ -167,4 +166,6 @@ def _rules(desk: Desk, activity: Activity) -> Cell:
     ids = [rule.id for rule in desk.policy.rules if rule.activity == activity.id]
     if not ids:
         return desk.lacks("Löschregel", "rule of deletion")
-    return plain(desk.say("Regeln: ", "rules: ") + ", ".join(id.rsplit("/", 1)[-1] for id in ids))
+    return plain(
+        ", ".join(id.rsplit("/", 1)[-1] for id in ids) + desk.say(" (im Löschkonzept)", " (in the deletion concept)")
+    )

@@ -18,7 +18,7 @@ from zusage.policy.activity import Activity
 from zusage.writer.order import Order
 from zusage.writer.registers.cover import cover, versions
 from zusage.writer.registers.desk import Column, Desk, cells
-from zusage.writer.registers.measures_table import MEASURES, goal_words, no_measure, promises_for, rows_for
+from zusage.writer.registers.measures_table import goal_words, no_measure, promises_for, tables_for
 from zusage.writer.registers.periods import deadlines
 
 _LETTERS = {"pseudonymisation": "a", "encryption": "a", "confidentiality": "b", "integrity": "b", "availability": "b",
@@ -50,10 +50,10 @@ def measures(order: Order) -> tuple[Document, ...]:
 def _notes(desk: Desk) -> tuple[Sentence, ...]:
     return (
         desk.sentence(
-            "„Zusage“ heißt: Die Maßnahme folgt aus einer Zusage, und die Tafel der Zusagen zeigt, ob sie gehalten wird. "
-            "„Erklärt“ heißt: Jemand hat sie angegeben; ob sie wirkt, zeigt nur der genannte Nachweis.",
-            "“Promise” means that the measure follows from a promise, and the board of promises shows whether it is kept. "
-            "“Declared” means that somebody stated it; only the evidence named shows whether it works.",
+            "Maßnahmen, die aus Zusagen folgen, stehen für sich: Ob sie gehalten werden, zeigt die Tafel der Zusagen. "
+            "Maßnahmen, die nur erklärt sind, hat jemand angegeben; ob sie wirken, zeigt allein der genannte Nachweis.",
+            "Measures that follow from promises stand by themselves: the board of promises shows whether they are kept. "
+            "Measures that are only declared were stated by somebody; only the evidence named shows whether they work.",
         ),
     )
 
@@ -67,7 +67,18 @@ def _overview(desk: Desk) -> Section:
         counts = (len(promises_for(desk, goal)), len(declared), shown)
         rows.append((plain(goal_words(desk, goal)), plain(_norm(desk, goal)), *(plain(str(count)) for count in counts)))
     title = desk.say("Übersicht nach Zielen", "Overview by goal")
-    return Section("overview", title, (desk.table("goals", title, _OVERVIEW, rows),))
+    return Section(
+        "overview",
+        title,
+        (
+            desk.table(
+                "goals",
+                desk.say("Wie viele Maßnahmen welchem Ziel dienen", "How many measures serve which goal"),
+                _OVERVIEW,
+                rows,
+            ),
+        ),
+    )
 
 
 def _norm(desk: Desk, goal: str) -> str:
@@ -76,10 +87,8 @@ def _norm(desk: Desk, goal: str) -> str:
 
 def _goal(desk: Desk, goal: str) -> Section:
     title = goal_words(desk, goal)
-    rows = tuple(rows_for(desk, goal))
-    caption = f"{title} ({_norm(desk, goal)})"
-    block = desk.table("measures", caption, MEASURES, rows) if rows else Paragraph((no_measure(desk),))
-    return Section(f"g-{goal}", title, (block,))
+    found = tables_for(desk, goal)
+    return Section(f"g-{goal}", f"{title} ({_norm(desk, goal)})", found or (Paragraph((no_measure(desk),)),))
 
 
 def _zusage(desk: Desk) -> Section:
@@ -92,7 +101,12 @@ def _zusage(desk: Desk) -> Section:
             "the activity “deletion and evidence” with the accounts, keys and access of Zusage itself",
         )
         return Section("zusage", title, (Paragraph((asked,)),))
-    table = desk.table("zusage", title, _OWN, ((plain(field), cell) for field, cell in _own(desk, found)))
+    table = desk.table(
+        "zusage",
+        desk.say("Wer was darf, und was festgehalten wird", "Who may do what, and what is recorded"),
+        _OWN,
+        ((plain(field), cell) for field, cell in _own(desk, found)),
+    )
     return Section("zusage", title, (table,))
 
 

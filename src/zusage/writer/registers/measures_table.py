@@ -1,8 +1,7 @@
 """Technical and organisational measures: those declared, and those that follow from promises that are kept.
 
-Law: what is only stated and what a promise says are never mixed: each row names where it comes from, and a promise carries
-its id. A measure without a way of showing it says so. Each kind of promise serves one goal of Art. 32(1) GDPR, a backup that
-is restored for a test two.
+Law: what is only stated and what a promise says are never mixed; a promise carries its id. A measure without anything that
+shows it says so. Each kind of promise serves one goal of Art. 32(1) GDPR, a backup that is restored for a test two.
 """
 
 from __future__ import annotations
@@ -11,23 +10,28 @@ from collections.abc import Iterator
 
 from zusage.document.tree import Cell, Sentence, Table, plain
 from zusage.kinds.speak import speak
-from zusage.kinds.words.given import one, period
+from zusage.kinds.words.given import many, one
 from zusage.language.terms import EVIDENCE, GOALS, term
 from zusage.policy.activity import Activity
 from zusage.policy.organisation import Measure
 from zusage.policy.promise import Promise
 from zusage.writer.registers.desk import Column, Desk, cells
 from zusage.writer.registers.neutral import neutral
-from zusage.writer.registers.places import system
+from zusage.writer.registers.places import system, systems_of
 
-MEASURES = (
-    Column("measure", "Maßnahme", "Measure", 4),
-    Column("how", "Wie", "How", 7),
-    Column("origin", "Herkunft", "Origin", 3),
-    Column("where", "Wo", "Where", 4),
-    Column("owner", "Zuständig", "Owner", 3),
-    Column("evidence", "Nachweis und Alter", "Evidence and age", 4),
-    Column("next_look", "Nächste Prüfung", "Next look", 3),
+_PROMISED = (
+    Column("measure", "Maßnahme", "Measure", 3),
+    Column("how", "Was zugesagt ist", "What is promised", 8),
+    Column("where", "Wo", "Where", 3),
+    Column("promise", "Zusage", "Promise", 4),
+)
+_DECLARED = (
+    Column("measure", "Maßnahme", "Measure", 3),
+    Column("how", "Wie", "How", 6),
+    Column("where", "Wo", "Where", 3),
+    Column("owner", "Zuständig", "Owner", 2),
+    Column("evidence", "Nachweis und Alter", "Evidence and age", 3),
+    Column("next_look", "Nächste Prüfung", "Next look", 2),
 )
 _SHORT = (
     Column("goal", "Ziel", "Goal", 3),
@@ -75,13 +79,16 @@ _NAMES = {
 }
 
 
-def rows_for(desk: Desk, goal: str) -> Iterator[tuple[Cell, ...]]:
-    """The measures for a goal: promises first, then what is declared."""
-    for promise in promises_for(desk, goal):
-        yield _promised(desk, promise)
-    for measure in desk.policy.measures.values():
-        if measure.goal == goal:
-            yield _declared(desk, measure)
+def tables_for(desk: Desk, goal: str) -> tuple[Table, ...]:
+    """The measures for a goal: those that follow from promises, then those that are declared; none where there are none."""
+    promised = [_promised(desk, promise) for promise in promises_for(desk, goal)]
+    declared = [_declared(desk, measure) for measure in desk.policy.measures.values() if measure.goal == goal]
+    found = []
+    if promised:
+        found.append(desk.table("promised", desk.say("Folgt aus Zusagen", "Follows from promises"), _PROMISED, promised))
+    if declared:
+        found.append(desk.table("declared", desk.say("Nur erklärt", "Only declared"), _DECLARED, declared))
+    return tuple(found)
 
 
 def promises_for(desk: Desk, goal: str) -> tuple[Promise, ...]:
@@ -95,14 +102,14 @@ def promises_for(desk: Desk, goal: str) -> tuple[Promise, ...]:
 
 def measures_of(desk: Desk, caption: str, activities: list[Activity]) -> Table:
     """A general description for some activities: the names of measures, goal by goal."""
-    ids = {activity.id for activity in activities} | {""}
     chosen = {id for activity in activities for id in (activity.measures or desk.policy.measures)}
     rows: list[tuple[Cell, ...]] = []
     for goal in GOALS:
-        named = [_name(desk, p.kind) for p in promises_for(desk, goal) if p.activity in ids]
-        named += [desk.to(m.label) for m in desk.policy.measures.values() if m.goal == goal and m.id in chosen]
-        words = desk.join(named)
-        rows.append((plain(goal_words(desk, goal)), plain(words[:1].upper() + words[1:]) if words else no_measure(desk)))
+        lines = dict.fromkeys(
+            [desk.say(*_NAMES[p.kind]) for p in promises_for(desk, goal) if _covers(desk, p, activities)]
+            + [desk.begun(m.label).text for m in desk.policy.measures.values() if m.goal == goal and m.id in chosen]
+        )
+        rows.append((plain(goal_words(desk, goal)), cells(map(plain, lines)) if lines else no_measure(desk)))
     return desk.table("measures", caption, _SHORT, rows)
 
 
@@ -121,8 +128,13 @@ def _serves(promise: Promise, goal: str) -> bool:
     return promise.kind in _KINDS[goal] or tested
 
 
-def _name(desk: Desk, kind: str) -> str:
-    return desk.say(*_NAMES[kind])
+def _covers(desk: Desk, promise: Promise, activities: list[Activity]) -> bool:
+    """Whether a promise protects these activities: it is theirs, the whole organisation's, or about their systems."""
+    if promise.activity in {"", *(activity.id for activity in activities)}:
+        return True
+    places = {id for activity in activities for id in systems_of(desk.policy, activity)}
+    files = (desk.policy.systems[id] for id in many(promise, "files") if id in desk.policy.systems)
+    return bool(places & {*many(promise, "of"), *(original for system in files for original in system.backup_of)})
 
 
 def _words(desk: Desk, promise: Promise) -> str:
@@ -132,40 +144,29 @@ def _words(desk: Desk, promise: Promise) -> str:
 def _promised(desk: Desk, promise: Promise) -> tuple[Cell, ...]:
     activity = desk.policy.activities.get(promise.activity)
     where = plain(desk.title(activity)) if activity else desk.sentence("gesamte Organisation", "whole organisation")
-    asked = period(promise, "renew") or period(promise, "restore_tested")
-    again = (
-        desk.sentence(f"mindestens alle {desk.duration(asked)}", f"at least every {desk.duration(asked)}")
-        if asked
-        else desk.sentence("bei jedem Lauf", "at every run")
-    )
-    return (
-        plain(_name(desk, promise.kind)),
-        plain(_words(desk, promise), promise.id),
-        desk.sentence("Zusage", "promise"),
-        where,
-        desk.sentence("wer den Lauf ausführt", "who carries out the run"),
-        desk.sentence("Tafel der Zusagen", "board of promises"),
-        again,
-    )
+    words = plain(_words(desk, promise), promise.id)
+    return plain(desk.say(*_NAMES[promise.kind])), words, where, plain(promise.id.removeprefix("_/"))
 
 
 def _declared(desk: Desk, measure: Measure) -> tuple[Cell, ...]:
-    found = measure.evidence
     places = cells(plain(system(desk, id)) for id in measure.systems)
-    if found is None:
-        shown, again = desk.lacks("Nachweis", "evidence"), plain("–")
-    elif found.dated is None:
-        shown, again = desk.lacks("Datum des Nachweises", "date of the evidence"), plain("–")
-    else:
-        kind = term(EVIDENCE, found.kind, desk.order.language)
-        shown = plain(f"{kind[:1].upper()}{kind[1:]}, {desk.dated(found.dated)}")
-        again = desk.due(found.dated, found.renew)
     return (
         desk.begun(measure.label),
         plain(desk.to(measure.text)) if measure.text else desk.lacks("wie sie umgesetzt ist", "how it is done"),
-        desk.sentence("erklärt", "declared"),
         places if measure.systems else desk.sentence("überall", "everywhere"),
-        plain(desk.office(measure.owner)) if measure.owner else desk.lacks("wer zuständig ist", "who answers for it"),
-        shown,
-        again,
+        desk.office_cell(measure.owner),
+        *_shown(desk, measure),
     )
+
+
+def _shown(desk: Desk, measure: Measure) -> Iterator[Sentence]:
+    """What shows it and how old that is; when to look again."""
+    found = measure.evidence
+    if found is None or found.dated is None:
+        yield desk.not_said() if found is None else desk.lacks("Datum des Nachweises", "date of the evidence")
+        yield plain("–")
+        return
+    kind = term(EVIDENCE, found.kind, desk.order.language)
+    place = f", {found.file}" if found.file else ""
+    yield plain(f"{kind[:1].upper()}{kind[1:]}, {desk.dated(found.dated)}{place}")
+    yield desk.due(found.dated, found.renew) if found.renew else desk.not_said()

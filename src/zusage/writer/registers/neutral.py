@@ -26,7 +26,9 @@ def neutral(text: str, language: Language) -> str:
     """`text` as a register says it."""
     formal = addressed(text, "Sie")
     if language == "en":
+        formal = formal.replace("of your choice", "of one's choice")
         return _YOU.sub("the data subjects", _YOUR.sub(lambda found: "The " if found[1] == "Y" else "the ", formal))
+    formal = formal.replace("Ihrer Wahl", "eigener Wahl")
     formal = _POSSESSIVE.sub(lambda found: _like(formal, found.start(), _OURS[found[1]]), formal)
     formal = _BARE.sub(lambda found: _like(formal, found.start(), _BARE_ARTICLES[gender(found[1])]), formal)
     return _PEOPLE.sub(lambda found: "die betroffenen Personen" if found[1] == "Sie" else "den betroffenen Personen", formal)

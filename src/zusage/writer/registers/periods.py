@@ -35,7 +35,9 @@ _STAGES = frozenset({"delete-after", "delete-when-released", "shorten-after", "p
 
 def deadlines(desk: Desk, activity: Activity, datum: Datum) -> tuple[Sentence, ...]:
     """The periods of a kind of data."""
-    said = tuple(line for rule in _rules(desk, activity, datum) for line in _of_rule(desk, rule))
+    rules = tuple(_rules(desk, activity, datum))
+    notes = dict.fromkeys(note for rule in rules if (note := _notes(desk, rule)))
+    said = (*(line for rule in rules for line in _of_rule(desk, rule)), *map(plain, notes))
     if said:
         return said
     if datum.system == "device" and activity.devices:
@@ -62,8 +64,6 @@ def _of_rule(desk: Desk, rule: Rule) -> Iterator[Sentence]:
     for promise in desk.policy.promises:
         if isinstance(promise.terms, StageTerms) and promise.terms.rule.id == rule.id:
             yield plain(contracted(_said(desk, rule, promise)), promise.id)
-    if note := _notes(desk, rule):
-        yield plain(note)
 
 
 def _said(desk: Desk, rule: Rule, promise: Promise) -> str:

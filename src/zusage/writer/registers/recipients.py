@@ -72,8 +72,9 @@ def recipients(order: Order) -> tuple[Document, ...]:
 
 def _overview(desk: Desk, found: dict[str, list[Receiving]]) -> Section:
     title = desk.say("Übersicht", "Overview")
+    caption = desk.say("Alle Empfänger auf einen Blick", "All recipients at a glance")
     rows = (_line(desk, ones) for ones in found.values())
-    return Section("overview", title, (desk.table("recipients", title, _OVERVIEW, rows),))
+    return Section("overview", title, (desk.table("recipients", caption, _OVERVIEW, rows),))
 
 
 def _line(desk: Desk, ones: list[Receiving]) -> tuple[Cell, ...]:
@@ -168,8 +169,9 @@ def _evidence(desk: Desk, found: dict[str, list[Receiving]]) -> tuple[Section, .
     if not looks:
         return ()
     title = desk.say("Nachweise und nächste Prüfungen", "Evidence and next looks")
+    caption = desk.say("Was zuerst fällig ist, steht oben", "What is due first stands first")
     rows = [row for _, row in sorted(looks, key=lambda look: look[0])]
-    return (Section("evidence", title, (desk.table("evidence", title, _EVIDENCE, rows),)),)
+    return (Section("evidence", title, (desk.table("evidence", caption, _EVIDENCE, rows),)),)
 
 
 def _looks(desk: Desk, who: Recipient) -> Iterator[tuple[date, tuple[Cell, ...]]]:
@@ -191,7 +193,7 @@ def _look(
 ) -> tuple[date, tuple[Cell, ...]]:
     due = add_days(dated, renew) if dated and renew else _LATE
     row: tuple[Cell, ...] = (
-        desk.due(dated, renew) if dated else desk.not_said(),
+        desk.due(dated, renew) if dated and renew else desk.not_said(),
         plain(name(desk, who)),
         plain(words),
         plain(desk.day(dated)) if dated else desk.lacks("Datum", "date"),

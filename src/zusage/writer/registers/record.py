@@ -33,7 +33,7 @@ _OVERVIEW = (
     Column("people", "Betroffene", "People", 4),
     Column("basis", "Rechtsgrundlage", "Legal basis", 3),
     Column("third_countries", "Drittländer", "Third countries", 2),
-    Column("impact_assessment", "Folgenabschätzung", "Impact assessment", 2),
+    Column("impact_assessment", "Folgenabschätzung", "Impact assessment", 3),
     Column("since", "Seit", "Since", 2),
 )
 _FIELDS = (
@@ -101,7 +101,8 @@ def _notes(desk: Desk) -> tuple[Sentence, ...]:
 def _overview(desk: Desk, activities: list[Activity]) -> Section:
     rows = [_line(desk, activity, f"{_SHEETS}.{n}") for n, activity in enumerate(activities, 1)]
     title = desk.say("Übersicht", "Overview")
-    return Section("overview", title, (desk.table("activities", title, _OVERVIEW, rows),))
+    caption = desk.say("Alle Verarbeitungstätigkeiten auf einen Blick", "All processing activities at a glance")
+    return Section("overview", title, (desk.table("activities", caption, _OVERVIEW, rows),))
 
 
 def _line(desk: Desk, activity: Activity, number: str) -> tuple[Cell, ...]:
@@ -110,12 +111,12 @@ def _line(desk: Desk, activity: Activity, number: str) -> tuple[Cell, ...]:
         plain(number),
         plain(desk.title(activity)),
         plain(activity.id),
-        desk.begun(activity.department) if activity.department else desk.lacks("Fachbereich", "department"),
-        plain(desk.people(activity.subjects)),
+        desk.begun(activity.department) if activity.department else desk.not_said(),
+        desk.people(activity.subjects),
         bases_in_short(desk, activity),
         plain(desk.join(desk.country(code) for code in codes) or desk.say("keine", "none")),
         dpia_in_short(desk, activity),
-        plain(desk.day(activity.since)) if activity.since else desk.lacks("Beginn", "start"),
+        plain(desk.day(activity.since)) if activity.since else desk.not_said(),
     )
 
 
@@ -155,7 +156,7 @@ def _demanded(desk: Desk, activity: Activity) -> Iterator[tuple[Cell, Cell, Cell
     if activity.excluded_purposes:
         words = desk.join(desk.to(text).rstrip(".") for text in activity.excluded_purposes)
         yield plain(say("Ausgeschlossene Zwecke", "Purposes excluded")), plain(words[:1].upper() + words[1:]), cite("b")
-    yield plain(say("Betroffene Personen", "Data subjects")), plain(desk.people(activity.subjects)), cite("c")
+    yield plain(say("Betroffene Personen", "Data subjects")), desk.people(activity.subjects), cite("c")
     yield plain(say("Drittländer", "Third countries")), _transfers(desk, activity), cite("e")
     yield plain(say("Schutzmaßnahmen", "Security measures")), _measures(desk, activity), cite("g")
 

@@ -100,7 +100,7 @@ def _category(desk: Desk, activity: Activity, number: str) -> tuple[Cell, ...]:
         plain(activity.id),
         plain(whom) if whom else desk.lacks("in wessen Auftrag", "on whose behalf"),
         cells(desk.begun(purpose.text) for purpose in activity.purposes),
-        plain(desk.people(activity.subjects)),
+        desk.people(activity.subjects),
         cells(desk.begun(datum.label) for datum in activity.data),
         cells(lines),
     )

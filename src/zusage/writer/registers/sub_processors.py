@@ -76,7 +76,15 @@ def _list(desk: Desk, found: dict[str, list[Receiving]]) -> Section:
             "We engage no further processors for processing on behalf of customers.",
         )
         return Section("list", title, (Paragraph((none,)),))
-    return Section("list", title, (desk.table("sub-processors", title, _LIST, rows),))
+    return Section(
+        "list",
+        title,
+        (
+            desk.table(
+                "sub-processors", desk.say("Alle weiteren Auftragsverarbeiter", "All further processors"), _LIST, rows
+            ),
+        ),
+    )
 
 
 def _row(desk: Desk, who: Recipient, what_for: tuple[Sentence, ...]) -> tuple[Cell, ...]:
@@ -123,7 +131,13 @@ def _chosen(desk: Desk, found: list[list[Receiving]]) -> tuple[Section, ...]:
         "Diese Dienste erhalten Daten nur, wenn Sie sie verbinden; Sie weisen uns dann dazu an.",
         "These services receive data only if you connect them; you then instruct us to do so.",
     )
-    return (Section("chosen", title, (Paragraph((about,)), desk.table("chosen", title, _CHOSEN, rows))),)
+    return (
+        Section(
+            "chosen",
+            title,
+            (Paragraph((about,)), desk.table("chosen", desk.say("Von Ihnen gewählt", "Chosen by you"), _CHOSEN, rows)),
+        ),
+    )
 
 
 def _changes(desk: Desk) -> Section:

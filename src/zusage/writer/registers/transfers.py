@@ -62,7 +62,18 @@ def _ours(desk: Desk, found: Iterable[list[Receiving]]) -> Section:
     title = desk.say("Übermittlungen", "Transfers")
     rows = [_row(desk, ones) for ones in found if abroad(ones[0].recipient) and ones[0].role in OURS]
     if rows:
-        return Section("transfers", title, (desk.table("transfers", title, _TRANSFERS, rows),))
+        return Section(
+            "transfers",
+            title,
+            (
+                desk.table(
+                    "transfers",
+                    desk.say("Wer Daten in Drittländern erhält", "Who receives data in third countries"),
+                    _TRANSFERS,
+                    rows,
+                ),
+            ),
+        )
     none = desk.sentence(
         "Nach dem, was angegeben ist, übermitteln wir keine Daten in Drittländer.",
         "According to what is stated we transfer no data to third countries.",
@@ -79,7 +90,21 @@ def _instructed(desk: Desk, found: Iterable[list[Receiving]]) -> tuple[Section, 
         "Diese Dienste wählt und verbindet die Kundin oder der Kunde; für die Übermittlung steht ein, wer sie anweist.",
         "Customers choose and connect these services themselves; whoever instructs the transfer answers for it.",
     )
-    return (Section("instructed", title, (Paragraph((about,)), desk.table("transfers", title, _TRANSFERS, rows))),)
+    return (
+        Section(
+            "instructed",
+            title,
+            (
+                Paragraph((about,)),
+                desk.table(
+                    "transfers",
+                    desk.say("Wer Daten in Drittländern erhält", "Who receives data in third countries"),
+                    _TRANSFERS,
+                    rows,
+                ),
+            ),
+        ),
+    )
 
 
 def _row(desk: Desk, ones: list[Receiving]) -> tuple[Cell, ...]:
@@ -197,5 +222,8 @@ def _parents(desk: Desk, found: Iterable[list[Receiving]]) -> tuple[Section, ...
         "Eine Konzernmutter im Drittland ist für sich keine Übermittlung; sie kann aber zum Zugriff verpflichtet werden.",
         "A parent company in a third country is no transfer by itself, but it may be obliged to reach the data.",
     )
-    blocks: tuple[Block, ...] = (Paragraph((about,)), desk.table("parents", title, _PARENTS, rows))
+    blocks: tuple[Block, ...] = (
+        Paragraph((about,)),
+        desk.table("parents", desk.say("Wem die Empfänger gehören", "Who owns the recipients"), _PARENTS, rows),
+    )
     return (Section("parents", title, blocks),)
