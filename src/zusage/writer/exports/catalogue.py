@@ -13,4 +13,11 @@ EXPORTS: tuple[Export, ...] = (
         "json",
         "zusage.writer.exports.tilt:tilt",
     ),
+    Export(
+        "fideslang",
+        Text("Systeme und Datenbestände als fideslang", "Systems and datasets as fideslang"),
+        "fideslang 3",
+        "json",
+        "zusage.writer.exports.fideslang:fideslang",
+    ),
 )
