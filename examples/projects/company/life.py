@@ -286,7 +286,8 @@ class PlanwerftLife:
     def _holding(self, desk: Desk) -> None:
         d = self.diary
         if self._number == HOLD:
-            one = min(self.selling.prospects.values(), key=lambda one: (one.last, one.id))
+            young = [one for one in self.selling.prospects.values() if (d.today - one.last).days < 180]
+            one = min(young, key=lambda one: (one.last, one.id))
             name = desk.hold("dispute", "sales.prospects", {"key": str(one.id)})
             self._holds["dispute"] = name
             for place, key in one.units:
