@@ -20,4 +20,11 @@ EXPORTS: tuple[Export, ...] = (
         "json",
         "zusage.writer.exports.fideslang:fideslang",
     ),
+    Export(
+        "einwv",
+        Text("Angaben für Dienste zur Einwilligungsverwaltung", "Information for services that manage consents"),
+        "§ 18(3) no. 4 EinwV",
+        "json",
+        "zusage.writer.exports.einwv:einwv",
+    ),
 )

@@ -120,9 +120,7 @@ class _Manifest:
         abroad = [known.transfer.mechanism for known in flows.values() if known.transfer]
         found = self._object(system.id, capitalised(system.id), connector=system.connector, location=system.location,
                              host=system.host)  # fmt: skip
-        departments = join(
-            [self._to(activity.department) for activity, _ in uses if activity.department], self._order.language
-        )
+        named = [self._to(activity.department) for activity, _ in uses if activity.department]
         return found | {
             "system_type": "Service",
             "administrating_department": join(dict.fromkeys(named), self._order.language) or "Not defined",
