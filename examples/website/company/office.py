@@ -68,7 +68,7 @@ def _client(sink: Sink, world: World, dice: random.Random, number: int, ended: i
     company = f"{trade} {dice.choice(LAST)} {dice.choice(LEGAL_FORMS)}"
     who = CANARY if number == 1 else person(dice, number, f"{plain(trade)}-{number}.example")
     left = world.days_ago(ended) if ended is not None else None
-    since = world.days_ago((ended or 0) + (4200 if number % 6 == 0 else dice.randrange(60, 900)))
+    since = world.days_ago(4200 if number % 6 == 0 else (ended or 0) + dice.randrange(60, 900))
     tel = phone(dice) if dice.random() < 0.7 else None
     row = f"K-{20_000 + number}", who.name, company, street(dice), *dice.choice(PLACES), "DE", who.email, tel, since, left
     id = sink.add("contacts", None, *row)
