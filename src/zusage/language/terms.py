@@ -41,6 +41,11 @@ CONTRACTS = {
 
 EVIDENCE = {
     "pentest": Text("Penetrationstest durch unabhängige Prüfer", "penetration test by independent testers"),
+    "access-review": Text("Überprüfung der Zugänge", "access review"),
+    "key-list": Text("Verzeichnis der Schlüssel", "list of keys"),
+    "minutes": Text("Protokoll", "minutes"),
+    "restore-test": Text("Wiederherstellungstest", "restore test"),
+    "training": Text("Schulungsnachweis", "record of training"),
     "audit-report": Text("Prüfbericht einer unabhängigen Stelle", "audit report of an independent body"),
 }
 

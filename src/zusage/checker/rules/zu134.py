@@ -11,12 +11,12 @@ Right:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
+from zusage.reference.clauses import stipulated
 
 RULE = Rule(
     "ZU134",
@@ -37,16 +37,16 @@ RULE = Rule(
 )
 
 
-ITEMS = (
-    ("Weisung", "instructions", r"instruct|weisung"),
-    ("Vertraulichkeit", "confidentiality", r"confiden|secre|vertraulich|verschwiegen"),
-    ("Sicherheit", "security", r"secur|sicherheit|^toms?$|measure|maßnahme"),
-    ("weitere Auftragsverarbeiter", "sub-processors", r"sub-?_?|unterauftrag|weitere"),
-    ("Rechte der Betroffenen", "rights of people", r"right|recht|request|anträge|antraege|subject"),
-    ("Unterstützung", "assistance", r"assist|support|unterst(ü|ue)tz|breach|help|dpia|meld"),
-    ("Löschung oder Rückgabe", "deletion or return", r"delet|return|lösch|loesch|erasure|rückgabe|rueckgabe"),
-    ("Nachweise und Prüfungen", "evidence and audits", r"audit|inspect|evidence|prüf|pruef|nachweis|kontroll"),
-)
+WORDS = {
+    "instructions": ("Weisung", "instructions"),
+    "confidentiality": ("Vertraulichkeit", "confidentiality"),
+    "security": ("Sicherheit", "security"),
+    "sub_processors": ("weitere Auftragsverarbeiter", "sub-processors"),
+    "rights": ("Rechte der Betroffenen", "rights of people"),
+    "assistance": ("Unterstützung", "assistance"),
+    "deletion": ("Löschung oder Rückgabe", "deletion or return"),
+    "audits": ("Nachweise und Prüfungen", "evidence and audits"),
+}
 _A_LIST = 4
 """From so many of the eight on, the list is meant to be one; a single further undertaking is none."""
 
@@ -55,15 +55,8 @@ def check(matter: Matter) -> Iterator[Finding]:
     """Contracts of processing whose list of undertakings is meant to be whole and is not."""
     for recipient in matter.policy.recipients.values():
         for contract in recipient.contracts:
-            lacks = (
-                []
-                if contract.kind != "avv"
-                else [
-                    (de, en)
-                    for de, en, words in ITEMS
-                    if not any(re.search(words, one, re.IGNORECASE) for one in contract.clauses)
-                ]
-            )
-            if lacks and len(ITEMS) - len(lacks) >= _A_LIST:
+            found = stipulated(contract.clauses)
+            lacks = [words for item, words in WORDS.items() if item not in found] if contract.kind == "avv" else []
+            if lacks and len(found) >= _A_LIST:
                 de, en = (", ".join(words) for words in zip(*lacks, strict=True))
                 yield RULE.finding(contract.place, recipient=recipient.id, what_de=de, what_en=en)

@@ -33,7 +33,11 @@ def _en(promise: Promise, policy: Policy) -> str:
 
 
 def _clause(promise: Promise, language: Language) -> str:
-    clause = one(promise, "clause")
+    return undertaken(one(promise, "clause"), language)
+
+
+def undertaken(clause: str, language: Language) -> str:
+    """What follows "hat sich" and "has undertaken" for an undertaking of a contract."""
     de, en = _CLAUSES.get(clause, ("", ""))
     if language == "de":
         return f"verpflichtet, {de}" if de else f"dazu verpflichtet: {clause}"

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from zusage.document.tree import Block, Cell, Document, Paragraph, Section, Sentence, plain
+from zusage.kinds.sentences.recipient_undertakes import undertaken
 from zusage.language.citations import gdpr
 from zusage.language.terms import CLAUSES, CONTRACTS, EVIDENCE, term
 from zusage.model.calendar import add_days
 from zusage.model.period import Period
 from zusage.policy.organisation import Contract, Recipient
+from zusage.reference.clauses import stipulated
 from zusage.writer.order import Order
 from zusage.writer.registers.cover import cover, versions
 from zusage.writer.registers.desk import Column, Desk, cells
@@ -137,7 +139,7 @@ def _agreements(desk: Desk, found: dict[str, list[Receiving]]) -> tuple[Section,
 
 def _agreement(desk: Desk, who: Recipient) -> tuple[Cell, ...]:
     contract = next((contract for contract in who.contracts if contract.kind == "avv"), None)
-    agreed = set(contract.clauses) if contract else set()
+    agreed = stipulated(contract.clauses) if contract else frozenset()
     dated = plain(desk.day(contract.dated)) if contract and contract.dated else desk.lacks("Datum", "date")
     yes, open_ = desk.sentence("ja", "yes"), desk.not_said()
     return (plain(name(desk, who)), dated, *(yes if key in agreed else open_ for key in CLAUSES))
@@ -145,14 +147,16 @@ def _agreement(desk: Desk, who: Recipient) -> tuple[Cell, ...]:
 
 def _further(desk: Desk, processors: list[Recipient]) -> Iterator[Sentence]:
     """Undertakings and annexes beyond Art. 28(3)."""
+    language = desk.order.language
     for who in processors:
         for contract in who.contracts:
-            words = [w for w in contract.clauses if w not in CLAUSES]
-            named = [term({}, word, desk.order.language) for word in words]
-            annexes = [annex_words(desk, annex) for annex in contract.annexes]
-            if parts := [*named, *annexes]:
-                kind = document_words(desk, contract.kind)
-                yield plain(f"{name(desk, who)}, {kind}: {desk.join(parts)}.")
+            for clause in (clause for clause in contract.clauses if clause not in CLAUSES):
+                words = undertaken(clause, language)
+                yield desk.sentence(
+                    f"{name(desk, who)} hat sich außerdem {words}.", f"{name(desk, who)} has also undertaken{words}."
+                )
+            if annexes := desk.join(annex_words(desk, annex) for annex in contract.annexes):
+                yield plain(f"{name(desk, who)}, {document_words(desk, contract.kind)}: {annexes}.")
 
 
 def annex_words(desk: Desk, annex: str) -> str:
