@@ -27,4 +27,11 @@ EXPORTS: tuple[Export, ...] = (
         "json",
         "zusage.writer.exports.einwv:einwv",
     ),
+    Export(
+        "dpv",
+        Text("Verzeichnis und Einwilligungen als verknüpfte Daten", "Record and consents as linked data"),
+        "W3C DPV 2, ISO/IEC TS 27560",
+        "jsonld",
+        "zusage.writer.exports.dpv:dpv",
+    ),
 )

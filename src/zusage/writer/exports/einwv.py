@@ -1,7 +1,7 @@
 """The information that a recognised service for managing consents is handed (§ 18(3) no. 4 EinwV), as JSON.
 
 Law: per consent what § 3(2) EinwV names: who stores or reads, third parties, which items, for what, for how long, how to
-withdraw; and beside it the information of Art. 13 GDPR of the activities that rest on it. The ordinance prescribes no format;
+withdraw; and beside it the information of Art. 13 GDPR of the activities that rest on it. The ordinance prescribes no
 format; this is ours, with keys in English. What is not declared is null and listed under `missing`.
 """
 
