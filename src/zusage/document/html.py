@@ -64,10 +64,11 @@ class _Page:
         facts = "".join(f"<li>{escape(fact)}</li>" for fact in document.facts)
         numbers = {section.id: number for number, section in numbered(document.sections)}
         main = "\n".join(self._section(section, numbers, 2) for section in document.sections)
+        wide = ' class="wide"' if document.wide else ""
         return (
             f'<!doctype html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{escape(document.title)}</title>\n<style>\n{_style()}\n</style>\n</head>\n<body>\n"
+            f"<title>{escape(document.title)}</title>\n<style>\n{_style()}\n</style>\n</head>\n<body{wide}>\n"
             f'<a class="skip" href="#text">{skip}</a>\n<header>\n'
             f'<p class="publisher">{escape(document.publisher)}</p>\n<h1>{escape(document.title)}</h1>\n'
             f'<ul class="facts">{facts}</ul>\n</header>\n'
@@ -122,9 +123,10 @@ class _Page:
         head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
         rows = "\n".join(self._row(row) for row in table.rows)
         caption = escape(table.caption)
+        shared = ' class="shared"' if table.widths else ""
         return (
             f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}">\n'
-            f"<table>\n<caption>{caption}</caption>\n"
+            f"<table{shared}>\n<caption>{caption}</caption>\n{_shares(table)}"
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
         )
 
@@ -146,6 +148,12 @@ class _Page:
         self._anchored.update(sentence.marks)
         name = f' id="{escape(anchor(fresh))}"' if fresh else ""
         return f'<span{name} data-promise="{escape(" ".join(sentence.marks))}">{words}</span>'
+
+
+def _shares(table: Table) -> str:
+    """The shares of the columns, where they are given."""
+    columns = "".join(f'<col style="width:{100 * share / sum(table.widths):.3g}%">' for share in table.widths)
+    return f"<colgroup>{columns}</colgroup>\n" if columns else ""
 
 
 def _inline(part: Inline) -> str:
