@@ -1,4 +1,4 @@
-"""The life of Belegwerk without Zusage: a consistent book, nothing early while nothing is deleted, overdue what nobody deletes."""
+"""The life of Belegwerk without Zusage: a consistent book; nothing goes early if nothing is deleted, what stays is late."""
 
 from __future__ import annotations
 
@@ -180,6 +180,6 @@ def test_questions_about_files_notice_their_breach(tmp_path: Path) -> None:
 
 
 def test_book_and_questions_speak_of_promises_that_exist(month: tuple[Any, datetime, Desk]) -> None:
-    life, now, _ = month
+    life, _, _ = month
     known = {promise.id for promise in read_workspace(EXAMPLE / "zusage.yml", BEGIN.date()).policy.promises}
     assert {owed.promise for owed in claims(life)} | {query.promise for query in life.queries()} <= known
