@@ -49,9 +49,10 @@ class Desk:
         """Clients, and tickets as many as were asked for."""
         self._technicians(workers)
         here = [firm for firm in known if self._still_here(firm)]
-        counts = shares(self._world.size.tickets, [1.0 if firm.until is None else 0.4 for firm in here])
-        for firm, count in zip(here, counts, strict=True):
-            _Client(self._sink, self._world, firm, self._team, self._key, self._protocols).write(count)
+        kept = [firm for firm in here if _is_kept(self._world, firm)]
+        counts = dict(zip(kept, shares(self._world.size.tickets, [_weight(firm) for firm in kept]), strict=True))
+        for firm in here:
+            _Client(self._sink, self._world, firm, self._team, self._key, self._protocols).write(counts.get(firm, 0))
         self._handling()
 
     def _still_here(self, firm: Firm) -> bool:
@@ -77,6 +78,16 @@ class Desk:
                 self._sink.add("handling", None, one.id, one.shift, step, dice.randrange(2, 90), at)
 
 
+def _weight(firm: Firm) -> float:
+    return 1.0 if firm.until is None else 0.4
+
+
+def _is_kept(world: World, firm: Firm) -> bool:
+    """Whether what ends with the care is still there: by right, or because nobody deleted it."""
+    days = None if firm.until is None else (world.today - firm.until).days
+    return days is None or days <= 90 or days in range(100, 150)
+
+
 class _Client:
     """Writes one client."""
 
@@ -86,9 +97,7 @@ class _Client:
         self._team = team
         self._end = world.utc if firm.until is None else min(world.utc, midnight(firm.until))
         self._people: list[tuple[int, Person]] = []
-        days = None if firm.until is None else (world.today - firm.until).days
-        self._kept = days is None or days <= 90 or days in range(100, 150)
-        """Whether what ends with the care is still there: by right, or because nobody deleted it."""
+        self._kept = _is_kept(world, firm)
 
     def write(self, tickets: int) -> None:
         firm, sink = self._firm, self._sink

@@ -19,6 +19,8 @@ from making.world import World, midnight, office_hour
 from company.phrases import FUNCTIONS, LETTERS, LEVELS, PRODUCTS, SUPPLIES, TRADES
 from company.size import EPOCH
 
+BODIES = ("GmbH", "GmbH & Co. KG", "UG (haftungsbeschränkt)", "eG")
+"""Clients in care are legal persons, so that the name of the company alone is no personal datum."""
 NOTICE = date(2026, 9, 28)
 ENDED = (None, None, None, 40, None, 130, None, None, 1300, None, None, 200, None, 3400, None, 300, None, 12)
 """How many days ago the relation of the n-th client ended; None: it goes on."""
@@ -56,7 +58,7 @@ def firms(world: World) -> Iterator[Firm]:
         dice = world.dice(f"firm/{index}")
         days = ENDED[index % len(ENDED)]
         until = None if days is None else world.days_ago(days + index // len(ENDED))
-        company = f"{dice.choice(TRADES)} {dice.choice(LAST)} {dice.choice(LEGAL_FORMS)}"
+        company = f"{dice.choice(TRADES)} {dice.choice(LAST)} {dice.choice(BODIES)}"
         host = f"{plain(company.split(maxsplit=1)[0])}-{index + 1}.example"
         level, hours = LEVELS[index % len(LEVELS)]
         stayed = 60 if days == BARE else dice.randrange(500, 1500) if until else dice.randrange(300, 4200)
@@ -169,7 +171,7 @@ class _Papers:
     def _offers(self, id: int) -> None:
         for serial, age in enumerate((12, 80, 150, 700) if self._late else (12, 80)):
             issued = self._world.days_ago(age + 7 * (self._firm.index % 4))
-            if self._firm.since <= issued <= self._end or self._firm.until is not None:
+            if self._firm.since - timedelta(days=40) <= issued < self._end:
                 valid = issued + timedelta(days=30)
                 state = "open" if valid >= self._world.today else ("declined", "expired")[serial % 2]
                 number = f"AN-{self._firm.index:04d}-{70 + serial}"
