@@ -1,6 +1,6 @@
 CREATE TABLE `django_migrations` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `app` varchar(255) NOT NULL, `name` varchar(255) NOT NULL, `applied` datetime(6) NOT NULL);
 CREATE TABLE `visitors` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `visitor_no` varchar(32) NOT NULL UNIQUE, `created_at` datetime(6) NOT NULL, `ended_at` datetime(6) NULL);
-CREATE TABLE `events` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `kind` varchar(6) NOT NULL, `name` varchar(80) NOT NULL, `device` varchar(40) NOT NULL, `browser` varchar(40) NOT NULL, `at` datetime(6) NOT NULL, `visitor_id` bigint NOT NULL);
+CREATE TABLE `events` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `kind` varchar(6) NOT NULL, `page` varchar(80) NOT NULL, `device` varchar(40) NOT NULL, `browser` varchar(40) NOT NULL, `at` datetime(6) NOT NULL, `visitor_id` bigint NOT NULL);
 CREATE INDEX `visitors_ended_at_17774a9e` ON `visitors` (`ended_at`);
 ALTER TABLE `events` ADD CONSTRAINT `events_visitor_id_702831a7_fk_visitors_id` FOREIGN KEY (`visitor_id`) REFERENCES `visitors` (`id`);
 CREATE INDEX `events_at_6ffc07da` ON `events` (`at`);

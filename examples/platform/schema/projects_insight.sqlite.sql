@@ -1,6 +1,6 @@
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
 CREATE TABLE "visitors" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "visitor_no" varchar(32) NOT NULL UNIQUE, "created_at" datetime NOT NULL, "ended_at" datetime NULL);
-CREATE TABLE "events" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(6) NOT NULL, "name" varchar(80) NOT NULL, "device" varchar(40) NOT NULL, "browser" varchar(40) NOT NULL, "at" datetime NOT NULL, "visitor_id" bigint NOT NULL REFERENCES "visitors" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "events" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(6) NOT NULL, "page" varchar(80) NOT NULL, "device" varchar(40) NOT NULL, "browser" varchar(40) NOT NULL, "at" datetime NOT NULL, "visitor_id" bigint NOT NULL REFERENCES "visitors" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE INDEX "visitors_ended_at_17774a9e" ON "visitors" ("ended_at");
 CREATE INDEX "events_at_6ffc07da" ON "events" ("at");
 CREATE INDEX "events_visitor_id_702831a7" ON "events" ("visitor_id");

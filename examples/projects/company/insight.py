@@ -13,7 +13,7 @@ from company.app import App, Member
 
 TABLES = {
     "visitors": "id visitor_no created_at ended_at",
-    "events": "id visitor_id kind name device browser at",
+    "events": "id visitor_id kind page device browser at",
     "faults": "id visitor_no method path status message trace browser ip at resolved_at",
     "abuse": "id visitor_no invitations outcome judged_at",
 }

@@ -114,6 +114,8 @@ class PlanwerftLife:
             self._reader(d.now - timedelta(days=days))
         readers = list(self.selling.readers.values())
         self.selling.unsubscribe(readers[0], datetime(d.now.year - 3, 11, 30, 8, tzinfo=UTC), objects=True)
+        d.stores.change("sales.subscribers", readers[0].id, email=None)
+        self.book.forget("sales.subscribers.email", str(readers[0].id))
         for days in (80, 40, 5):
             self.watching.fail(d.now - timedelta(days=days))
 

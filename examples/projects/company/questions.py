@@ -35,7 +35,7 @@ TABLES = (
      "SELECT count(*) FROM accounts a WHERE state = 'active' AND NOT EXISTS"
      " (SELECT 1 FROM memberships m WHERE m.account_id = a.id AND left_at IS NULL)"),
     ("analytics/assure/pseudonymous", "addresses among events", "insight",
-     "SELECT count(*) FROM events WHERE name || device || browser LIKE '%@%'"),
+     "SELECT count(*) FROM events WHERE page || device || browser LIKE '%@%'"),
     ("_/consents/newsletter/proven", "active subscribers without a proof of their consent", "sales",
      "SELECT count(*) FROM subscribers s WHERE state = 'active' AND NOT EXISTS (SELECT 1 FROM consents c"
      " WHERE c.subscriber_id = s.id AND c.confirmed_at IS NOT NULL AND c.withdrawn_at IS NULL)"),

@@ -51,7 +51,7 @@ class Watching:
         """A page or a click."""
         dice = self.diary.dice
         key = self.stores.add(
-            "insight.events", visitor_id=visitor.id, kind="page", name=dice.choice(phrases.PAGES),
+            "insight.events", visitor_id=visitor.id, kind="page", page=dice.choice(phrases.PAGES),
             device=dice.choice(marks.DEVICES), browser=dice.choice(marks.BROWSERS), at=at,
         )  # fmt: skip
         due = a_year_later(at)
