@@ -65,6 +65,8 @@ def gender(noun: str) -> Gender | None:
 def with_article(phrase: str, case: Case) -> str:
     """`phrase` with its definite article where it is one singular thing: "den Nachweis der Einwilligung"."""
     head = phrase.split(maxsplit=1)[0] if phrase else ""
+    if case == "accusative" and (found := _ADJECTIVES.match(phrase)) and not re.search(", | und | sowie ", phrase):
+        return _with_adjectives(phrase, found)
     if not head[:1].isupper() or re.search(", [A-ZÄÖÜ]", phrase) or " sowie " in phrase:
         return phrase
     kind = gender(head)
@@ -74,10 +76,24 @@ def with_article(phrase: str, case: Case) -> str:
     return f"{_ARTICLES[case][kind]} {_declined(phrase, head, case)}"
 
 
+_ADJECTIVES = re.compile(r"(?:[a-zäöüß]+(?:er|es|e) )+(?=[A-ZÄÖÜ])")
+
+
+def _with_adjectives(phrase: str, found: re.Match[str]) -> str:
+    """One thing with adjectives: "zufällige Nummer" gives "die zufällige Nummer", "gekürzter Wert" "den gekürzten Wert"."""
+    kind = gender(phrase[found.end() :].split(maxsplit=1)[0].strip(",.;"))
+    words = found[0].split()
+    endings: dict[Gender, str] = {"m": "er", "f": "e", "n": "es"}
+    if kind is None or not all(word.endswith(endings[kind]) for word in words):
+        return phrase
+    weak = [_weak(word) if kind == "m" else word.removesuffix("s") if kind == "n" else word for word in words]
+    return f"{_ARTICLES['accusative'][kind]} {' '.join(weak)} {phrase[found.end() :]}"
+
+
 _ITEM = re.compile(r"(?:^|(?<=, )|(?<= und )|(?<= sowie )|(?<= oder ))(?:[^,\s]+ )(?:[a-zäöüß]+er )*(?=[A-ZÄÖÜ])")
 _OWN = ("Ihr", "ihr", "Dein", "dein", "Unser", "unser", "ein", "Ein")
 _NO_ADJECTIVE = frozenset(
-    {"oder", "über", "unter", "aber", "hier", "immer", "wieder", "ihrer", "unserer", "deiner", "jeder"}
+    {"oder", "über", "unter", "aber", "hier", "immer", "wieder", "ihrer", "unserer", "deiner", "jeder", "der", "einer"}
 )
 
 

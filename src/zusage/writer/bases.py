@@ -42,6 +42,7 @@ def _lead(script: Script, activity: Activity, basis: Basis) -> str:
 
 
 def _words(script: Script, basis: Basis) -> str:
+    more = f": {script.to(basis.text).rstrip('.')}" if basis.text else ""
     cited = gdpr(6, script.language, 1, _LETTERS.get(basis.kind, ""))
     match basis.kind:
         case "consent":
@@ -61,8 +62,8 @@ def _words(script: Script, basis: Basis) -> str:
             )
         case "legitimate_interests":
             interest = script.to(basis.interest).rstrip(".") if basis.interest else ""
-            return script.say(f"unser berechtigtes Interesse ({cited}), nämlich: {interest}",
-                              f"our legitimate interest ({cited}), namely: {interest}")  # fmt: skip
+            return script.say(f"unser berechtigtes Interesse ({cited}) – {interest}",
+                              f"our legitimate interest ({cited}) – {interest}")  # fmt: skip
         case "instruction":
             norm = gdpr(28, script.language, 3, "a")
             return script.say(
@@ -70,9 +71,11 @@ def _words(script: Script, basis: Basis) -> str:
                 f"instruction of the body we work for ({norm}); that body states its own legal basis itself",
             )
         case "vital":
-            return script.say(f"Schutz lebenswichtiger Interessen ({cited})", f"protecting vital interests ({cited})")
+            return script.say(f"Schutz lebenswichtiger Interessen ({cited})", f"protecting vital interests ({cited})") + more
         case _:
-            return script.say(f"Aufgabe im öffentlichen Interesse ({cited})", f"task in the public interest ({cited})")
+            return (
+                script.say(f"Aufgabe im öffentlichen Interesse ({cited})", f"task in the public interest ({cited})") + more
+            )
 
 
 def _norms(script: Script, basis: Basis) -> str:

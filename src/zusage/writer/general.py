@@ -1,14 +1,19 @@
-"""The general parts of a notice: who is responsible, how deletion and security work, decisions, changes.
+"""The general parts of a notice: who is responsible, how deletion and security work, how people are informed.
 
-Law: says what Art. 13(1)(a), (b) and (2)(f) GDPR ask, and takes every promise that belongs to no activity; the part on
-changes takes what is left, so that nothing promised is missing.
+Law: says what Art. 13(1)(a) and (b) GDPR ask, and takes every promise that belongs to no activity; the part on information
+takes what is left, so that nothing promised is missing.
 """
 
 from __future__ import annotations
 
-from zusage.document.tree import Block, Definitions, Link, Paragraph, Section, Sentence, plain
+from zusage.document.tree import Block, Bullets, Definitions, Link, Paragraph, Section, Sentence, plain
+from zusage.language.grammar import capitalised
+from zusage.language.lists import join
+from zusage.model.text import Text
+from zusage.policy.facts import Informed
+from zusage.policy.organisation import Document
 from zusage.policy.promise import Duty
-from zusage.writer.script import Script, entry, listed
+from zusage.writer.script import Entry, Script, entry
 
 _ROUTINE = ("routine-run", "erasure-replayed", "delete-when-released")
 _READY = ("backup-made", "evidence-fresh")
@@ -24,18 +29,37 @@ def controller_section(script: Script) -> Section:
     entries = (
         (script.say("Verantwortlich", "Controller"), (Paragraph((*address, contact), lines=True),)),
         *entry(named, represented),
+        *_in_the_union(script),
         *_officer(script),
         *entry(script.say("Register", "Register"), (plain(us.register),) if us.register else ()),
-    )
-    scope = script.sentence(
-        "Diese Erklärung sagt, welche personenbezogenen Daten wir verarbeiten, wofür, auf welcher Grundlage und wie lange. "
-        "Sie ist aus denselben Regeln geschrieben, nach denen unsere Systeme Daten löschen, kürzen und schützen.",
-        "This notice says which personal data we process, what for, on which basis and for how long. "
-        "It is written from the same rules by which our systems delete, shorten and protect data.",
+        *_others(script),
     )
     stated = tuple(plain(script.to(s.text).rstrip(".") + ".") for s in script.document.statements if not s.claim)
-    blocks: tuple[Block, ...] = (Paragraph((scope, *stated)), Definitions(entries))
+    blocks: tuple[Block, ...] = (*((Paragraph(stated),) if stated else ()), Definitions(entries))
     return Section("controller", script.say("Wer verantwortlich ist", "Who is responsible"), blocks)
+
+
+def _in_the_union(script: Script) -> tuple[Entry, ...]:
+    """The representative of a controller outside the Union (Art. 13(1)(a), 27 GDPR)."""
+    known = script.policy.organisation.eu_representative
+    if known is None:
+        return ()
+    lines = (known.name, *(line.strip() for line in known.address.split(",")), known.email)
+    term = script.say("Vertretung in der Union (Art. 27 DSGVO)", "Representative in the Union (Art. 27 GDPR)")
+    return ((term, (Paragraph(tuple(plain(line) for line in lines if line), lines=True),)),)
+
+
+def _others(script: Script) -> tuple[Entry, ...]:
+    """The other notices of the organisation, with the address where each can be read."""
+    found = [d for d in script.policy.documents.values() if d.kind == "notice" and d.id != script.document.id]
+    items = tuple((_reference(script, document),) for document in found)
+    term = script.say("Unsere anderen Datenschutzhinweise", "Our other privacy notices")
+    return ((term, (Bullets(items) if len(items) > 1 else Paragraph(items[0]),)),) if items else ()
+
+
+def _reference(script: Script, document: Document) -> Sentence:
+    title = script.to(document.title)
+    return Sentence((Link(title, document.published_at[0]),)) if document.published_at else plain(title)
 
 
 def _officer(script: Script) -> tuple[tuple[str, tuple[Paragraph, ...]], ...]:
@@ -56,28 +80,47 @@ def security_section(script: Script) -> tuple[Section, ...]:
         *entry(script.say("Löschung", "Deletion"), routine),
         *entry(script.say("Schutz", "Protection"), (*guarded, *ready)),
     )
-    title = script.say("Löschung und Sicherheit", "Deletion and security")
+    title = script.say("Wie wir löschen und schützen", "How we delete and protect")
     return (Section("security", title, (Definitions(rows),)),) if rows else ()
 
 
-def decisions_section(script: Script) -> Section:
-    """Automated decisions: none is declared, and that is said (Art. 13(2)(f) GDPR)."""
-    words = script.sentence(
-        "Entscheidungen, die ausschließlich auf automatisierter Verarbeitung beruhen und ‹Ihnen|dir› gegenüber rechtliche "
-        "Wirkung haben oder ‹Sie|dich› ähnlich erheblich beeinträchtigen (Art. 22 DSGVO), finden nicht statt.",
-        "Decisions based solely on automated processing that have legal effect on you or similarly significantly affect "
-        "you (Art. 22 GDPR) do not take place.",
+def informed_section(script: Script) -> tuple[Section, ...]:
+    """When and by what each group hears of all this (Art. 13, 14 GDPR), and what happens when it changes.
+
+    Takes every promise that no other part asked for.
+    """
+    rows = (
+        *entry(script.say("Wann ‹Sie|du› davon ‹erfahren|erfährst›", "When you hear of this"), _informed(script)),
+        *entry(script.say("Änderungen", "Changes"), script.take(lambda p: p.duty is Duty.INFORM)),
+        *entry(script.say("Außerdem", "Besides"), script.take_rest()),
     )
-    return Section("decisions", script.say("Automatisierte Entscheidungen", "Automated decisions"), (Paragraph((words,)),))
+    title = script.say("Wie wir ‹Sie|dich› informieren", "How we inform you")
+    return (Section("changes", title, (Definitions(rows),)),) if rows else ()
 
 
-def changes_section(script: Script) -> tuple[Section, ...]:
-    """Publication and changes; takes everything that no other part asked for."""
-    inform = script.take(lambda p: p.duty is Duty.INFORM)
-    rest = script.take_rest()
-    blocks: list[Block] = []
-    if inform:
-        blocks.append(Paragraph(inform))
-    if rest:
-        blocks.append(listed(rest))
-    return (Section("changes", script.say("Änderungen", "Changes"), tuple(blocks)),) if blocks else ()
+_WHEN = {
+    "collection": Text("bei der ersten Eingabe oder dem ersten Aufruf", "when data are first given or collected"),
+    "first_contact": Text("mit unserer ersten Nachricht", "with our first message"),
+    "month": Text(
+        "innerhalb eines Monats, nachdem wir die Daten erhalten haben", "within a month of our receiving the data"
+    ),
+}
+
+
+def _informed(script: Script) -> tuple[Sentence, ...]:
+    """Groups of the same time and documents share a sentence."""
+    ids = dict.fromkeys(id for activity in script.activities for id in activity.subjects)
+    groups: dict[Informed, list[str]] = {}
+    for subject in (script.policy.subjects[id] for id in ids if id in script.policy.subjects):
+        if subject.informed:
+            groups.setdefault(subject.informed, []).append(script.to(subject.label))
+    return tuple(_told(script, informed, labels) for informed, labels in groups.items())
+
+
+def _told(script: Script, informed: Informed, labels: list[str]) -> Sentence:
+    documents = [script.policy.documents[id] for id in informed.by if id in script.policy.documents]
+    others = [script.quoted(document.title) for document in documents if document.id != script.document.id]
+    by = script.say(" durch ", " by ") + join(others, script.language) if others else ""
+    when = script.to(_WHEN[informed.when]) if informed.when in _WHEN else informed.when
+    how = f" {script.to(informed.how).rstrip('.')}." if informed.how else ""
+    return plain(f"{capitalised(join(labels, script.language))}: {when}{by}.{how}")

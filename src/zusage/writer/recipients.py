@@ -10,20 +10,43 @@ from zusage.document.tree import Block, Bullets, Paragraph, Section, Sentence, T
 from zusage.language.countries import EEA, country, in_country
 from zusage.language.grammar import capitalised
 from zusage.language.lists import join
+from zusage.language.numbers import number
 from zusage.language.terms import MECHANISMS, ROLES, term
 from zusage.policy.activity import Activity, Flow
 from zusage.policy.organisation import Recipient
 from zusage.policy.promise import FlowTerms, Promise
 from zusage.writer.script import Script, listed
 
+_MANY = 6
+"""From this many activities on, a recipient of all data of nearly all of them is named once for all."""
 
-def flow_groups(script: Script, activity: Activity) -> tuple[tuple[Sentence, ...], ...]:
-    """Who receives which data of an activity: one group per recipient, with what is promised about it."""
-    return tuple(_group(script, activity, flow) for flow in activity.flows)
+
+def host_of(script: Script, activities: tuple[Activity, ...]) -> tuple[Recipient, tuple[Activity, ...]] | None:
+    """A processor that has all data of nearly all activities and of which nothing else is said, and those it has not."""
+    for known in script.policy.recipients.values():
+        without = tuple(a for a in activities if not any(_is_all(script, a, f) for f in a.flows if f.recipient == known.id))
+        if known.role == "processor" and len(activities) >= _MANY and len(without) <= len(activities) // 4:
+            return known, without
+    return None
+
+
+def _is_all(script: Script, activity: Activity, flow: Flow) -> bool:
+    everything = not flow.data or set(flow.data) == {datum.id for datum in activity.data}
+    bare = not (flow.data_text or flow.category or flow.role or script.waits(lambda p: _is_about(p, activity, flow)))
+    return everything and bare
+
+
+def flow_groups(script: Script, activity: Activity, host: str = "") -> tuple[tuple[Sentence, ...], ...]:
+    """Who receives which data of an activity: one group per recipient, with what is promised about it.
+
+    `host` is a recipient that was named for all activities; where it has all data, nothing is repeated.
+    """
+    told = [flow for flow in activity.flows if flow.recipient == host and _is_all(script, activity, flow)]
+    return tuple(_group(script, activity, flow) for flow in activity.flows if flow not in told)
 
 
 def _group(script: Script, activity: Activity, flow: Flow) -> tuple[Sentence, ...]:
-    return (plain(_flow(script, activity, flow)), *script.take(lambda p: _is_about(p, activity, flow)))
+    return (plain(_flow(script, activity, flow)), *script.take(lambda p: _is_about(p, activity, flow), named=True))
 
 
 def _is_about(promise: Promise, activity: Activity, flow: Flow) -> bool:
@@ -33,7 +56,7 @@ def _is_about(promise: Promise, activity: Activity, flow: Flow) -> bool:
 
 def recipients_section(script: Script) -> Section:
     """All recipients in one table, what is true of all of them, and transfers to third countries."""
-    used = _used(script)
+    used = used_by(script)
     blocks: list[Block] = []
     if used:
         head = (
@@ -46,7 +69,8 @@ def recipients_section(script: Script) -> Section:
     said = script.take(lambda p: p.kind in _KINDS and not p.activity)
     if said:
         blocks.append(listed(said))
-    return Section("recipients", script.say("Empfänger", "Recipients"), tuple(blocks), _transfers(script, used))
+    title = script.say("Wer ‹Ihre|deine› Daten erhält", "Who receives your data")
+    return Section("recipients", title, tuple(blocks), _transfers(script, used))
 
 
 _KINDS = ("located-in", "recipients-complete", "contract-on-file", "recipient-undertakes", "not-disclosed",
@@ -56,8 +80,9 @@ _KINDS = ("located-in", "recipients-complete", "contract-on-file", "recipient-un
 def _flow(script: Script, activity: Activity, flow: Flow) -> str:
     known = script.policy.recipients.get(flow.recipient)
     name = script.to(flow.category) if flow.category else _name(script, known, flow.recipient)
-    about = ", ".join(part for part in (_role(script, flow, known), _land(script, known)) if part)
-    return f"{capitalised(name)}{f' ({about})' if about else ''}: {_data(script, activity, flow)}."
+    about = ", ".join(part for part in (_role(script, flow, known), land(script, known)) if part)
+    tail = "" if not about else f", {about}" if name.endswith(")") else f" ({about})"
+    return f"{capitalised(name)}{tail}: {_data(script, activity, flow)}."
 
 
 def _data(script: Script, activity: Activity, flow: Flow) -> str:
@@ -82,12 +107,18 @@ def _role(script: Script, flow: Flow, known: Recipient | None) -> str:
     return term(ROLES, role, script.language) if role else ""
 
 
-def _land(script: Script, known: Recipient | None) -> str:
+def land(script: Script, known: Recipient | None) -> str:
+    """Where a recipient keeps the data, and where it sits if that is outside the EEA."""
     code = (known.location or known.country) if known else ""
-    return country(code, script.language) if code else ""
+    if not known or not code:
+        return ""
+    seat = known.country if known.country not in (code, "", *EEA) else ""
+    tail = script.say(f"; Sitz: {country(seat, 'de')}", f"; seat: {country(seat, 'en')}") if seat else ""
+    return f"{country(code, script.language)}{tail}"
 
 
-def _used(script: Script) -> list[tuple[Recipient, list[Activity]]]:
+def used_by(script: Script) -> list[tuple[Recipient, list[Activity]]]:
+    """The recipients of a document, each with the activities whose data it gets."""
     found: dict[str, list[Activity]] = {}
     for activity in script.activities:
         for flow in activity.flows:
@@ -99,22 +130,34 @@ def _used(script: Script) -> list[tuple[Recipient, list[Activity]]]:
 def _row(script: Script, known: Recipient, activities: list[Activity]) -> tuple[Sentence, ...]:
     name = _name(script, known, known.id)
     full = capitalised(f"{name}, {known.address}" if known.address else name)
-    titles = join([script.to(activity.title) for activity in activities], script.language)
+    titles = _occasions(script, activities)
     unknown = (
         script.say("je nach Empfänger", "depends on the recipient")
         if known.category
         else script.say("nicht angegeben", "not stated")
     )
-    land = _land(script, known) or unknown
+    place = land(script, known) or unknown
     if known.role == "self":
-        land = script.say("bei uns", "with us")
-    return tuple(map(plain, (full, term(ROLES, known.role, script.language), land, titles)))
+        place = script.say("bei uns", "with us")
+    return tuple(map(plain, (full, term(ROLES, known.role, script.language), place, titles)))
+
+
+def _occasions(script: Script, activities: list[Activity]) -> str:
+    """For what a recipient gets data; of many activities the first and how many more."""
+    titles = [script.to(activity.title) for activity in activities]
+    more = len(titles) - 3
+    if more < 3:
+        return join(titles, script.language)
+    first = ", ".join(titles[:3])
+    return script.say(
+        f"{first} und {number(more, 'de')} weitere Themen", f"{first} and {number(more, 'en')} further subjects"
+    )
 
 
 def _transfers(script: Script, used: list[tuple[Recipient, list[Activity]]]) -> tuple[Section, ...]:
     said = script.take_kinds("safeguard-valid", activity="")
     told = {mark.split("/")[2] for sentence in said for mark in sentence.marks if mark.count("/") > 1}
-    abroad = [known for known, _ in used if _is_outside(known)]
+    abroad = [known for known, _ in used if is_outside(known)]
     outside = [known for known in abroad if known.id not in told]
     if not outside and not said:
         return ()
@@ -130,7 +173,8 @@ def _transfers(script: Script, used: list[tuple[Recipient, list[Activity]]]) -> 
     return (Section("transfers", script.say("Übermittlung in Drittländer", "Transfers to third countries"), blocks),)
 
 
-def _is_outside(known: Recipient) -> bool:
+def is_outside(known: Recipient) -> bool:
+    """Whether data may leave the EEA with this recipient."""
     codes = [code for code in (known.location, known.country) if code]
     return bool(codes) and known.role != "self" and any(code not in EEA | {"EU", "EEA"} for code in codes)
 

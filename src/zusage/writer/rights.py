@@ -11,6 +11,7 @@ from zusage.kinds.words.periods import within
 from zusage.kinds.words.rights import TITLES, right
 from zusage.language.address import addressed
 from zusage.language.lists import join
+from zusage.policy.activity import Activity
 from zusage.reference.authorities import authority
 from zusage.writer.script import Entry, Script, entry, listed
 
@@ -29,7 +30,7 @@ def rights_section(script: Script) -> Section:
 
 def objection_section(script: Script) -> tuple[Section, ...]:
     """The separate block of Art. 21(4) GDPR, where a basis or a promise makes it due."""
-    titles = [script.to(a.title) for a in script.activities if any(b.kind in _OBJECTED for b in a.bases)]
+    titles = [script.to(activity.title) for activity in objected(script)]
     general = script.take(lambda p: p.kind == "right-honoured" and "objection" in p.id.split("/"))
     said = script.take_kinds("objection-honoured")
     if not (titles or general or said):
@@ -43,6 +44,19 @@ def objection_section(script: Script) -> tuple[Section, ...]:
     return (Section("objection", title, (block,)),)
 
 
+def objected(script: Script) -> tuple[Activity, ...]:
+    """The activities that people can object to: legitimate interests, a public task, or direct marketing."""
+    return tuple(
+        a for a in script.activities
+        if any(b.kind in _OBJECTED for b in a.bases) or (a.objection is not None and a.objection.absolute)
+    )  # fmt: skip
+
+
+def objects_to_marketing(script: Script) -> bool:
+    """Whether an objection needs no reason because it is about advertising (Art. 21(2) GDPR)."""
+    return any(a.objection and a.objection.absolute for a in script.activities)
+
+
 def _informal(script: Script) -> Sentence:
     contact = script.policy.rights.email or script.policy.organisation.email
     return script.sentence(f"Eine formlose Nachricht an {contact} genügt.", f"An informal message to {contact} is enough.")
@@ -54,7 +68,7 @@ def _concerned(script: Script, titles: list[str]) -> tuple[Sentence, ...]:
 
 
 def _marketing(script: Script) -> tuple[Sentence, ...]:
-    if not any(a.objection and a.objection.absolute for a in script.activities):
+    if not objects_to_marketing(script):
         return ()
     return (
         script.sentence(

@@ -11,9 +11,9 @@ from zusage.language.grammar import capitalised
 from zusage.language.lists import join
 from zusage.policy.activity import Activity
 from zusage.policy.promise import Duty
-from zusage.writer.general import changes_section, security_section
+from zusage.writer.general import informed_section, security_section
 from zusage.writer.recipients import flow_groups, recipients_section
-from zusage.writer.script import Entry, Script, entry, grouped
+from zusage.writer.script import Entry, Script, entry, groups_entry
 
 
 def terms_sections(script: Script) -> tuple[Section, ...]:
@@ -25,7 +25,7 @@ def terms_sections(script: Script) -> tuple[Section, ...]:
         Section("activities", title, (), activities),
         recipients_section(script),
         *security_section(script),
-        *changes_section(script),
+        *informed_section(script),
     )
 
 
@@ -46,7 +46,7 @@ def _activity(script: Script, activity: Activity) -> Section:
     data = join([script.to(datum.label) for datum in activity.data], script.language)
     people = join([script.to(script.policy.subjects[s].label) for s in activity.subjects], script.language)
     flows = flow_groups(script, activity)
-    kept = script.take(lambda p: p.activity == id and p.duty is Duty.KEEP)
+    kept = script.take_kept(id)
     flows += tuple((said,) for said in script.take(lambda p: p.activity == id and p.duty is Duty.DISCLOSE))
     requests = script.take(lambda p: p.activity == id and p.duty is Duty.ANSWER)
     rest = script.take(lambda p: p.activity == id)
@@ -54,8 +54,8 @@ def _activity(script: Script, activity: Activity) -> Section:
         *entry(say("Zweck", "Purpose"), purposes),
         *entry(say("Art der Daten", "Kind of data"), (plain(capitalised(data)),) if data else ()),
         *entry(say("Betroffene Personen", "Data subjects"), (plain(capitalised(people)),)),
-        *entry(say("Löschung", "Deletion"), kept),
-        *(((say("Weitere Empfänger", "Further recipients"), (grouped(flows),)),) if flows else ()),
+        *groups_entry(say("Löschung", "Deletion"), kept),
+        *groups_entry(say("Weitere Empfänger", "Further recipients"), flows),
         *entry(say("Maßnahmen", "Measures"), rest),
         *entry(say("Anfragen Betroffener", "Requests"), requests),
     )

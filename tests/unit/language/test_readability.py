@@ -9,8 +9,8 @@ GERMAN = """
 Datenschutz:3 Erklärung:3 Verantwortlicher:5 Einwilligung:4 Daten:2 löschen:2 Auskunft:2 Rechte:2 Widerspruch:3
 Aufsichtsbehörde:5 Beschwerde:3 berechtigtes:4 Interesse:4 Vertrag:2 Kundinnen:3 Kunden:2 Nutzerinnen:4 Besucher:3 Rechnung:2
 Rechnungen:3 Konto:2 Passwort:2 Adresse:3 Bewertung:3 Steuer:2 neue:2 Feuer:2 bauen:2 Familie:4 Linie:3 Ferien:3 Theorie:3
-Batterie:3 Information:5 Organisation:6 Station:3 Nation:3 speziell:3 geeignet:3 beenden:3 geändert:3 beachten:3 beantworten:4
-geöffnet:3 Quelle:2 bequem:2 Frequenz:2 Haus:1 Häuser:2 Leute:2 Kaiser:2 See:1 Seen:2 Boot:1 Haar:1 Spanien:3 Italien:4
+Batterie:3 Information:5 Organisation:6 Station:3 Nation:3 speziell:3 geeignet:3 beenden:3 geändert:3 beachten:3
+beantworten:4 geöffnet:3 Quelle:2 bequem:2 Frequenz:2 Haus:1 Häuser:2 Leute:2 Kaiser:2 See:1 Seen:2 Boot:1 Haar:1 Spanien:3 Italien:4
 Kopie:2 kopieren:3 Kopien:3 Museum:3 Theater:3 ideal:3 aktuell:3 Statue:3 Januar:3 Februar:3 Radio:3 Video:3 individuell:5
 manuell:3 Empfängerinnen:5 Dienstleister:3 Behörden:3 Gesetz:2 verlangt:2 verschlüsselt:3 Sicherungskopien:6 Webseite:3
 Cookies:2 Newsletter:3 Server:2 Browser:2 Team:1 Leasing:2 seriös:3 Region:3 Union:3 Million:3 Patient:3 Kriterien:4 Serie:3

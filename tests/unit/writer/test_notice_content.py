@@ -83,7 +83,7 @@ def test_joint_controllers_and_sources_are_named() -> None:
     source = Text("Handelsregister", "trade register")
     text = _text(_activity("contact", lambda a: replace(a, role="joint", joint_with=("brevo",), source=source)))
     assert "gemeinsam mit Sendinblue SAS (Brevo) verantwortlich (Art. 26 DSGVO)" in text
-    assert "**Quelle**\n\nHandelsregister." in text
+    assert "**Woher die Daten kommen**\n\nHandelsregister." in text
 
 
 def test_absolute_objection_brings_the_sentence_on_direct_marketing() -> None:
@@ -102,7 +102,7 @@ def test_stated_sentences_without_a_claim_are_printed() -> None:
 
 
 def test_how_to_withdraw_stands_where_the_consent_is_used() -> None:
-    newsletter = _text(example_policy()).split("2.9 Newsletter")[1].split("## ")[0]
+    newsletter = _text(example_policy()).split(" Newsletter\n")[1].split("## ")[0]
     assert "_/consents/newsletter/withdrawable" in newsletter
 
 

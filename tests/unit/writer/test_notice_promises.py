@@ -31,7 +31,7 @@ def test_the_outer_bound_of_the_backups_stands_in_the_sentence() -> None:
     refs = {ref.promise: ref.text for ref in notice_sentences(example_policy(), "service", "de")}
     sentence = refs["live-chat/retention/after-booking/delete"]
     assert "30 Tage nach" in sentence
-    assert "nach weiteren 90 Tagen, insgesamt also spätestens nach 120 Tagen" in sentence
+    assert "höchstens 90 Tage länger, zusammen also höchstens 120 Tage" in sentence
 
 
 def test_a_duty_names_its_length_its_start_and_its_norm() -> None:

@@ -9,6 +9,7 @@ from zusage.kinds.words.data import rule_data
 from zusage.kinds.words.given import rule_of, stage_of
 from zusage.kinds.words.periods import when
 from zusage.kinds.words.speech import english, german
+from zusage.language.grammar import capitalised
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise
@@ -24,10 +25,10 @@ def _de(promise: Promise, policy: Policy) -> str:
     if stage is None:
         return (
             f"Solange eine Aufbewahrungspflicht der Löschung entgegensteht, schränken wir die Verarbeitung ein: "
-            f"{rule_data(rule, policy, 'de')} verwenden wir dann nur noch, um diese Pflicht zu erfüllen."
+            f"{capitalised(rule_data(rule, policy, 'de'))} verwenden wir dann nur noch, um diese Pflicht zu erfüllen."
         )
     return (
-        f"{when(rule, stage, policy, 'de')} schränken wir die Verarbeitung ein: {rule_data(rule, policy, 'de')} "
+        f"{when(rule, stage, policy, 'de')} schränken wir die Verarbeitung ein: {capitalised(rule_data(rule, policy, 'de'))} "
         "verwenden wir dann nur noch als Nachweis und zur Durchsetzung oder Abwehr von Ansprüchen."
     )
 

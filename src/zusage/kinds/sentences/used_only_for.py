@@ -23,7 +23,7 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 def _de(promise: Promise, policy: Policy) -> str:
     activity = policy.activities[promise.activity]
     purposes = [p.text.to("de") for p in activity.purposes if p.id in many(promise, "purposes")]
-    phrase = with_article(purposes[0], "accusative") if len(purposes) == 1 else join(purposes, "de")
+    phrase = join([with_article(purpose, "accusative") for purpose in purposes], "de")
     tail = "; für andere Zwecke übernehmen wir sie nicht" if many(promise, "not_in") else ""
     return f"{activity_data(activity, many(promise, 'data'), 'de')} verwenden wir ausschließlich für {phrase}{tail}."
 

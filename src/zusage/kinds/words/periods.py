@@ -18,6 +18,7 @@ from zusage.model.period import Period
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
 from zusage.policy.rule import Bound, DatedTerm, Horizon, Keep, Rule, Stage
+from zusage.policy.start import Earliest, Latest, Plus, Silence
 from zusage.reference.law import law
 
 
@@ -28,6 +29,8 @@ def when(rule: Rule, stage: Stage, policy: Policy, language: Language) -> str:
     match stage.bound:
         case Bound.AFTERWARDS:
             return _afterwards(rule, language)
+        case Bound.AT_ONCE if rule.event not in policy.events and isinstance(rule.start, Plus | Silence | Earliest | Latest):
+            return f"{'nach' if de else 'after'} {moment}"
         case Bound.AT_ONCE:
             return f"unverzüglich nach {moment}" if de else f"without delay after {moment}"
         case Bound.WITHIN if stage.period:
@@ -89,16 +92,16 @@ def statute(keep: Keep, language: Language) -> str:
 
 
 def backups(horizons: Iterable[Horizon], policy: Policy, language: Language, base: Period | None) -> str:
-    """The rest of the sentence about copies: "; in Sicherungskopien bleiben diese Daten höchstens … länger"."""
+    """The rest of the sentence about copies: "; Sicherungskopien davon bleiben höchstens … länger"."""
     longest = max((h.period for h in horizons if h.system in policy.systems), key=lambda p: p.longest_hours, default=None)
     if longest is None:
         return ""
     more, total = duration(longest, language), duration(base + longest, language) if base else ""
     if language == "de":
         tail = f", zusammen also höchstens {total}" if total else ""
-        return f"; in Sicherungskopien bleiben diese Daten höchstens {more} länger{tail}"
+        return f"; Sicherungskopien davon bleiben höchstens {more} länger{tail}"
     tail = f", {total} in all" if total else ""
-    return f"; in backups these data stay for {more} longer at most{tail}"
+    return f"; backups of them stay for {more} longer at most{tail}"
 
 
 def base_of(rule: Rule, stage: Stage) -> Period | None:
