@@ -36,9 +36,9 @@ HOLD, RELEASE = 28, 75
 INCIDENT, CLEARED = 60, 85
 """The same for some lines of the log."""
 RESTORES = (120, 300)
-"""Days on which prospects and newsletter are put back from last night's copy."""
+"""Days from which prospects and newsletter are put back from last night's copy, once its run has deleted something."""
 TERMINATED = (45, 130, 240)
-REVIEWED = 80
+REVIEWED = 40
 """Every so many days what must not grow old is looked at again."""
 
 
@@ -50,6 +50,7 @@ class PlanwerftLife:
         self.seed = seed
         self._number = 0
         self._holds: dict[str, str] = {}
+        self._restored = 0
 
     # -- begin ---------------------------------------------------------------------------------------------------
 
@@ -130,7 +131,7 @@ class PlanwerftLife:
         """A day of the company, which ends at `now`."""
         self._number += 1
         self.diary.begin(now)
-        if self._number in RESTORES:
+        if self._restoring(self._number):
             self._restore(desk)
         with self.diary.stores.writing():
             self._contracts()
@@ -307,12 +308,18 @@ class PlanwerftLife:
                 desk.release(self._holds[kind])
                 self.book.resume(self._holds[kind], d.now + SLACK)
 
+    def _restoring(self, day: int) -> bool:
+        return self._restored < len(RESTORES) and day >= RESTORES[self._restored]
+
     def _restore(self, desk: Desk) -> None:
-        """Prospects and newsletter as they were before last night's run."""
+        """Prospects and newsletter as they were before last night's run, if that has deleted anything."""
         stores = self.diary.stores
-        before = stores.rows_of("sales")
+        before, copy = stores.rows_of("sales"), stores.rows_of("copies/sales", "sales")
+        if before == copy:
+            return
+        self._restored += 1
         shutil.copyfile(stores.folder / "copies" / "sales.sqlite3", stores.folder / "sales.sqlite3")
-        for place, keys in stores.rows_of("sales").items():
+        for place, keys in copy.items():
             for key in keys - before[place]:
                 promise = "crm/retention/quiet" if "subscri" not in place else "newsletter/retention/unsubscribed"
                 self.book.owe(place, key, promise, self.diary.now - timedelta(days=1), self.diary.now)
@@ -324,7 +331,7 @@ class PlanwerftLife:
         stores = self.diary.stores
         stores.write_lines(self.diary.lines)
         self.watching.back_up()
-        if self._number + 1 in RESTORES:
+        if self._restoring(self._number + 1):
             shutil.copyfile(stores.folder / "sales.sqlite3", stores.folder / "copies" / "sales.sqlite3")
 
     # -- asked -----------------------------------------------------------------------------------------------------

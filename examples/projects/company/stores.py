@@ -116,9 +116,9 @@ class Stores:
             found[place] = {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
         return found
 
-    def rows_of(self, name: str) -> dict[str, set[str]]:
-        """The keys of all rows, and of rows with a name or address left, in one database."""
-        db = sqlite3.connect(self.folder / f"{name}.sqlite3", timeout=10)
+    def rows_of(self, file: str, name: str = "") -> dict[str, set[str]]:
+        """The keys of all rows, and of rows with a name or address left, in one database (or in a copy of it)."""
+        db, name = sqlite3.connect(self.folder / f"{file}.sqlite3", timeout=10), name or file
         try:
             places = {f"{name}.{table}": f"SELECT id FROM {table}" for table in ROWS[name].split()}
             places |= {place: query for place, query in FACETS.items() if place.startswith(f"{name}.")}
