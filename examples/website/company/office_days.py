@@ -84,7 +84,8 @@ class Office:
         if ordered:
             at.add("crm.deals", contact_id=key, title="Schulung", stage="won", net_cents=90000, opened_on=since)
             self.invoice(key, since)
-            self.letter(key, since)
+            if at.today.year - since.year <= 6:
+                self.letter(key, since)
         if ended:
             self._left(key, ended)
         at.did("clients")
