@@ -53,7 +53,7 @@ CLAUSES = {
     "instructions": Text("Weisungen", "instructions"),
     "confidentiality": Text("Vertraulichkeit", "confidentiality"),
     "security": Text("Sicherheit nach Art. 32", "security under Art. 32"),
-    "sub_processors": Text("weitere Auftragsverarbeiter", "further processors"),
+    "sub_processors": Text("Unteraufträge", "sub-contracts"),
     "rights": Text("Hilfe bei Anträgen Betroffener", "help with requests of people"),
     "assistance": Text("Hilfe bei Art. 32 bis 36", "help with Art. 32 to 36"),
     "deletion": Text("Löschung oder Rückgabe", "deletion or return"),

@@ -64,7 +64,9 @@ def expected(desk: Desk, activity: Activity) -> Iterator[Row]:
 
 def bases_in_short(desk: Desk, activity: Activity) -> Cell:
     """The articles alone, for an overview."""
-    names = dict.fromkeys(desk.to(BASES[basis.kind]).replace("Buchst.", "lit.") for basis in activity.bases)
+    laws = (" DSGVO", " GDPR")
+    words = (desk.to(BASES[basis.kind]).replace("Buchst.", "lit.") for basis in activity.bases)
+    names = dict.fromkeys(word.removesuffix(laws[0]).removesuffix(laws[1]) for word in words)
     return cells(plain(name) for name in names) if names else desk.lacks("Rechtsgrundlage", "legal basis")
 
 

@@ -17,7 +17,7 @@ from zusage.policy.organisation import Measure
 from zusage.policy.promise import Promise
 from zusage.writer.registers.desk import Column, Desk, cells
 from zusage.writer.registers.neutral import neutral
-from zusage.writer.registers.places import system, systems_of
+from zusage.writer.registers.places import systems_of
 
 _PROMISED = (
     Column("measure", "Maßnahme", "Measure", 3),
@@ -29,7 +29,7 @@ _DECLARED = (
     Column("measure", "Maßnahme", "Measure", 3),
     Column("how", "Wie", "How", 6),
     Column("where", "Wo", "Where", 3),
-    Column("owner", "Zuständig", "Owner", 2),
+    Column("owner", "Zuständig", "Owner", 3),
     Column("evidence", "Nachweis und Alter", "Evidence and age", 3),
     Column("next_look", "Nächste Prüfung", "Next look", 2),
 )
@@ -149,7 +149,7 @@ def _promised(desk: Desk, promise: Promise) -> tuple[Cell, ...]:
 
 
 def _declared(desk: Desk, measure: Measure) -> tuple[Cell, ...]:
-    places = cells(plain(system(desk, id)) for id in measure.systems)
+    places = plain(", ".join(measure.systems))
     return (
         desk.begun(measure.label),
         plain(desk.to(measure.text)) if measure.text else desk.lacks("wie sie umgesetzt ist", "how it is done"),

@@ -2,7 +2,8 @@
 
 Law: "Ihre Anfrage" becomes "die Anfrage", "mit Ihnen" becomes "mit den betroffenen Personen"; grammar stays right, because
 formal German and English "you" take the plural anyway. A "Sie" that begins a sentence may mean things and stays; "du" is
-never met, because address marks are resolved to the formal form first. Nothing else is changed.
+never met, because address marks are resolved to the formal form first. A possessive that begins a title or
+a label is left out. Nothing else is changed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from zusage.model.text import Language
 _OURS = {"Ihre": "die", "Ihrer": "der", "Ihrem": "dem", "Ihres": "des", "Ihren": "den"}
 _POSSESSIVE = re.compile(r"\b(Ihre[rmsn]?)(?= [\wÄÖÜ])")
 _BARE = re.compile(r"\bIhr (?=(\w+))")
+_FIRST = re.compile(r"^(?:Ihre[rmsn]?|Your) (?=\w)")
 _PEOPLE = re.compile(r"(?<=[\wäöüß,;:)] )(Sie|Ihnen)\b")
 _YOUR = re.compile(r"\b([Yy])our (?=\w)")
 _YOU = re.compile(r"\byou\b")
@@ -24,7 +26,7 @@ _BARE_ARTICLES = {"m": "der ", "f": "die ", "n": "das ", None: ""}
 
 def neutral(text: str, language: Language) -> str:
     """`text` as a register says it."""
-    formal = addressed(text, "Sie")
+    formal = _FIRST.sub("", addressed(text, "Sie"))
     if language == "en":
         formal = formal.replace("of your choice", "of one's choice")
         return _YOU.sub("the data subjects", _YOUR.sub(lambda found: "The " if found[1] == "Y" else "the ", formal))

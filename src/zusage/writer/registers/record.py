@@ -22,19 +22,19 @@ from zusage.writer.registers.expected import bases_in_short, dpia_in_short, expe
 from zusage.writer.registers.neutral import neutral
 from zusage.writer.registers.parties import Receiving, mechanism, name, receiving, role
 from zusage.writer.registers.periods import deadlines
-from zusage.writer.registers.places import abroad, land, stored
+from zusage.writer.registers.places import abroad, land, stored, systems_of
 from zusage.writer.registers.record_processor import processor_record
 
 _OVERVIEW = (
     Column("no", "Nr.", "No.", 1),
     Column("activity", "Verarbeitungstätigkeit", "Processing activity", 4),
-    Column("id", "Kennung", "Id", 2),
-    Column("department", "Fachbereich", "Department", 3),
-    Column("people", "Betroffene", "People", 4),
-    Column("basis", "Rechtsgrundlage", "Legal basis", 3),
+    Column("id", "Kennung", "Id", 3),
+    Column("department", "Fachbereich", "Department", 4),
+    Column("people", "Betroffene", "People", 5),
+    Column("basis", "Rechtsgrundlage (DSGVO)", "Legal basis (GDPR)", 4),
     Column("third_countries", "Drittländer", "Third countries", 2),
-    Column("impact_assessment", "Folgenabschätzung", "Impact assessment", 3),
-    Column("since", "Seit", "Since", 2),
+    Column("impact_assessment", "Folgenabschätzung", "Impact assessment", 4),
+    Column("since", "Seit", "Since", 3),
 )
 _FIELDS = (
     Column("no", "Nr.", "No.", 1),
@@ -181,13 +181,15 @@ def _transfers(desk: Desk, activity: Activity) -> Cell:
 
 def _measures(desk: Desk, activity: Activity) -> Cell:
     known = desk.policy.measures
-    chosen = [known[id] for id in (activity.measures or known) if id in known]
+    places = {*systems_of(desk.policy, activity)}
+    chosen = [known[id] for id in activity.measures if id in known]
+    chosen = chosen or [measure for measure in known.values() if not measure.systems or places & {*measure.systems}]
     if not chosen:
         return desk.lacks("Maßnahmen nach Art. 32 DSGVO", "measures under Art. 32 GDPR")
-    labels = desk.join(desk.to(measure.label) for measure in chosen)
+    labels = "; ".join(desk.begun(measure.label).text for measure in chosen)
     return cells(
         (
-            plain(labels[:1].upper() + labels[1:]),
+            plain(labels),
             desk.sentence("Einzelheiten: Verzeichnis der Maßnahmen", "Details: list of measures"),
         )
     )
