@@ -36,8 +36,9 @@ _STAGES = frozenset({"delete-after", "delete-when-released", "shorten-after", "p
 def deadlines(desk: Desk, activity: Activity, datum: Datum) -> tuple[Sentence, ...]:
     """The periods of a kind of data."""
     rules = tuple(_rules(desk, activity, datum))
-    notes = dict.fromkeys(note for rule in rules if (note := _notes(desk, rule)))
-    said = (*(line for rule in rules for line in _of_rule(desk, rule)), *map(plain, notes))
+    notes = "; ".join(dict.fromkeys(note for rule in rules for note in _notes(desk, rule)))
+    later = (plain(capitalised(notes)),) if notes else ()
+    said = (*(line for rule in rules for line in _of_rule(desk, rule)), *later)
     if said:
         return said
     if datum.system == "device" and activity.devices:
@@ -88,20 +89,18 @@ def _kept(desk: Desk, rule: Rule, keep: Keep) -> str:
     return desk.say(f"Aufbewahrung {words}", f"Kept {words}") + (f" ({why}{norm})" if norm else "")
 
 
-def _notes(desk: Desk, rule: Rule) -> str:
+def _notes(desk: Desk, rule: Rule) -> Iterator[str]:
     """What may come later: a duty for some rows, a hold, the backups."""
-    parts = []
     if rule.unless is not None:
         norm, term = statute(rule.unless.keep, desk.order.language), latest_term(rule.unless.keep)
         inner = ", ".join(part for part in (norm, desk.duration(term.period) if term else "") if part)
-        parts.append(desk.say(f"länger bei gesetzlicher Pflicht ({inner})", f"longer where a statute demands it ({inner})"))
+        yield (desk.say(f"länger bei gesetzlicher Pflicht ({inner})", f"longer where a statute demands it ({inner})"))
     if labels := [desk.to(desk.policy.holds[id].label) for id in rule.holds if id in desk.policy.holds]:
-        parts.append(desk.say(f"Aufschub im Einzelfall: {desk.join(labels)}", f"put off case by case: {desk.join(labels)}"))
+        yield (desk.say(f"Aufschub im Einzelfall: {desk.join(labels)}", f"put off case by case: {desk.join(labels)}"))
     longest = max((h.period for h in rule.horizons), key=lambda period: period.longest_hours, default=None)
     if longest:
         words = desk.duration(longest)
-        parts.append(desk.say(f"in Sicherungen bis zu {words} länger", f"in backups up to {words} longer"))
-    return capitalised("; ".join(parts))
+        yield (desk.say(f"in Sicherungen bis zu {words} länger", f"in backups up to {words} longer"))
 
 
 def _at_recipients(desk: Desk, activity: Activity, datum: Datum) -> tuple[Sentence, ...]:

@@ -40,6 +40,7 @@ _AGREEMENTS = (
     Column("recipient", "Auftragsverarbeiter", "Processor", 3),
     Column("dated", "Vertrag vom", "Contract of", 2),
     *_ITEMS,
+    Column("annexes", "Anlagen", "Annexes", 2),
 )
 _EVIDENCE = (
     Column("next_look", "Nächste Prüfung", "Next look", 3),
@@ -129,7 +130,8 @@ def _agreements(desk: Desk, found: dict[str, list[Receiving]]) -> tuple[Section,
     if not processors:
         return ()
     title = desk.say("Was die Verträge regeln", "What the contracts stipulate")
-    caption = title + f" ({gdpr(28, desk.order.language, 3)})"
+    norm = gdpr(28, desk.order.language, 3)
+    caption = desk.say(f"Punkte des {norm} und Anlagen", f"Items of {norm} and annexes")
     table = desk.table("agreements", caption, _AGREEMENTS, (_agreement(desk, who) for who in processors))
     blocks: tuple[Block, ...] = (table,)
     if more := tuple(_further(desk, processors)):
@@ -141,12 +143,13 @@ def _agreement(desk: Desk, who: Recipient) -> tuple[Cell, ...]:
     contract = next((contract for contract in who.contracts if contract.kind == "avv"), None)
     agreed = stipulated(contract.clauses) if contract else frozenset()
     dated = plain(desk.day(contract.dated)) if contract and contract.dated else desk.lacks("Datum", "date")
+    annexes = cells(plain(annex_words(desk, annex)) for annex in (contract.annexes if contract else ()))
     yes, open_ = desk.sentence("ja", "yes"), desk.not_said()
-    return (plain(name(desk, who)), dated, *(yes if key in agreed else open_ for key in CLAUSES))
+    return (plain(name(desk, who)), dated, *(yes if key in agreed else open_ for key in CLAUSES), annexes)
 
 
 def _further(desk: Desk, processors: list[Recipient]) -> Iterator[Sentence]:
-    """Undertakings and annexes beyond Art. 28(3)."""
+    """Undertakings beyond Art. 28(3)."""
     language = desk.order.language
     for who in processors:
         for contract in who.contracts:
@@ -155,15 +158,13 @@ def _further(desk: Desk, processors: list[Recipient]) -> Iterator[Sentence]:
                 yield desk.sentence(
                     f"{name(desk, who)} hat sich außerdem {words}.", f"{name(desk, who)} has also undertaken{words}."
                 )
-            if annexes := desk.join(annex_words(desk, annex) for annex in contract.annexes):
-                yield plain(f"{name(desk, who)}, {document_words(desk, contract.kind)}: {annexes}.")
 
 
 def annex_words(desk: Desk, annex: str) -> str:
     """An annex of a contract."""
     known = {
-        "tom": ("Anlage mit Maßnahmen", "annex on measures"),
-        "sub_processors": ("Anlage mit weiteren Auftragsverarbeitern", "annex on further processors"),
+        "tom": ("Maßnahmen", "measures"),
+        "sub_processors": ("Unteraufträge", "sub-contracts"),
     }
     return desk.say(*known[annex]) if annex in known else term({}, annex, desk.order.language)
 
