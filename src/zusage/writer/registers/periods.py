@@ -94,13 +94,13 @@ def _notes(desk: Desk, rule: Rule) -> Iterator[str]:
     if rule.unless is not None:
         norm, term = statute(rule.unless.keep, desk.order.language), latest_term(rule.unless.keep)
         inner = ", ".join(part for part in (norm, desk.duration(term.period) if term else "") if part)
-        yield (desk.say(f"länger bei gesetzlicher Pflicht ({inner})", f"longer where a statute demands it ({inner})"))
+        yield desk.say(f"länger bei gesetzlicher Pflicht ({inner})", f"longer where a statute demands it ({inner})")
     if labels := [desk.to(desk.policy.holds[id].label) for id in rule.holds if id in desk.policy.holds]:
-        yield (desk.say(f"Aufschub im Einzelfall: {desk.join(labels)}", f"put off case by case: {desk.join(labels)}"))
+        yield desk.say(f"Aufschub im Einzelfall: {desk.join(labels)}", f"put off case by case: {desk.join(labels)}")
     longest = max((h.period for h in rule.horizons), key=lambda period: period.longest_hours, default=None)
     if longest:
         words = desk.duration(longest)
-        yield (desk.say(f"in Sicherungen bis zu {words} länger", f"in backups up to {words} longer"))
+        yield desk.say(f"in Sicherungen bis zu {words} länger", f"in backups up to {words} longer")
 
 
 def _at_recipients(desk: Desk, activity: Activity, datum: Datum) -> tuple[Sentence, ...]:
