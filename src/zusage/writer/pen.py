@@ -53,12 +53,12 @@ class Pen:
         self.policy: Policy = order.policy
         self.language: Language = order.language
         self.as_of: date = order.as_of
-        self._form = form
+        self.form = form
         self._impersonal = impersonal
 
     def say(self, de: str, en: str) -> str:
         """Words of the paper itself."""
-        return addressed(de, self._form) if self.language == "de" else en
+        return addressed(de, self.form) if self.language == "de" else en
 
     def s(self, de: str, en: str) -> Sentence:
         """A sentence of the paper itself."""
@@ -70,7 +70,7 @@ class Pen:
 
     def to(self, text: Text) -> str:
         """Declared words."""
-        words = addressed(text.to(self.language), self._form)
+        words = addressed(text.to(self.language), self.form)
         return impersonal(words, self.language) if self._impersonal else words
 
     def full(self, text: Text) -> Sentence:
