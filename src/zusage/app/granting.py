@@ -5,7 +5,7 @@ Law: `grant_lines` runs nothing. Set-up is idempotent and touches only Zusage's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from zusage.app.planning import look_ahead
 from zusage.app.session import Session
@@ -17,15 +17,15 @@ from zusage.plan.target import TargetId
 from zusage.policy.policy import Policy
 
 
-def set_up_targets(session: Session) -> tuple[list[TargetId], dict[TargetId, str]]:
-    """Set up every target; returns those that are ready and those that are not, with the reason."""
+def set_up_targets(session: Session, ready: Collection[TargetId] = ()) -> tuple[list[TargetId], dict[TargetId, str]]:
+    """Set up every target that is not `ready` already; returns those that are now and those that are not, with the reason."""
     done: list[TargetId] = []
     failed: dict[TargetId, str] = {}
     for system in session.workspace.policy.systems.values():
         if system.absent or system.connector not in PROBED:
             continue
         try:
-            places = session.stores.places(system)
+            places = [place for place in session.stores.places(system) if place.id not in ready]
         except (ConnectorError, UsageError) as error:
             failed[TargetId(system.id)] = error.brief
             continue
