@@ -55,7 +55,7 @@ def expected(desk: Desk, activity: Activity) -> Iterator[Row]:
     if activity.role == "joint":
         yield plain(say("Vereinbarung", "Arrangement")), cells(_arrangement(desk, activity)), cite(26, 1)
     yield from _decisions(desk, activity)
-    yield plain(say("Folgenabschätzung", "Impact assessment")), cells(_dpia(desk, activity.dpia)), cite(35)
+    yield plain(say("Folgenabschätzung", "Impact assessment")), cells(dpia_lines(desk, activity.dpia)), cite(35)
     if activity.works_agreement:
         norm = section("87", "BetrVG", desk.order.language, "1", "6")
         yield plain(say("Betriebsrat", "Works council")), desk.begun(activity.works_agreement), plain(norm)
@@ -150,7 +150,8 @@ def _decisions(desk: Desk, activity: Activity) -> Iterator[Row]:
         yield plain(field), plain(title), plain(gdpr(6, desk.order.language, 4))
 
 
-def _dpia(desk: Desk, known: ImpactAssessment | None) -> Iterator[Sentence]:
+def dpia_lines(desk: Desk, known: ImpactAssessment | None) -> Iterator[Sentence]:
+    """Whether an impact assessment is needed, why, and how old that is."""
     if known is None:
         yield desk.lacks("ob eine Folgenabschätzung nötig ist", "whether an impact assessment is needed")
         return

@@ -18,7 +18,9 @@ from zusage.policy.activity import Activity
 from zusage.writer.order import Order
 from zusage.writer.registers.cover import cover, versions
 from zusage.writer.registers.desk import Column, Desk, cells
+from zusage.writer.registers.expected import dpia_lines
 from zusage.writer.registers.measures_table import goal_words, no_measure, promises_for, tables_for
+from zusage.writer.registers.parties import name, receiving
 from zusage.writer.registers.periods import deadlines
 
 _LETTERS = {"pseudonymisation": "a", "encryption": "a", "confidentiality": "b", "integrity": "b", "availability": "b",
@@ -134,6 +136,10 @@ def _own(desk: Desk, activity: Activity) -> Iterator[tuple[str, Cell]]:
     yield say("Schlüssel", "Keys"), _about(desk, activity, "encryption", keys)
     changed = ("wie die Belege vor Änderung geschützt sind", "how evidence is protected from change")
     yield say("Belege", "Evidence"), _about(desk, activity, "integrity", changed)
+    served = [name(desk, one.recipient, one.flow) for one in receiving(desk.policy, activity)]
+    nobody = say("keine angegeben", "none stated")
+    yield say("Dienstleister", "Service providers"), plain(desk.join(served) or nobody)
+    yield say("Folgenabschätzung", "Impact assessment"), cells(dpia_lines(desk, activity.dpia))
     yield say("Was festgehalten wird", "What is recorded"), cells(desk.begun(datum.label) for datum in activity.data)
     yield say("Wie lange", "How long"), cells(line for datum in activity.data for line in deadlines(desk, activity, datum))
 

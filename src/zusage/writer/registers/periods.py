@@ -76,7 +76,8 @@ def _said(desk: Desk, rule: Rule, promise: Promise) -> str:
         return capitalised(f"{noun} {time}") + neutral(as_far_as(rule.where, language), language)
     if promise.kind == "keep-for-duty" and rule.keep is not None:
         return _kept(desk, rule, rule.keep)
-    return neutral(speak(promise, desk.policy, language), language).rstrip(".")
+    said = neutral(speak(promise, desk.policy, language), language)
+    return said if ". " in said else said.rstrip(".")
 
 
 def _kept(desk: Desk, rule: Rule, keep: Keep) -> str:
