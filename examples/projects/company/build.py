@@ -40,8 +40,9 @@ def build_company(into: Path, world: World, database: str = "sqlite") -> dict[st
     into.joinpath("keys", "platform.key").write_text(key + "\n", encoding="ascii")
     stores = open_databases(database, into, "planwerft")
     try:
-        app, readers, files = _fill_databases(stores, into, world, key)
-        environment = addresses(stores)
+        pepper = world.dice("pepper").randbytes(32)
+        app, readers, files = _fill_databases(stores, into, world, key, pepper)
+        environment = addresses(stores) | {"SUPPRESSION_KEY": pepper.hex()}
     finally:
         stores.close()
     write_orphan(into / "files", world)
@@ -57,7 +58,9 @@ def build_company(into: Path, world: World, database: str = "sqlite") -> dict[st
     return counts | {"files": files, "lines": lines, "mails": mails}
 
 
-def _fill_databases(stores: Databases, into: Path, world: World, key: str) -> tuple[App, tuple[Reader, ...], int]:
+def _fill_databases(
+    stores: Databases, into: Path, world: World, key: str, pepper: bytes
+) -> tuple[App, tuple[Reader, ...], int]:
     sink = stores.create("app", "projects_app", APP)
     app = fill_app(sink, world, key)
     sink.close()
@@ -65,7 +68,7 @@ def _fill_databases(stores: Databases, into: Path, world: World, key: str) -> tu
     files = fill_content(sink, world, app.organisations, into / "files")
     sink.close()
     sink = stores.create("sales", "projects_sales", SALES)
-    readers = fill_sales(sink, world)
+    readers = fill_sales(sink, world, pepper)
     sink.close()
     sink = stores.create("insight", "projects_insight", INSIGHT)
     fill_insight(sink, world, app)

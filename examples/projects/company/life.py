@@ -60,9 +60,10 @@ class PlanwerftLife:
         folder.mkdir(parents=True, exist_ok=True)
         dice = random.Random(f"{self.seed}/begin")
         key = new_key(dice)
-        self._build(folder, key)
+        pepper = dice.randbytes(32)
+        self._build(folder, key, pepper)
         stores = Stores(folder)
-        self.diary = Diary(stores, self.book, self.seed, key, dice.randbytes(32), now.astimezone(UTC))
+        self.diary = Diary(stores, self.book, self.seed, key, pepper, now.astimezone(UTC))
         self.diary.begin(now)
         self.members, self.spaces = Members(self.diary), Workspaces(self.diary)
         self.selling, self.watching = Selling(self.diary), Watching(self.diary)
@@ -72,7 +73,7 @@ class PlanwerftLife:
             self._past()
         self._night()
 
-    def _build(self, folder: Path, key: str) -> None:
+    def _build(self, folder: Path, key: str, pepper: bytes) -> None:
         stores = SqliteDatabases(folder)
         for name in DATABASES:
             stores.create(name, f"projects_{name}", {}).close()
@@ -80,7 +81,7 @@ class PlanwerftLife:
         for name in ("keys", "outbox", "files", "backups", "weblog", "copies"):
             (folder / name).mkdir()
         (folder / "keys" / "platform.key").write_text(key + "\n", encoding="ascii")
-        write_environment(folder, addresses(stores) | folders(folder))
+        write_environment(folder, addresses(stores) | folders(folder) | {"SUPPRESSION_KEY": pepper.hex()})
         shutil.copyfile(DECLARATION, folder / "zusage.yml")
 
     def _past(self) -> None:

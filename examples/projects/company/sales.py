@@ -33,10 +33,10 @@ class Reader:
     since: datetime
 
 
-def fill_sales(sink: Sink, world: World) -> tuple[Reader, ...]:
-    """Write prospects and newsletter; who gets it."""
+def fill_sales(sink: Sink, world: World, pepper: bytes) -> tuple[Reader, ...]:
+    """Write prospects and newsletter; who gets it. `pepper` is the key of the suppression list."""
     _prospects(sink, world)
-    return tuple(_subscribers(sink, world))
+    return tuple(_subscribers(sink, world, pepper))
 
 
 def _prospects(sink: Sink, world: World) -> None:
@@ -61,10 +61,9 @@ def _prospects(sink: Sink, world: World) -> None:
             sink.add("prospect_mails", None, prospect, dice.choice(("in", "out")), subject, body, at)
 
 
-def _subscribers(sink: Sink, world: World) -> Iterator[Reader]:
+def _subscribers(sink: Sink, world: World, pepper: bytes) -> Iterator[Reader]:
     """One in ten is pending, seven are active, two have unsubscribed; of these the address of half is still there."""
     dice = world.dice("newsletter")
-    pepper = dice.randbytes(32)
     for number in range(world.size.readers):
         who = person(dice, number)
         name = who.name if dice.random() < 0.5 else None
