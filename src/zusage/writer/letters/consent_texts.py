@@ -12,7 +12,7 @@ from zusage.document.tree import Block, Definitions, Document, Emphasis, Paragra
 from zusage.language.citations import gdpr, section
 from zusage.language.durations import duration
 from zusage.language.grammar import capitalised
-from zusage.policy.activity import Activity, DeviceItem, Flow
+from zusage.policy.activity import Activity, Datum, DeviceItem, Flow
 from zusage.policy.organisation import Consent
 from zusage.policy.promise import Duty
 from zusage.writer.concepts.weighing import Entry, abroad, entry, recipient_name
@@ -97,6 +97,13 @@ def purposes_of(pen: Pen, activities: list[Activity], consent: Consent) -> list[
     return list(dict.fromkeys(found))
 
 
+def data_of(activities: list[Activity], consent: Consent) -> list[Datum]:
+    """The data that people agree to; the record of the consent itself is none of them."""
+    return [
+        d for a in activities for d in a.data if not consent.table or (d.system, d.table) != (consent.system, consent.table)
+    ]
+
+
 def _first(pen: Pen, consent: Consent, activities: list[Activity]) -> Emphasis:
     title = pen.say("Text, wie er zu sehen ist", "Text as people see it")
     words = (pen.full(consent.words),) if consent.words is not None else first_words(pen, consent, activities)
@@ -112,7 +119,7 @@ def first_words(pen: Pen, consent: Consent, activities: list[Activity]) -> tuple
     us, purposes = pen.policy.organisation.name, pen.list(purposes_of(pen, activities, consent))
     if not purposes:
         return (pen.ask("wofür diese Einwilligung gebraucht wird", "what this consent is needed for"),)
-    data = pen.list(dict.fromkeys(pen.to(d.label) for a in activities for d in a.data if not d.aggregated))
+    data = pen.list(dict.fromkeys(pen.to(d.label) for d in data_of(activities, consent) if not d.aggregated))
     items = [d for a in activities for d in a.devices if d.consent == consent.id]
     about = pen.say(f" Es geht um: {data}.", f" It is about: {data}.") if data else ""
     who = _receivers(pen, activities)
@@ -140,8 +147,8 @@ def _receivers(pen: Pen, activities: list[Activity]) -> str:
     ]
     if not found:
         return ""
-    names = pen.list(dict.fromkeys(name for _, name in found))
-    far = pen.list(dict.fromkeys(f"{name} ({abroad(pen, known)})" for known, name in found if ":" in abroad(pen, known)))
+    names = pen.list(dict.fromkeys(name for _, name in found)).rstrip(".")
+    far = "; ".join(dict.fromkeys(f"{name}, {abroad(pen, known)}" for known, name in found if ":" in abroad(pen, known)))
     land = (
         pen.say(f" Außerhalb des Europäischen Wirtschaftsraums: {far}.", f" Outside the European Economic Area: {far}.")
         if far
@@ -202,7 +209,7 @@ def _second(pen: Pen, consent: Consent, activities: list[Activity]) -> tuple[Blo
     rows += entry(
         pen.say("Zwecke", "Purposes"), tuple(plain(f"{capitalised(p)}.") for p in purposes_of(pen, activities, consent))
     )
-    rows += entry(pen.say("Daten", "Data"), tuple(plain(capitalised(pen.to(d.label))) for a in activities for d in a.data))
+    rows += entry(pen.say("Daten", "Data"), tuple(plain(capitalised(pen.to(d.label))) for d in data_of(activities, consent)))
     rows += entry(
         pen.say("Empfänger", "Recipients"), tuple(dict.fromkeys(_flow(pen, flow) for a in activities for flow in a.flows))
     )

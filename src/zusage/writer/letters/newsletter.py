@@ -156,11 +156,7 @@ def _goodbye(pen: Pen, activities: list[Activity]) -> Section:
     gone = tuple(
         pen.promised(p)
         for p in pen.policy.promises
-        if p.activity in ids
-        and isinstance(p.terms, StageTerms)
-        and p.terms.rule.where is None
-        and p.terms.stage is not None
-        and p.kind != "never-deleted"
+        if p.activity in ids and isinstance(p.terms, StageTerms) and p.terms.rule.where is None and p.kind != "never-deleted"
     )
     page = _shown(
         pen.say("Seite oder Mail nach der Abmeldung", "Page or mail after unsubscribing"),

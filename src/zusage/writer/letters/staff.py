@@ -3,6 +3,7 @@
 Law: only where staff are a group of the declaration; evaluation of performance is said to happen where it is declared,
 and to be excluded where it is not; what Zusage itself records about people who run it is named. The annex is a draft to
 negotiate.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ def staff(order: Order) -> tuple[Document, ...]:
         return ()
     pen = people_pen(order)
     activities = [a for a in order.policy.activities.values() if {s.id for s in groups} & set(a.subjects)]
-    return (_information(pen, groups, activities), _annex(pen, activities))
+    return (_information(pen, groups, activities), _annex(Pen(order, impersonal=True), activities))
 
 
 def _information(pen: Pen, groups: list[Subject], activities: list[Activity]) -> Document:
@@ -230,7 +231,8 @@ def _access(pen: Pen) -> Paragraph:
 
 def _deletion(pen: Pen, activities: list[Activity]) -> tuple[Block, ...]:
     lines = tuple(s for a in activities for s in period_lines(pen, a))
-    return (bullets(lines) if lines else para(pen.ask("wann diese Daten gelöscht werden", "when these data are deleted")),)
+    said = para(pen.s("Zugesagt ist, im Wortlaut der Veröffentlichung:", "Promised, in the words of the publication:"))
+    return (said, bullets(lines)) if lines else (para(pen.ask("wann sie gelöscht werden", "when they are deleted")),)
 
 
 def _council(pen: Pen) -> Paragraph:
