@@ -71,12 +71,64 @@ def test_nothing_is_loaded_and_nothing_overflows(browser, page_file: Path) -> No
     assert width <= SCREENS["phone"]["width"]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_lost_or_scrolls_sideways_at_320_pixels(browser, page_file: Path, scheme: str) -> None:
+    """WCAG 2.2, 1.4.10: only tables may scroll, each in its own region; the short layer needs no scrolling at all."""
+    page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+    page.goto(page_file.as_uri())
+    width = page.evaluate("document.documentElement.scrollWidth")
+    broader = "e => [...e.querySelectorAll('*')].filter(x => x.scrollWidth > x.clientWidth + 1 && x.clientWidth).length"
+    inside = page.eval_on_selector("#short", broader)
+    shown = page.eval_on_selector("#short td", "e => getComputedStyle(e, '::before').content")
+    page.close()
+    assert width <= 320 and inside == 0
+    assert "Wie lange" in shown
+
+
+def test_the_short_layer_comes_first_and_leads_into_the_text(browser, page_file: Path) -> None:
+    page = browser.new_page(viewport=SCREENS["desktop"])
+    page.goto(page_file.as_uri())
+    order = page.evaluate("[...document.querySelectorAll('#short, nav, #controller')].map(e => e.id || e.localName)")
+    targets = page.evaluate("[...document.querySelectorAll('#short a[href^=\"#\"]')].map(a => a.hash.slice(1))")
+    found = page.evaluate("ids => ids.filter(id => !document.getElementById(id))", targets)
+    height = page.eval_on_selector("#short", "e => e.getBoundingClientRect().height")
+    page.close()
+    assert order == ["short", "nav", "controller"]
+    assert len(targets) > 10 and found == []
+    assert height < 1.5 * SCREENS["desktop"]["height"]
+
+
+def test_the_keyboard_reaches_everything_and_focus_is_seen(browser, page_file: Path) -> None:
+    page = browser.new_page(viewport=SCREENS["desktop"])
+    page.goto(page_file.as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    box = page.evaluate("document.activeElement.getBoundingClientRect().left")
+    page.keyboard.press("Enter")
+    assert box >= 0 and page.evaluate("location.hash") == "#text"
+    reached, total = set(), page.evaluate("document.querySelectorAll('a[href], summary, [tabindex]').length")
+    for _ in range(total + 5):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            "(e => [e.localName + (e.getAttribute('href') || e.getAttribute('aria-label') || ''),"
+            " getComputedStyle(e).outlineStyle, [...document.querySelectorAll('a[href], summary, [tabindex]')].indexOf(e)])"
+            "(document.activeElement)"
+        )
+        if seen[2] >= 0:
+            assert seen[1] != "none", seen
+            reached.add(seen[2])
+    page.close()
+    assert len(reached) == total
+
+
 def test_every_promise_can_be_linked_to(browser, page_file: Path) -> None:
     page = browser.new_page()
     page.goto(page_file.as_uri())
-    ids = set(page.evaluate("[...document.querySelectorAll('[data-promise]')].map(e => e.id)"))
+    ids = set(page.evaluate("[...document.querySelectorAll('main span[id]')].map(e => e.id)"))
+    marks = set(page.evaluate("[...document.querySelectorAll('[data-promise]')].flatMap(e => e.dataset.promise.split(' '))"))
     page.close()
-    assert ids == {anchor(ref.promise) for ref in notice_sentences(example_policy(), "service", "de")}
+    assert {anchor(ref.promise) for ref in notice_sentences(example_policy(), "service", "de")} <= ids
+    assert marks == {ref.promise for ref in notice_sentences(example_policy(), "service", "de")}
 
 
 def test_the_objection_looks_different(browser, page_file: Path) -> None:

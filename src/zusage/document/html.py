@@ -72,9 +72,8 @@ class _Page:
             f'<a class="skip" href="#text">{skip}</a>\n<header>\n'
             f'<p class="publisher">{escape(document.publisher)}</p>\n<h1>{escape(document.title)}</h1>\n'
             f'<ul class="facts">{facts}</ul>\n</header>\n'
-            f'<nav aria-label="{contents}"><details open><summary>{contents}</summary>'
-            f"{_contents(document.sections, numbers)}</details></nav>\n"
-            f'<main id="text">\n{self._short()}{main}\n</main>\n</body>\n</html>\n'
+            f'<main id="text">\n{self._short()}<nav aria-label="{contents}"><details open><summary>{contents}</summary>'
+            f"{_contents(document.sections, numbers)}</details></nav>\n{main}\n</main>\n</body>\n</html>\n"
         )
 
     def _short(self) -> str:
@@ -121,7 +120,7 @@ class _Page:
 
     def _table(self, table: Table) -> str:
         head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
-        rows = "\n".join(self._row(row) for row in table.rows)
+        rows = "\n".join(self._row(row, table.head) for row in table.rows)
         caption = escape(table.caption)
         shared = ' class="shared"' if table.widths else ""
         return (
@@ -130,9 +129,13 @@ class _Page:
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
         )
 
-    def _row(self, row: tuple[Cell, ...]) -> str:
+    def _row(self, row: tuple[Cell, ...], head: tuple[str, ...]) -> str:
+        """A row; each cell also knows its head, for screens on which cells stand below each other."""
         first = f'<th scope="row">{self._cell(row[0])}</th>' if row else ""
-        return f"<tr>{first}{''.join(f'<td>{self._cell(cell)}</td>' for cell in row[1:])}</tr>"
+        rest = (
+            f'<td data-head="{escape(name)}">{self._cell(cell)}</td>' for name, cell in zip(head[1:], row[1:], strict=True)
+        )
+        return f"<tr>{first}{''.join(rest)}</tr>"
 
     def _cell(self, cell: Cell) -> str:
         return self._sentences(in_cell(cell), "<br>")
@@ -144,16 +147,11 @@ class _Page:
         words = "".join(_inline(part) for part in sentence.parts)
         if not sentence.marks:
             return words
-        fresh = next((mark for mark in sentence.marks if mark not in self._anchored), "")
+        fresh, *more = [mark for mark in sentence.marks if mark not in self._anchored] or [""]
         self._anchored.update(sentence.marks)
         name = f' id="{escape(anchor(fresh))}"' if fresh else ""
-        return f'<span{name} data-promise="{escape(" ".join(sentence.marks))}">{words}</span>'
-
-
-def _shares(table: Table) -> str:
-    """The shares of the columns, where they are given."""
-    columns = "".join(f'<col style="width:{100 * share / sum(table.widths):.3g}%">' for share in table.widths)
-    return f"<colgroup>{columns}</colgroup>\n" if columns else ""
+        also = "".join(f'<span id="{escape(anchor(mark))}"></span>' for mark in more)
+        return f'{also}<span{name} data-promise="{escape(" ".join(sentence.marks))}">{words}</span>'
 
 
 def _inline(part: Inline) -> str:
@@ -168,12 +166,13 @@ def _inline(part: Inline) -> str:
             return tied(escape(part, quote=False))
 
 
-def _contents(sections: tuple[Section, ...], numbers: dict[str, str]) -> str:
-    if not sections:
+def _contents(sections: tuple[Section, ...], numbers: dict[str, str], deep: int = 3) -> str:
+    """A list of links, three levels deep at most: deeper parts are found by their parents."""
+    if not sections or not deep:
         return ""
     rows = (
         f'<li><a href="#{escape(s.id)}"><span class="number">{numbers[s.id]}</span>{escape(s.title)}</a>'
-        f"{_contents(s.sections, numbers)}</li>"
+        f"{_contents(s.sections, numbers, deep - 1)}</li>"
         for s in sections
     )
     return f"<ol>{''.join(rows)}</ol>"

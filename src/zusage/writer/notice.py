@@ -105,14 +105,17 @@ def activities_section(script: Script) -> Section:
     if len(topics) < 2:
         inner = tuple(write_activity(script, activity, name) for topic in topics for activity in topic.activities)
     else:
-        inner = tuple(_topic(script, topic, name) for topic in topics)
+        inner = tuple(
+            _topic(script, topic, name) if len(topic.activities) > 1 else write_activity(script, topic.activities[0], name)
+            for topic in topics
+        )
     return Section("activities", title, head, inner)
 
 
 def _topic(script: Script, topic: Topic, host: str) -> Section:
     """A group of activities; on whose behalf is said once where all are done for the same."""
     same = {(activity.role, activity.on_behalf_of) for activity in family(script, topic.activities)}
-    told = len(topic.activities) > 1 and len(same) == 1 and topic.activities[0].role == "processor"
+    told = len(same) == 1 and topic.activities[0].role == "processor"
     head = (Paragraph(on_behalf(script, family(script, topic.activities))),) if told else ()
     activities = tuple(write_activity(script, activity, host, told) for activity in topic.activities)
     return Section(f"t-{topic.id}", topic.title, head, activities)

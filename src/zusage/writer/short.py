@@ -90,17 +90,19 @@ def _who(script: Script) -> tuple[Sentence, ...]:
 def _table(script: Script) -> Table:
     """What for and how long, one row per topic; each title leads to its section."""
     topics = topics_of(script)
-    rows = tuple(_row(script, topic, len(topics) > 1) for topic in topics)
+    if len(topics) == 1:
+        topics = tuple(Topic(activity.id, "", (activity,)) for activity in topics[0].activities)
+    rows = tuple(_row(script, topic) for topic in topics)
     head = (script.say("Wofür wir Daten brauchen", "What we need data for"), script.say("Wie lange", "For how long"))
     caption = script.say("Wofür und wie lange", "What for and for how long")
     return Table(caption, head, rows, widths=(3, 2))
 
 
-def _row(script: Script, topic: Topic, several: bool) -> tuple[tuple[Sentence, ...], Sentence]:
+def _row(script: Script, topic: Topic) -> tuple[tuple[Sentence, ...], Sentence]:
     links: list[Inline] = []
     for activity in topic.activities:
         links += [", ", Link(script.to(activity.title), f"#a-{activity.id}")]
-    first = (Sentence((Link(topic.title, f"#t-{topic.id}"),)),) if several and len(topic.activities) > 1 else ()
+    first = (Sentence((Link(topic.title, f"#t-{topic.id}"),)),) if len(topic.activities) > 1 else ()
     return (*first, Sentence(tuple(links[1:]))), span(script, family(script, topic.activities))
 
 

@@ -35,7 +35,7 @@ TITLES = {
     "operation": Text("Betrieb und Sicherheit", "Operation and security"),
     "duties": Text("Gesetzliche Pflichten und Nachweise", "Legal duties and evidence"),
     "interest": Text("Was wir in eigenem Interesse tun", "What we do in our own interest"),
-    "general": Text("Gilt für alle", "For everybody"),
+    "general": Text("In allen Bereichen", "In all areas"),
 }
 _ORDER = (
     "staff",
