@@ -154,6 +154,12 @@ class _Page:
         return f'{also}<span{name} data-promise="{escape(" ".join(sentence.marks))}">{words}</span>'
 
 
+def _shares(table: Table) -> str:
+    """The shares of the columns, where they are given."""
+    columns = "".join(f'<col style="width:{100 * share / sum(table.widths):.3g}%">' for share in table.widths)
+    return f"<colgroup>{columns}</colgroup>\n" if columns else ""
+
+
 def _inline(part: Inline) -> str:
     match part:
         case Link(words, target):
