@@ -99,9 +99,22 @@ def purposes_of(pen: Pen, activities: list[Activity], consent: Consent) -> list[
 
 def data_of(activities: list[Activity], consent: Consent) -> list[Datum]:
     """The data that people agree to; the record of the consent itself is none of them."""
-    return [
-        d for a in activities for d in a.data if not consent.table or (d.system, d.table) != (consent.system, consent.table)
-    ]
+    found = []
+    for activity in activities:
+        named = {id for basis in activity.bases if basis.consent == consent.id for id in basis.data}
+        found += [d for d in activity.data if (not named or d.id in named) and not _is_record(d, consent)]
+    return found
+
+
+def _is_record(datum: Datum, consent: Consent) -> bool:
+    if (
+        not consent.table
+        or (datum.system, datum.table) != (consent.system, consent.table)
+        or datum.special not in ("", "no")
+    ):
+        return False
+    record = {consent.given, consent.confirmed, consent.withdrawn, consent.text}
+    return datum.columns is None or set(datum.columns) <= record
 
 
 def _first(pen: Pen, consent: Consent, activities: list[Activity]) -> Emphasis:
