@@ -12,8 +12,11 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from support.mariadb import MariaServer
+from support.postgres import Server
 from zusage.app.check import check_declaration
 from zusage.app.judging import judge_board
 from zusage.app.session import open_session
@@ -157,6 +160,35 @@ def test_what_is_late_is_what_the_readme_says(company: Path, monkeypatch: pytest
 def test_drift_breaks_what_no_run_repairs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = broken(generate(tmp_path / "drifted", "--drift"), monkeypatch)
     assert found == set(LATE.split()) | DRIFT
+
+
+def counts(company: Path) -> dict[str, int]:
+    policy = read_workspace(company / "zusage.yml", NOW.date()).policy
+    tables = [(name, table) for name, system in policy.systems.items() for table in system.tables]
+    return {f"{name}.{table}": ask(company, name, f"SELECT count(*) FROM {table}") for name, table in tables}
+
+
+def test_postgresql_holds_the_same(company: Path, tmp_path: Path, postgres_server: Server) -> None:
+    generate(tmp_path / "made", f"--database={postgres_server.url()}")
+    there = {}
+    for place in counts(company):
+        name, _, table = place.partition(".")
+        with psycopg.connect(postgres_server.url(f"klarwerk_{name}")) as db:
+            there[place] = db.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()[0]  # type: ignore[index]
+    for name in ("site", "crm", "people", "cases", "visits"):
+        postgres_server.drop(f"klarwerk_{name}")
+    assert there == counts(company)
+
+
+def test_mariadb_holds_the_same(company: Path, tmp_path: Path, mariadb_server: MariaServer) -> None:
+    generate(tmp_path / "made", f"--database={mariadb_server.url()}")
+    there = {}
+    for place in counts(company):
+        name, _, table = place.partition(".")
+        there[place] = mariadb_server.ask(f"SELECT count(*) FROM {table}", f"klarwerk_{name}")[0][0]
+    for name in ("site", "crm", "people", "cases", "visits"):
+        mariadb_server.drop(f"klarwerk_{name}")
+    assert there == counts(company)
 
 
 @pytest.mark.parametrize(("words", "reason"), [(("--now=2026-11-22T06:00:00",), "offset"), (("--leads=0",), "at least 1")])
