@@ -52,7 +52,7 @@ def versions(desk: Desk) -> Section:
     rows: list[tuple[Cell, ...]] = []
     if all(edition.version[: len(desk.version)] != desk.version for edition in known):
         unsaid = desk.lacks("Änderung gegenüber der vorigen Fassung", "what changed against the version before")
-        first = (desk.sentence("erste vorliegende Fassung", "first version at hand"),) if not known else (unsaid,)
+        first = (desk.sentence("Erste vorliegende Fassung", "First version at hand"),) if not known else (unsaid,)
         whom = desk.lacks("wer sie festgestellt hat", "who approved it")
         rows.append((plain(desk.day(desk.order.as_of)), plain(desk.version), cells(first), whom))
     for edition in known:
