@@ -79,8 +79,8 @@ def rules_section(pen: Pen, found: tuple[Placed, ...]) -> Section:
                   (1, 6, 4, 5, 6, 2))  # fmt: skip
     details = []
     for kind in dict.fromkeys(one.kind for one in found):
-        title = pen.say(f"Datenart {kind.number}: ", f"Kind {kind.number}: ") + f"{pen.to(kind.activity.title)} – "
-        f"{kind.name(pen)}"
+        number = pen.say(f"Datenart {kind.number}", f"Kind {kind.number}")
+        title = f"{number}: {pen.to(kind.activity.title)} – {kind.name(pen)}"
         own = [one for one in found if one.kind is kind]
         blocks = tuple(block for one in own for block in (*_heading(pen, one, own), *_details(pen, one)))
         details.append(Section(f"kind-{kind.number}", title, blocks))
