@@ -101,7 +101,7 @@ def responsibilities(pen: Pen) -> Section:
     rows = tuple((plain(what), who, how) for what, who, how in _duties(pen))
     head = (pen.say("Aufgabe", "Task"), pen.say("Wer", "Who"), pen.say("Wie", "How"))
     caption = pen.say("Aufgaben und Zuständigkeiten", "Tasks and responsibilities")
-    table = Table(caption, head, rows, "responsibilities", ("task", "who", "how"), (5, 6, 9))
+    table = Table(caption, head, rows, "responsibilities", ("task", "who", "how"), (6, 6, 9))
     return Section("roles", pen.say("Rollen und Verantwortung", "Roles and responsibilities"), (table,))
 
 

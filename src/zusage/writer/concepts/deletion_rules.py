@@ -38,7 +38,7 @@ def kinds_section(pen: Pen, kinds: tuple[DataKind, ...]) -> Section:
     rows = tuple(_kind(pen, kind) for kind in kinds)
     caption = pen.say("Datenarten", "Kinds of data")
     keys = ("number", "data", "activity", "subjects", "objects")
-    table = Table(caption, head, rows, "kinds-of-data", keys, (1, 6, 6, 4, 6))
+    table = Table(caption, head, rows, "kinds-of-data", keys, (2, 9, 9, 6, 8))
     return Section("kinds", pen.say("Datenarten", "Kinds of data"), (table,))
 
 
@@ -76,7 +76,7 @@ def rules_section(pen: Pen, found: tuple[Placed, ...]) -> Section:
     rows = tuple(_row(pen, one) for one in found)
     keys = ("number", "start", "holding_period", "regular_period", "act", "class")
     table = Table(pen.say("Löschregeln im Überblick", "Deletion rules at a glance"), head, rows, "deletion-rules", keys,
-                  (1, 6, 4, 5, 6, 2))  # fmt: skip
+                  (2, 9, 6, 8, 9, 4))  # fmt: skip
     details = []
     for kind in dict.fromkeys(one.kind for one in found):
         number = pen.say(f"Datenart {kind.number}", f"Kind {kind.number}")

@@ -16,7 +16,7 @@ from zusage.writer.pen import Pen
 _TICKS = (0.0, 7.0, 30.0, 90.0, YEAR, 3 * YEAR, 6 * YEAR, 10 * YEAR, 30 * YEAR)
 _NAMES_DE = ("sofort", "7 Tage", "30 Tage", "90 Tage", "1 Jahr", "3 Jahre", "6 Jahre", "10 Jahre", "30 Jahre")
 _NAMES_EN = ("at once", "7 days", "30 days", "90 days", "1 year", "3 years", "6 years", "10 years", "30 years")
-_LEFT, _RIGHT, _ROW, _BAR, _WIDTH = 356.0, 940.0, 25.0, 11.0, 960
+_LEFT, _RIGHT, _ROW, _BAR, _WIDTH = 338.0, 852.0, 25.0, 11.0, 864
 _INK, _SOFT, _LINE, _PAPER = "#1d2126", "#545c66", "#d9dcd8", "#ffffff"
 _FILL = {"kept": "#2f7d68", "duty": "#8a5a00", "locked": "#5b79a8", "restricted": "#a4578c", "shortened": "#8fc0ae",
          "year": "url(#zt-year)", "backup": "url(#zt-backup)", "undecided": _PAPER}  # fmt: skip
@@ -90,7 +90,7 @@ def _axis(pen: Pen, bottom: float) -> str:
 def _row(bar: Bar, y: float, *, banded: bool) -> str:
     band = f'<rect class="zt-band" x="8" y="0" width="{_WIDTH - 16}" height="{_ROW}" fill="#f4f5f3"/>' if banded else ""
     base = _ROW / 2 + 4
-    label = _text(34, base, _cut(bar.label, 52), "ink", 11.5)
+    label = _text(34, base, _cut(bar.label, 48), "ink", 12)
     number = _text(28, base, str(bar.number), "soft", 11, anchor="end")
     title = f"<title>{escape(f'{bar.number} {bar.label}: {bar.words}')}</title>"
     spans = "".join(_span(span, (_ROW - _BAR) / 2) for span in bar.spans)
