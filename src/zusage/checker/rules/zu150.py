@@ -1,7 +1,8 @@
-"""ZU150: nobody says how people are informed whose data come from others (Art. 14(1)-(3) GDPR).
+"""ZU150: nobody says how people are informed whose data come from others (Art. 14(1), (2) and (3) GDPR).
 
 Who never visits the site does not read its notice. Where data come from an employer, an agency or a register, the group needs
 a channel of its own: with the first message, or within a month. Where Art. 14(5) applies, that is the reason of the exception.
+A group that also deals with us itself, by contract or consent, is reached there.
 
 Wrong:
     activities: {website: {source: {de: Handelsregister, en: commercial register}}}
@@ -18,6 +19,7 @@ from zusage.checker.completeness import from_others, ours
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
 from zusage.model.text import Text
+from zusage.policy.activity import Activity
 
 RULE = Rule(
     "ZU150",
@@ -40,10 +42,16 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Each group once: of our own activities whose data come from others, without a time and a document."""
-    said: set[str] = set()
-    for activity in ours(matter.policy):
+    activities = tuple(ours(matter.policy))
+    said = {id for activity in activities if _deals_with(activity) for id in activity.subjects}
+    for activity in activities:
         for id in activity.subjects if from_others(activity) else ():
             group = matter.policy.subjects.get(id)
             if group is not None and group.informed is None and id not in said:
                 said.add(id)
                 yield RULE.finding(group.place, activity.id, group=id, activity=activity.id)
+
+
+def _deals_with(activity: Activity) -> bool:
+    """Whether people give us these data themselves, when they order or agree to something."""
+    return not from_others(activity) and any(basis.kind in ("contract", "consent") for basis in activity.bases)
