@@ -11,6 +11,7 @@ from zusage.writer.registers.neutral import neutral
         ("Er gilt, bis Sie ihn zurücknehmen.", "Er gilt, bis die betroffenen Personen ihn zurücknehmen."),
         ("Sie enthalten keine Namen.", "Sie enthalten keine Namen."),
         ("Bark-Server Ihrer Wahl", "Bark-Server eigener Wahl"),
+        ("Wir senden Ihnen, was Sie brauchen", "Wir senden den betroffenen Personen, was sie brauchen"),
         ("Ihre Entscheidungen über Einwilligungen", "Entscheidungen über Einwilligungen"),
         ("nach Ihrem Austritt, sofern Ihr Konto leer ist", "nach dem Austritt, sofern das Konto leer ist"),
         ("Löschung. Ihre Anfrage bleibt.", "Löschung. Die Anfrage bleibt."),
@@ -26,6 +27,7 @@ def test_german_speaks_about_people(text: str, plain: str) -> None:
     [
         ("the settlement of your enquiry", "the settlement of the enquiry"),
         ("until you take it back", "until the data subjects take it back"),
+        ("We send you a copy if you write and ask you", "We send the data subjects a copy if they write and ask them"),
         ("servers of your choice", "servers of one's choice"),
         ("Your choices on consents", "choices on consents"),
         ("young people and yours truly", "young people and yours truly"),

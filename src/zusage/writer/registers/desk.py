@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zusage.document.tree import Cell, Document, Section, Sentence, Strong, Table, missing, plain
+from zusage.language.address import addressed
 from zusage.language.countries import country
 from zusage.language.dates import long_date
 from zusage.language.durations import duration
@@ -27,6 +28,8 @@ from zusage.writer.registers.neutral import neutral
 
 NUMBER = 12
 """So many digits of the policy's digest stand for a version."""
+MANY = 5
+"""So many titles stand below each other in a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Desk:
     """An order on the desk of who writes a register."""
 
     order: Order
+    spoken_to: bool = False
+    """Whether the people concerned, or customers, read it: then declared words keep their address."""
 
     @property
     def policy(self) -> Policy:
@@ -63,8 +68,9 @@ class Desk:
         return missing(self.say(f"Nicht angegeben: {de}", f"Not stated: {en}"))
 
     def to(self, text: Text) -> str:
-        """Declared words, without address."""
-        return neutral(text.to(self.order.language), self.order.language)
+        """Declared words, without address unless readers are spoken to."""
+        words = text.to(self.order.language)
+        return addressed(words, "Sie") if self.spoken_to else neutral(words, self.order.language)
 
     def not_said(self) -> Sentence:
         """The same where the head of the column already says what is asked."""
@@ -108,9 +114,10 @@ class Desk:
         return capitalised(self.to(activity.title))
 
     def titles(self, ids: Iterable[str]) -> tuple[Sentence, ...]:
-        """Activities, a line each."""
+        """Activities, a line each; many of them in one."""
         known = self.policy.activities
-        return tuple(plain(self.title(known[id])) for id in dict.fromkeys(ids) if id in known)
+        found = [self.title(known[id]) for id in dict.fromkeys(ids) if id in known]
+        return tuple(map(plain, found)) if len(found) <= MANY else (plain("; ".join(found)),)
 
     def age(self, dated: date) -> str:
         """How old a date is on the day of the document: "vor sechs Monaten"."""

@@ -45,7 +45,7 @@ Item = tuple[Activity, DeviceItem]
 
 def device_storage(order: Order) -> tuple[Document, ...]:
     """The table, or nothing where nothing is declared on devices."""
-    desk = Desk(order)
+    desk = Desk(order, spoken_to=True)
     items = [(activity, item) for activity in order.policy.activities.values() for item in activity.devices]
     if not items:
         return ()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from zusage.document.tree import Sentence, plain
 from zusage.keeping.doubt import UNREAD
+from zusage.language.grammar import capitalised
 from zusage.language.terms import MECHANISMS, ROLES, term
 from zusage.policy.activity import Activity, Flow
 from zusage.policy.organisation import Recipient, Transfer
@@ -73,9 +74,10 @@ def mechanism(desk: Desk, recipient: Recipient) -> Iterator[Sentence]:
     if transfer is None or transfer.mechanism == "none":
         yield desk.lacks("Grundlage der Übermittlung (Art. 44 ff. DSGVO)", "ground of the transfer (Art. 44 et seq. GDPR)")
         return
-    yield plain(term(MECHANISMS, transfer.mechanism, desk.order.language) + _decision(desk, recipient, transfer))
+    words = term(MECHANISMS, transfer.mechanism, desk.order.language)
+    yield plain(capitalised(words) + _decision(desk, recipient, transfer))
     for other in transfer.also:
-        yield plain(desk.say("hilfsweise: ", "in reserve: ") + term(MECHANISMS, other, desk.order.language))
+        yield plain(desk.say("Hilfsweise: ", "In reserve: ") + term(MECHANISMS, other, desk.order.language))
 
 
 def _decision(desk: Desk, recipient: Recipient, transfer: Transfer) -> str:

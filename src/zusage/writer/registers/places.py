@@ -70,10 +70,10 @@ def land(desk: Desk, recipient: Recipient) -> tuple[Sentence, ...]:
         return (unknown if recipient.category else desk.lacks("Land", "country"),)
     lines = [desk.country(recipient.country or recipient.location)]
     if recipient.location and recipient.country and recipient.location != recipient.country:
-        lines.append(desk.say("Daten in: ", "data in: ") + desk.country(recipient.location))
+        lines.append(desk.say("Daten in: ", "Data in: ") + desk.country(recipient.location))
     if recipient.access_from:
         names = desk.join(desk.country(code) for code in recipient.access_from)
-        lines.append(desk.say("Zugriff aus: ", "access from: ") + names)
+        lines.append(desk.say("Zugriff aus: ", "Access from: ") + names)
     return tuple(plain(line) for line in lines)
 
 

@@ -185,16 +185,16 @@ def _looks(desk: Desk, who: Recipient) -> Iterator[tuple[date, tuple[Cell, ...]]
     if transfer := who.transfer:
         if transfer.mechanism != "none":
             words = desk.say("Prüfung der Grundlage der Übermittlung", "Check of the ground of the transfer")
-            yield _look(desk, who, words, transfer.checked, transfer.renew, transfer.id or transfer.listed_as)
+            yield _look(desk, who, words, transfer.checked, transfer.renew, transfer.id or transfer.listed_as or None)
         if transfer.tia:
-            yield _look(desk, who, document_words(desk, "tia"), transfer.tia, transfer.renew, "")
+            yield _look(desk, who, document_words(desk, "tia"), transfer.tia, transfer.renew, None)
     if listed := who.sub_processors:
         words = desk.say("Liste der weiteren Auftragsverarbeiter", "List of further processors")
         yield _look(desk, who, words, listed.checked, listed.renew, listed.list)
 
 
 def _look(
-    desk: Desk, who: Recipient, words: str, dated: date | None, renew: Period | None, file: str
+    desk: Desk, who: Recipient, words: str, dated: date | None, renew: Period | None, file: str | None
 ) -> tuple[date, tuple[Cell, ...]]:
     due = add_days(dated, renew) if dated and renew else _LATE
     row: tuple[Cell, ...] = (
@@ -204,6 +204,6 @@ def _look(
         plain(desk.day(dated)) if dated else desk.lacks("Datum", "date"),
         plain(desk.age(dated)) if dated else plain("–"),
         plain(desk.duration(renew)) if renew else desk.not_said(),
-        plain(file) if file else desk.not_said(),
+        plain("–") if file is None else plain(file) if file else desk.not_said(),
     )
     return due, row

@@ -41,7 +41,7 @@ _CHANNELS = {
 
 def sub_processors(order: Order) -> tuple[Document, ...]:
     """The list, or nothing where nothing is done on behalf of others."""
-    desk = Desk(order)
+    desk = Desk(order, spoken_to=True)
     found = _found(desk)
     if not any(activity.role == "processor" for activity in order.policy.activities.values()):
         return ()

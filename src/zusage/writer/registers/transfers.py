@@ -144,28 +144,28 @@ def _listed(desk: Desk, transfer: Transfer | None) -> Iterator[Sentence]:
         yield plain("–")
         return
     if transfer.mechanism == "dpf":
-        listed = desk.say("Liste: ", "list: ")
+        listed = desk.say("Liste: ", "List: ")
         yield (
             plain(listed + transfer.listed_as)
             if transfer.listed_as
             else desk.lacks("Eintrag in der Liste", "entry in the list")
         )
     if transfer.id:
-        yield plain(desk.say("Nr. ", "no. ") + transfer.id)
+        yield plain(desk.say("Nr. ", "No. ") + transfer.id)
     if transfer.covers:
-        hr = desk.say("mit Daten von Beschäftigten", "data of employees included")
-        rest = desk.say("ohne Daten von Beschäftigten", "without data of employees")
+        hr = desk.say("Mit Daten von Beschäftigten", "Data of employees included")
+        rest = desk.say("Ohne Daten von Beschäftigten", "Without data of employees")
         yield plain(hr if "hr" in transfer.covers else rest)
     mechanisms = {transfer.mechanism, *transfer.also}
     if "scc" in mechanisms:
         modules = desk.join(transfer.module)
         yield (
-            plain(desk.say("Modul ", "module ") + modules)
+            plain(desk.say("Modul ", "Module ") + modules)
             if modules
             else desk.lacks("Modul der Klauseln", "module of the clauses")
         )
     if transfer.mechanism == "adequacy":
-        yield desk.sentence("Beschluss gilt für das Land", "decision holds for the country")
+        yield desk.sentence("Beschluss gilt für das Land", "Decision holds for the country")
 
 
 def _checked(desk: Desk, transfer: Transfer | None) -> Iterator[Sentence]:
