@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -61,7 +62,7 @@ def firms(world: World) -> Iterator[Firm]:
         company = f"{dice.choice(TRADES)} {dice.choice(LAST)} {dice.choice(BODIES)}"
         host = f"{plain(company.split(maxsplit=1)[0])}-{index + 1}.example"
         level, hours = LEVELS[index % len(LEVELS)]
-        stayed = 60 if days == BARE else dice.randrange(500, 1500) if until else dice.randrange(300, 4200)
+        stayed = 60 if days == BARE else _stayed(index, until is None, dice)
         since = max(EPOCH, (until or world.today) - timedelta(days=stayed))
         yield Firm(
             index,
@@ -75,6 +76,13 @@ def firms(world: World) -> Iterator[Firm]:
             since,
             until,
         )
+
+
+def _stayed(index: int, active: bool, dice: random.Random) -> int:
+    """How many days a client has been one; the first is the oldest."""
+    if index == 0:
+        return 4200
+    return dice.randrange(300, 4200) if active else dice.randrange(500, 1500)
 
 
 def fill_erp(sink: Sink, world: World, known: tuple[Firm, ...]) -> tuple[Reader, ...]:

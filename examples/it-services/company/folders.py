@@ -58,7 +58,7 @@ def mail(kind: str, to: str, at: datetime, subject: str, text: str, number: int)
     found["Message-ID"] = f"<{number}.{kind}@nordnetz-it.example>"
     found["X-Kind"] = kind
     if kind == "newsletter":
-        link = f"https://www.nordnetz-it.example/newsletter/abmelden/{number:08x}"
+        link = f"https://www.nordnetz-it.example/newsletter/abmelden/{number:x}"
         found["List-Unsubscribe"] = f"<{link}>"
         found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         text += f"\nAbmelden: {link}\n"

@@ -37,7 +37,7 @@ def workers(world: World) -> Iterator[Worker]:
     for index in range(world.size.staff):
         left = LEFT.get(index)
         until = None if left is None else world.days_ago(left)
-        since = max(EPOCH, (until or world.today) - timedelta(days=dice.randrange(400, 3000)))
+        since = max(EPOCH, (until or world.today) - timedelta(days=dice.randrange(400, 3000) if index else 3300))
         who = person(dice, index + 1, "nordnetz-it.example")
         yield Worker(f"P-{100 + index}", who, "Technik" if index in LEFT else JOBS[index % len(JOBS)], since, until)
 
