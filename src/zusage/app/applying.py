@@ -186,7 +186,8 @@ def unfinished_run(session: Session, plan: Plan) -> str:
     finished = {str(record.body["run"]) for record in session.state.records.read("run_finished")}
     back = max((record.index for record in session.state.records.read("restore_noticed")), default=-1)
     runs = (r for r in session.state.records.read("run_started") if r.index > back)
-    started = [r.body for r in runs if r.body.get("plan") == plan.digest]
+    asked = plan.digest
+    started = [r.body for r in runs if r.body.get("plan") == asked]
     return str(started[-1]["run"]) if started and str(started[-1]["run"]) not in finished else ""
 
 

@@ -18,7 +18,7 @@ from zusage.policy.policy import Policy
 
 
 def set_up_targets(session: Session, ready: Collection[TargetId] = ()) -> tuple[list[TargetId], dict[TargetId, str]]:
-    """Set up every target that is not `ready` already; returns those that are now and those that are not, with the reason."""
+    """Set up every target that is not `ready` already; returns those that are now and those that are not, and why."""
     done: list[TargetId] = []
     failed: dict[TargetId, str] = {}
     for system in session.workspace.policy.systems.values():

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from zusage.app.quarantining import set_aside
 from zusage.app.secrets import living_secrets
@@ -47,8 +48,25 @@ def last_look(state: State) -> LastLook:
     return LastLook(at, states, kept)
 
 
+_HOLDS: WeakKeyDictionary[Any, tuple[object, tuple[ActiveHold, ...]]] = WeakKeyDictionary()
+
+
 def active_holds(state: State) -> tuple[ActiveHold, ...]:
-    """Holds that were added and not released; a passed review date releases nothing."""
+    """Holds that were added and not released; a passed review date releases nothing.
+
+    Asked before every batch: read again whenever the ledger has grown, whoever wrote into it.
+    """
+    head = getattr(state.records, "head", None)
+    if head is None:
+        return _active_holds(state)
+    end = head().size
+    known = _HOLDS.get(state)
+    if known is None or known[0] != end:
+        known = _HOLDS[state] = end, _active_holds(state)
+    return known[1]
+
+
+def _active_holds(state: State) -> tuple[ActiveHold, ...]:
     released = {str(record.body["hold"]) for record in state.records.read("hold_released")}
     return tuple(
         _hold(record.at, record.body) for record in state.records.read("hold_added") if record.body["hold"] not in released

@@ -37,11 +37,7 @@ class Protection:
 
 def rules_on(ground: Ground, table: str) -> tuple[Rule, ...]:
     """All rules that say something about rows of this table, copies of other rules left out."""
-    return tuple(
-        rule
-        for rule in ground.policy.rules
-        if not rule.same_as and any((u.system, u.table) == (ground.system, table) for u in rule.units)
-    )
+    return ground.policy.rules_on.get((ground.system, table), ())
 
 
 def protections(ground: Ground, table: str, now: datetime) -> tuple[Protection, ...]:

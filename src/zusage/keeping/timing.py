@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from zusage.keeping.derivation import Derivation
@@ -49,8 +50,9 @@ class Timing:
     ripe: CutOff
 
 
+@lru_cache(maxsize=4096)
 def cut(now: datetime, term: Term, zone: ZoneInfo) -> CutOff:
-    """Both shapes of the cut-off for `term` at `now`."""
+    """Both shapes of the cut-off for `term` at `now`; the same few are asked for by every rule on every target."""
     return CutOff(cut_off(now, term, zone), cut_off_day(now, term, zone))
 
 

@@ -61,6 +61,15 @@ class Policy:
         """Whether a rule has a bound that moves with the day ("longer ago than 30 days")."""
         return moves(self.rules)
 
+    @cached_property
+    def rules_on(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:
+        """The rules that say something about a table, by system and table, in their order; copies of rules left out."""
+        found: dict[tuple[str, str], list[Rule]] = {}
+        for rule in self.rules:
+            for place in dict.fromkeys((u.system, u.table) for u in rule.units) if not rule.same_as else ():
+                found.setdefault(place, []).append(rule)
+        return {place: tuple(rules) for place, rules in found.items()}
+
     def promise(self, id: str) -> Promise | None:
         """The promise of that id, or None."""
         return next((promise for promise in self.promises if promise.id == id), None)

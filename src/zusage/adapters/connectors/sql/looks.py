@@ -26,6 +26,7 @@ from zusage.adapters.connectors.sql.replacing import pending_rows
 from zusage.adapters.connectors.sql.restricting import marked
 from zusage.adapters.connectors.sql.restriction import has_marks
 from zusage.adapters.connectors.sql.roles import see_reach, see_roles
+from zusage.adapters.connectors.sql.spelling import spelled
 from zusage.adapters.connectors.sql.store import Store
 from zusage.adapters.connectors.sql.trial import try_writing
 from zusage.model.errors import ConnectorError
@@ -96,48 +97,55 @@ def _answer(store: Store, look: Look, feeds: Feeds, now: datetime) -> Observatio
 
 def _count(store: Store, look: Count, feeds: Feeds, now: datetime) -> Observation:
     with store.reading() as connection:
-        if look.changes or look.marks is not None:
-            counting, numbers = _counting_by_hand(store, connection, look, feeds)
-        else:
-            rows, total, ends = _counting(store, connection, look, feeds)
-            numbers = {"count": int(rows.run(connection).scalar_one()) if rows else 0}
-            counting = (total, ends)
-        total, ends = counting
+        (rows, total, ends), counted = _counting(store, connection, look, feeds)
+        numbers = {"count": counted if rows is None else int(rows.run(connection).scalar_one())}
         if total is not None:
             numbers["total"] = int(total.run(connection).scalar_one())
         moments = _moments_of(store, ends.run(connection).one()) if ends is not None and numbers["count"] else {}
     return Observation(look.id, store.target, now, numbers=numbers, moments=moments)
 
 
-def _counting(store: Store, connection: sa.Connection, look: Count, feeds: Feeds) -> tuple[Prepared | None, ...]:
-    """The queries of a count: rows, all rows, first and last start. Without feeds they are the same for a whole fleet."""
+_Queries = tuple[Prepared | None, ...]
 
-    def make() -> tuple[Prepared | None, ...]:
+
+def _counting(store: Store, connection: sa.Connection, look: Count, feeds: Feeds) -> tuple[_Queries, int]:
+    """The queries of a count: rows, all rows, first and last start. Without feeds they are the same for a whole fleet.
+
+    Where the product cannot say in SQL which rows some replacing would still change, they have been counted instead.
+    """
+    by_hand = has_marked = None
+    if look.marks is not None:
+        has_marked = store.books_or_none(connection) is not None and has_marks(store, connection)
+
+    def make() -> _Queries:
+        nonlocal by_hand
         renderer, scope = _scope(store, connection, look.table, feeds)
         due = renderer.condition(look.condition, scope)
-        rows = prepare(connection, _number(scope).where(due))
-        return rows, *_beside(store, connection, renderer, scope, look, due)
+        rows = due
+        if look.changes:
+            pending, scan = pending_rows(connection, renderer, scope, look.changes)
+            if pending is None:
+                by_hand = sum(1 for _ in scan.pending(due))
+            else:
+                due = rows = sa.and_(due, pending)
+        if look.marks is not None:
+            due = rows = sa.and_(due, _with_marks(renderer, scope, look.marks, bool(has_marked)))
+        counting = prepare(connection, _number(scope).where(rows)) if by_hand is None else None
+        return counting, *_beside(store, connection, renderer, scope, look, due)
 
-    if feeds_of(look.condition) or store.product not in SHAPED:
-        return make()
+    if feeds_of(look.condition) or store.product not in SHAPED or _is_scanned(store, connection, look):
+        return make(), by_hand or 0
     books = store.books_or_none(connection) is not None
-    return remembered((store.product, store.shape(connection), store.zones, books, replace(look, id="")), make)
+    key = store.product, store.shape(connection), store.zones, books, has_marked
+    return remembered(key, replace(look, id=""), make), 0
 
 
-def _counting_by_hand(
-    store: Store, connection: sa.Connection, look: Count, feeds: Feeds
-) -> tuple[tuple[Prepared | None, ...], dict[str, int]]:
-    """Rows that some replacing would still change, or that carry a mark; the product may not be able to say it in SQL."""
-    renderer, scope = _scope(store, connection, look.table, feeds)
-    due, counted = renderer.condition(look.condition, scope), None
-    if look.changes:
-        pending, scan = pending_rows(connection, renderer, scope, look.changes)
-        counted = sum(1 for _ in scan.pending(due)) if pending is None else None
-        due = due if pending is None else sa.and_(due, pending)
-    if look.marks is not None:
-        due = sa.and_(due, _with_marks(store, connection, renderer, scope, look.marks))
-    count = int(connection.execute(_number(scope).where(due)).scalar_one()) if counted is None else counted
-    return _beside(store, connection, renderer, scope, look, due), {"count": count}
+def _is_scanned(store: Store, connection: sa.Connection, look: Count) -> bool:
+    """Whether rows have to be read one by one to know which some replacing would still change."""
+    if not look.changes:
+        return False
+    _, scope = _scope(store, connection, look.table, {})
+    return any(spelled(store.product, scope, change) is None for change in look.changes)
 
 
 def _beside(
@@ -152,10 +160,10 @@ def _number(scope: Scope) -> sa.Select[Any]:
     return sa.select(sa.func.count()).select_from(scope.source)
 
 
-def _with_marks(store: Store, connection: sa.Connection, renderer: Renderer, scope: Scope, marks: tuple[str, bool]) -> Any:
+def _with_marks(renderer: Renderer, scope: Scope, marks: tuple[str, bool], there: bool) -> Any:
     """Rows that carry, or do not carry, the mark of a restriction; where nothing can be marked, none does."""
     promise, carried = marks
-    if renderer.books is None or not has_marks(store, connection):
+    if not there:
         return sa.false() if carried else sa.true()
     found = marked(renderer, scope, promise)
     return found if carried else sa.not_(found)

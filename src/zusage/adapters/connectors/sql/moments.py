@@ -7,12 +7,14 @@ SQLite itself, every other form by `reading.is_before` through a function of the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from zusage.adapters.connectors.sql.exact import BYTEWISE, exact
+from zusage.adapters.connectors.sql.prepared import dated
 from zusage.adapters.connectors.sql.reading import EARLIEST, EPOCHS, SENTINELS, Zones, micros
 from zusage.model.errors import ConnectorError
 from zusage.plan.condition import CutOff
@@ -50,12 +52,13 @@ def before(product: str, column: Expression, shape: Column, cut: CutOff, zones: 
 def _typed(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Truth:
     match shape.kind:
         case "instant":
-            return _between(column, EARLIEST, cut.instant, _windows(zones), sa.DateTime(timezone=True))
+            return _between(column, EARLIEST, cut, lambda c: c.instant, _windows(zones), sa.DateTime(timezone=True))
         case "local_instant":
             windows = [(datetime.combine(day, time()), datetime.combine(day + _DAY, time())) for day in SENTINELS]
-            return _between(column, EARLIEST.replace(tzinfo=None), zones.wall(cut.instant), windows, sa.DateTime())
+            low = EARLIEST.replace(tzinfo=None)
+            return _between(column, low, cut, lambda c: zones.wall(c.instant), windows, sa.DateTime())
         case "day":
-            return _between(column, date(1, 1, 2), cut.day, [(day, day + _DAY) for day in SENTINELS], sa.Date())
+            return _between(column, date(1, 1, 2), cut, lambda c: c.day, [(day, day + _DAY) for day in SENTINELS], sa.Date())
         case "integer":
             return _epoch(column, cut)
         case "text":
@@ -66,19 +69,21 @@ def _typed(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Trut
 
 def ceiling(product: str, column: Expression, shape: Column, cut: CutOff) -> Truth | None:
     """A plain comparison that every row before the cut-off fulfils, and that an index can answer; None if there is none."""
+    limit: Truth
     if product == "sqlite":
         text = shape.kind in {"instant", "local_instant", "day", "text"}
-        return column <= bind(_latest_text(cut)) if text else None
+        limit = column <= dated(cut, _latest_text)
+        return limit if text else None
     match shape.kind:
         case "instant":
-            return column <= sa.bindparam(None, cut.instant, type_=sa.DateTime(timezone=True))
+            limit = column <= dated(cut, lambda c: c.instant, sa.DateTime(timezone=True))
         case "local_instant":
-            wall = cut.instant.astimezone(UTC).replace(tzinfo=None) + _DAY
-            return column <= sa.bindparam(None, wall, type_=sa.DateTime())
+            limit = column <= dated(cut, lambda c: c.instant.astimezone(UTC).replace(tzinfo=None) + _DAY, sa.DateTime())
         case "day":
-            return column <= sa.bindparam(None, cut.day, type_=sa.Date())
+            limit = column <= dated(cut, lambda c: c.day, sa.Date())
         case _:
             return None
+    return limit
 
 
 def _mariadb(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Truth:
@@ -99,12 +104,19 @@ def canonical(column: Expression) -> Truth:
     return sa.and_(sa.func.typeof(column) == bind("text"), sa.or_(seconds, micro))
 
 
-def _between(column: Expression, low: Any, high: Any, sentinels: list[tuple[Any, Any]], kind: Any) -> Truth:
+def _between(
+    column: Expression,
+    low: Any,
+    cut: CutOff,
+    high: Callable[[CutOff], Any],
+    sentinels: list[tuple[Any, Any]],
+    kind: Any,
+) -> Truth:
     def value(moment: Any) -> Any:
         return sa.bindparam(None, moment, type_=kind)
 
     none = [sa.not_(sa.and_(column >= value(first), column < value(last))) for first, last in sentinels if last > low]
-    return sa.and_(column.is_not(None), column <= value(high), column >= value(low), *none)
+    return sa.and_(column.is_not(None), column <= dated(cut, high, kind), column >= value(low), *none)
 
 
 def _windows(zones: Zones) -> list[tuple[datetime, datetime]]:
@@ -117,10 +129,12 @@ def _windows(zones: Zones) -> list[tuple[datetime, datetime]]:
 
 def _epoch(column: Expression, cut: CutOff) -> Truth:
     """Unix seconds, milliseconds or microseconds; every other number is no moment."""
-    instant = micros(cut.instant)
-    ranges = [(low, min(high - 1, instant // unit)) for low, high, unit in EPOCHS]
-    plausible = (sa.and_(column >= bind(low), column <= bind(high)) for low, high in ranges)
+    plausible = (sa.and_(column >= bind(low), column <= dated(cut, _last(high, unit))) for low, high, unit in EPOCHS)
     return sa.and_(column.is_not(None), sa.or_(*plausible))
+
+
+def _last(high: int, unit: int) -> Callable[[CutOff], int]:
+    return lambda cut: min(high - 1, micros(cut.instant) // unit)
 
 
 def _iso(column: Expression, cut: CutOff, zones: Zones) -> Truth:
@@ -133,9 +147,9 @@ def _iso(column: Expression, cut: CutOff, zones: Zones) -> Truth:
     real = sa.and_(*(text.not_like(f"{sentinel.isoformat()}%") for sentinel in SENTINELS), text > bind("0001-01-04"))
     tests = sa.case(
         (column.is_(None), sa.false()),
-        (day, text <= bind(cut.day.isoformat())),
-        (wall, text <= bind(_text(zones.wall(cut.instant)))),
-        (utc, bare <= bind(_text(cut.instant.astimezone(UTC).replace(tzinfo=None)))),
+        (day, text <= dated(cut, lambda c: c.day.isoformat())),
+        (wall, text <= dated(cut, lambda c: _text(zones.wall(c.instant)))),
+        (utc, bare <= dated(cut, lambda c: _text(c.instant.astimezone(UTC).replace(tzinfo=None)))),
         else_=sa.false(),
     )
     return sa.and_(column.is_not(None), tests, real)
@@ -152,9 +166,9 @@ def _iso_exactly(column: Expression, shape: Column, cut: CutOff, zones: Zones) -
     real = sa.and_(*(text.not_like(f"{sentinel.isoformat()}%") for sentinel in SENTINELS), text > bind("0001-01-04"))
     tests = sa.case(
         (column.is_(None), sa.false()),
-        (day, text <= bind(cut.day.isoformat())),
-        (wall, text <= bind(_text(zones.wall(cut.instant)))),
-        (utc, bare <= bind(_text(cut.instant.astimezone(UTC).replace(tzinfo=None)))),
+        (day, text <= dated(cut, lambda c: c.day.isoformat())),
+        (wall, text <= dated(cut, lambda c: _text(zones.wall(c.instant)))),
+        (utc, bare <= dated(cut, lambda c: _text(c.instant.astimezone(UTC).replace(tzinfo=None)))),
         else_=sa.false(),
     )
     return sa.and_(column.is_not(None), tests, real)
@@ -165,10 +179,12 @@ def _sqlite(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Tru
         return sa.and_(sa.func.typeof(column) == bind("integer"), _epoch(column, cut))
     if shape.kind not in {"instant", "local_instant", "day", "text", "number"}:
         raise ConnectorError("ZE44", what=f"{shape.name} holds no moment", reason=f"{shape.name} holds no moment")
-    slow = sa.func.zusage_before(column, bind(micros(cut.instant)), bind(cut.day.isoformat())) == bind(1)
+    slow = sa.func.zusage_before(
+        column, dated(cut, lambda c: micros(c.instant)), dated(cut, lambda c: c.day.isoformat())
+    ) == bind(1)
     if shape.kind == "number":
         return sa.and_(column.is_not(None), slow)
-    day, wall = cut.day.isoformat(), _text(zones.wall(cut.instant))
+    day, wall = dated(cut, lambda c: c.day.isoformat()), dated(cut, lambda c: _text(zones.wall(c.instant)))
     sentinel = sa.func.substr(column, 1, 10).in_([bind(item.isoformat()) for item in SENTINELS])
     real_day = sa.and_(column.op("GLOB")(bind(_DIGITS)), column > bind("0001-01-01"))
     there_is = sa.func.coalesce(sa.func.date(column, bind("+0 days")), bind("")) == sa.func.substr(
@@ -177,11 +193,11 @@ def _sqlite(column: Expression, shape: Column, cut: CutOff, zones: Zones) -> Tru
     real = sa.and_(sa.not_(sentinel), there_is)
     tests = sa.case(
         (sa.func.typeof(column) != bind("text"), sa.false()),
-        (canonical(column), sa.and_(column <= bind(wall), column > bind("0001-01-04"), real)),
-        (sa.and_(sa.func.length(column) == bind(10), real_day), sa.and_(column <= bind(day), real)),
+        (canonical(column), sa.and_(column <= wall, column > bind("0001-01-04"), real)),
+        (sa.and_(sa.func.length(column) == bind(10), real_day), sa.and_(column <= day, real)),
         else_=slow,
     )
-    return sa.and_(column.is_not(None), column <= bind(_latest_text(cut)), tests)
+    return sa.and_(column.is_not(None), column <= dated(cut, _latest_text), tests)
 
 
 def _latest_text(cut: CutOff) -> str:
