@@ -4,9 +4,21 @@ Law: an agreement runs for a year from its beginning and then for another, until
 the end of the running year if it came at least a month before, otherwise a year later.
 """
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 
 from django.db import models
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or the last one of that month (§ 188(2), (3) BGB)."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def year_after(day: date) -> date:
+    """The same day of the next year; after the 29th of February comes the 1st of March."""
+    return date(day.year + 1, 3, 1) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
 
 
 class Payer(models.Model):
@@ -58,10 +70,8 @@ class AnnualSubscription(models.Model):
 
     def takes_effect(self, noticed: date) -> date:
         """The day on which a notice given on `noticed` ends the agreement: end of this year, or of the next one."""
-        month, year = (self.runs_until.month - 1) or 12, self.runs_until.year - (self.runs_until.month == 1)
-        last = min(self.runs_until.day, 28 if month == 2 else 30 if month in {4, 6, 9, 11} else 31)
-        in_time = noticed <= date(year, month, last)
-        return self.runs_until if in_time else self.runs_until.replace(year=self.runs_until.year + 1)
+        in_time = noticed <= months_before(self.runs_until, 1)
+        return self.runs_until if in_time else year_after(self.runs_until + timedelta(days=1)) - timedelta(days=1)
 
 
 class AnnualInvoice(models.Model):

@@ -93,6 +93,7 @@ def records(today: date) -> tuple[Record, ...]:
         ("sentry", "scc", date(2025, 4, 29), "", "scc-sentry.pdf"),
         ("hubspot", "avv", date(2025, 5, 13), "", "avv-hubspot.pdf"),
         ("hubspot", "scc", date(2025, 5, 13), "", "scc-hubspot.pdf"),
+        ("microsoft", "terms", date(2025, 9, 1), "", "bedingungen-microsoft.pdf"),
         ("ad-network", "agreement", date(2025, 6, 16), "", "vereinbarung-anzeigenring.pdf"),
         ("", "pentest", today - timedelta(days=120), "1 year", "pentest.pdf"),
         ("", "restore-test", today - timedelta(days=41), "90 days", "ruecksicherung.pdf"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from making.people import person
+from making.people import Person, person
 from making.store import Sink
 from making.world import World, office_hour, shares
 
@@ -79,13 +79,12 @@ def fill_cases(sink: Sink, world: World, app: App) -> None:
         _case(sink, world, number, "access", days, person(dice, number), answered=True)
 
 
-def _case(sink: Sink, world: World, number: int, kind: str, days: int, who: object, answered: bool) -> None:
+def _case(sink: Sink, world: World, number: int, kind: str, days: int, who: Person, answered: bool) -> None:
     dice = world.dice(f"case/{number}")
     received = office_hour(dice, world.days_ago(days))
     done = received + timedelta(days=8) if answered else None
-    name, email = getattr(who, "name", ""), getattr(who, "email", "")
     case = sink.add(
-        "requests", None, f"A-{received:%Y}-{number:03d}", kind, "mail", name, email, phrases.REQUESTS[kind],
+        "requests", None, f"A-{received:%Y}-{number:03d}", kind, "mail", who.name, who.email, phrases.REQUESTS[kind],
         "errors" if kind == "objection" else "", received, (received + timedelta(days=30)).date(), None, "",
         done, "granted" if done else None, "Ihrem Antrag haben wir entsprochen." if done else "", "", done,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sqlite3
 import subprocess
@@ -245,6 +246,24 @@ def test_a_notice_of_termination_is_computed_as_by_the_application() -> None:
         (date(2024, 2, 29), date(2025, 2, 28)),
         (date(2025, 3, 1), date(2026, 2, 28)),
     ]
+
+
+def test_the_application_computes_when_a_notice_works() -> None:
+    """By the end of the contract year if it came a month before, otherwise a year later; February included."""
+    code = (
+        "import django; django.setup()\n"
+        "from datetime import date\nfrom agreements.models import AnnualSubscription as Year\n"
+        "for last, told in (('2026-12-12', '2026-11-10'), ('2026-12-12', '2026-11-12'), ('2026-12-12', '2026-11-13'),"
+        " ('2027-03-31', '2027-02-28'), ('2028-01-31', '2027-12-31'), ('2028-02-29', '2028-02-01'),"
+        " ('2028-02-28', '2028-02-01')):\n"
+        "    print(Year(runs_until=date.fromisoformat(last)).takes_effect(date.fromisoformat(told)))"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "house.settings.projects_app", "DATABASE_URL": "sqlite:///"}
+    command, platform = [sys.executable, "-c", code], EXAMPLE.parent / "platform"
+    done = subprocess.run(command, cwd=platform, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [
+        "2026-12-12", "2026-12-12", "2027-12-12", "2027-03-31", "2028-01-31", "2029-02-28", "2029-02-28",
+    ]  # fmt: skip
 
 
 def test_postgresql_gets_the_same_company(tmp_path: Path, postgres_server: Server) -> None:
