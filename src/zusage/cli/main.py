@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -24,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "format": "write the declaration tidily; --expand shows what the short form means",
     "grants": "the exact SQL that a database administrator runs",
     "hold": "stop deletions for a reason: add, list, release",
+    "import": "read TILT or fideslang into a draft of a declaration",
     "init": "a commented starter declaration, by questions or from a database",
     "inspect": "look at the declared systems: what is there that nobody declared",
     "law": "what the law asks, dated and sourced: show, search, as-of",
@@ -58,7 +60,8 @@ class LazyGroup(click.Group):
         """Import the module of one command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"zusage.cli.commands.{cmd_name.replace('-', '_')}").command
+        module = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
+        command: click.Command = import_module(f"zusage.cli.commands.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

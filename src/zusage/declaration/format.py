@@ -50,6 +50,11 @@ def format_text(text: str | bytes, expand: bool = False, name: str = "text") -> 
     raise DeclarationErrors([DeclarationError("ZE158", Place(name))])
 
 
+def block_text(text: str) -> str:
+    """`text` in blocks as a person would write it; for what a program made, because comments stay behind."""
+    return format_text(settle(_emit(_fresh(_parse("text", text).root))))
+
+
 def expand_files(files: Items[tuple[str, bytes]]) -> str:
     """The full form of a whole declaration as one text; with several files it is merged and comments stay behind."""
     if len(files) == 1:

@@ -30,4 +30,20 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Die erste Zeile nennt die Spalten, getrennt durch Komma oder Semikolon.",
         "The first line names the columns, separated by comma or semicolon.",
     ),
+    "ZE663": (
+        "Datei nicht lesbar",
+        "file cannot be read",
+        "{path} enthält kein lesbares JSON-Objekt[[ ({reason})]].",
+        "{path} holds no readable JSON object[[ ({reason})]].",
+        "Erwartet wird eine Datei, wie sie das genannte Format vorschreibt, in UTF-8.",
+        "A file as the named form prescribes it is expected, in UTF-8.",
+    ),
+    "ZE664": (
+        "Datei ist schon da",
+        "file exists",
+        "{path} gibt es schon; es wurde nichts überschrieben.",
+        "{path} exists already; nothing was overwritten.",
+        "Nennen Sie mit -o eine andere Datei.",
+        "Name another file with -o.",
+    ),
 }

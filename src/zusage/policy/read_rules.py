@@ -19,6 +19,7 @@ from zusage.policy.read_events import NOTHING, Calendar
 from zusage.policy.read_flows import read_ids
 from zusage.policy.read_keep import read_keep, read_unless
 from zusage.policy.read_stages import read_alternatives, read_stage, read_stages
+from zusage.policy.read_times import read_time
 from zusage.policy.read_where import day_before, read_where, since
 from zusage.policy.reading import child, entries, fields, number, scalars, text
 from zusage.policy.rule import Action, Rule, Stage, Unit
@@ -107,6 +108,7 @@ class _Reader:
             keep_newest=number(node, "keep_newest"),
             because=scope.words(child(node, "because")),
             undecided=_undecided(scope, child(node, "undecided")),
+            proposed=_proposed(scope, child(child(node, "undecided"), "propose")),
             place=entry.place,
             alternatives=read_alternatives(scope, node),
             ends=self._ends(child(node, "ends")),
@@ -191,6 +193,11 @@ def _period(scope: Scope, node: Node | None) -> Period | None:
 
 def _undecided(scope: Scope, node: Node | None) -> Text | None:
     return scope.words(child(node, "as_found") or node)
+
+
+def _proposed(scope: Scope, node: Node | None) -> Period | None:
+    time = child(node, "delete") or child(node, "anonymise")
+    return read_time(scope, time)[1] if time is not None else None
 
 
 def _check_start(scope: Scope, rule: Rule, entry: Entry) -> None:

@@ -164,6 +164,8 @@ class Rule:
     keep_newest: int = 0
     because: Text | None = None
     undecided: Text | None = None
+    proposed: Period | None = field(default=None, metadata={"digest": False})
+    """The period that somebody proposed for what is undecided; nothing is done by it."""
     place: Place = field(default=NOWHERE, metadata={"digest": False})
     same_as: str = ""
     alternatives: tuple[Stage, ...] = ()

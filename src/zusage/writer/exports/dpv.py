@@ -16,8 +16,9 @@ from zusage.policy.activity import Activity, Datum, Purpose
 from zusage.policy.organisation import Consent, Recipient
 from zusage.policy.promise import StageTerms
 from zusage.policy.rule import Rule
+from zusage.reference.norms import LETTERS
 from zusage.writer.exports.dpv_words import CONTEXT, MEASURES, PURPOSES, ROLES, SUBJECTS, TRANSFERS
-from zusage.writer.exports.parts import LETTERS, flows_of, iso, name_of, rules_of, seat
+from zusage.writer.exports.parts import flows_of, iso, name_of, rules_of, seat
 from zusage.writer.order import Order
 
 Node = dict[str, object]

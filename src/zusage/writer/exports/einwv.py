@@ -16,7 +16,8 @@ from zusage.policy.activity import Activity, DeviceItem
 from zusage.policy.organisation import Consent, Recipient
 from zusage.policy.promise import Duty
 from zusage.reference.authorities import authority
-from zusage.writer.exports.parts import LETTERS, flows_of, name_of, seat
+from zusage.reference.norms import LETTERS
+from zusage.writer.exports.parts import flows_of, name_of, seat
 from zusage.writer.order import Order
 
 _BANNER = ("banner", "connection", "")

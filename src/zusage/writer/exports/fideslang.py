@@ -16,7 +16,7 @@ from zusage.model.text import Text
 from zusage.policy.activity import Activity, Datum, Purpose
 from zusage.policy.organisation import Recipient
 from zusage.policy.system import System, TableUse
-from zusage.writer.exports.fides_words import BASES, CONDITIONS, SPECIAL, SUBJECTS, USES, category
+from zusage.reference.fides_words import BASES, CONDITIONS, SPECIAL, SUBJECTS, USES, category
 from zusage.writer.exports.parts import flows_of, iso, name_of, rules_of
 from zusage.writer.order import Order
 
@@ -66,7 +66,10 @@ class _Manifest:
 
     def _about_us(self) -> dict[str, object]:
         us, policy = self._policy.organisation, self._policy
-        found = self._object(self._organisation, us.name, regime=policy.regime, policy=policy.digest, authority=us.authority)
+        people = {id: {"label": self._to(known.label), "kind": known.kind} for id, known in policy.subjects.items()}
+        found = self._object(
+            self._organisation, us.name, regime=policy.regime, policy=policy.digest, authority=us.authority, people=people
+        )
         officer = us.officer
         contact = {"name": us.name, "address": us.address, "email": us.email, "phone": us.phone}
         return (
@@ -78,7 +81,7 @@ class _Manifest:
 
     def _dataset(self, system: System) -> dict[str, object]:
         collections = [self._collection(system, table) for table in system.tables.values()]
-        tables = {table.name: _table(table) for table in system.tables.values()}
+        tables = {table.name: self._table(system, table) for table in system.tables.values()}
         found = self._object(system.id, capitalised(system.id), connector=system.connector, tables=tables)
         return found | {"collections": [collection for collection in collections if collection["fields"]]}
 
@@ -87,6 +90,18 @@ class _Manifest:
         special = self._special(system, table.name)
         fields = [{"name": name, "data_categories": [special.get(name, category(name))]} for name in columns]
         return {"name": table.name, "fields": fields}
+
+    def _table(self, system: System, table: TableUse) -> dict[str, object]:
+        """What a table is, whose columns identify whom, and who owns its rows."""
+        owners = [{"table": owner.table, "column": owner.column} for owner in table.owners]
+        identity = {
+            subject.id: list(columns)
+            for subject in self._policy.subjects.values()
+            for store, name, columns in subject.found_in
+            if (store, name) == (system.id, table.name)
+        }
+        personal = list(table.personal) if table.personal is not None else None
+        return {"role": table.role, "subject": table.subject, "owners": owners, "identity": identity, "personal": personal}
 
     def _columns(self, system: System, table: TableUse) -> Iterator[str]:
         yield from table.personal or ()
@@ -116,15 +131,21 @@ class _Manifest:
 
     def _store(self, system: System) -> dict[str, object]:
         uses = list(self._uses(system))
-        flows = {known.id: known for activity, _ in uses for _, known in flows_of(self._policy, activity)}
+        all_ = (known for activity, _ in uses for _, known in flows_of(self._policy, activity))
+        flows = {known.id: known for known in all_ if known.role != "self"}
         abroad = [known.transfer.mechanism for known in flows.values() if known.transfer]
-        found = self._object(system.id, capitalised(system.id), connector=system.connector, location=system.location,
-                             host=system.host)  # fmt: skip
-        named = [self._to(activity.department) for activity, _ in uses if activity.department]
+        departments = {activity.id: self._to(activity.department) for activity, _ in uses if activity.department}
+        profiling = [f"{a.id}/{purpose.id}" for a, _ in uses for purpose in a.purposes if purpose.profiling]
+        found = self._object(
+            system.id, capitalised(system.id), connector=system.connector, location=system.location, host=system.host,
+            departments=departments, profiling=profiling, joint=[a.id for a, _ in uses if a.role == "joint"],
+            people={activity.id: list(activity.subjects) for activity, _ in uses},
+            data={activity.id: {datum.id: self._place(datum) for datum in data} for activity, data in uses},
+        )  # fmt: skip
         return found | {
             "system_type": "Service",
-            "administrating_department": join(dict.fromkeys(named), self._order.language) or "Not defined",
-            "egress": [{"fides_key": key(id), "type": "system"} for id in flows],
+            "administrating_department": join(dict.fromkeys(departments.values()), self._order.language) or "Not defined",
+            "egress": [{"fides_key": key(f"recipient.{id}"), "type": "system"} for id in flows] or None,
             "privacy_declarations": [
                 self._declared(activity, purpose, data) for activity, data in uses for purpose in activity.purposes
             ],
@@ -132,10 +153,21 @@ class _Manifest:
             "processes_personal_data": True,
             "does_international_transfers": bool(abroad),
             "legal_basis_for_transfers": [word for word in _MECHANISMS if _MECHANISMS[word] in abroad],
-            "uses_profiling": any(purpose.profiling for activity, _ in uses for purpose in activity.purposes),
+            "uses_profiling": bool(profiling),
             "requires_data_protection_assessments": any(a.dpia is not None and a.dpia.needed for a, _ in uses),
             "joint_controller_info": join([a.id for a, _ in uses if a.role == "joint"], "en") or None,
         }
+
+    def _place(self, datum: Datum) -> dict[str, object]:
+        """What fideslang has no word for: the name of a kind of data, its table and columns."""
+        also = [f"{system}.{table}" if table else system for system, table in datum.also_in]
+        found: dict[str, object] = {
+            "label": self._to(datum.label),
+            "table": datum.table,
+            "columns": list(datum.columns or ()),
+            "also": also,
+        }
+        return found | ({"special": datum.special} if datum.special else {})
 
     def _declared(self, activity: Activity, purpose: Purpose, data: tuple[Datum, ...]) -> dict[str, object]:
         basis = _basis_of(activity, purpose)
@@ -157,6 +189,7 @@ class _Manifest:
             "data_shared_with_third_parties": bool(shared),
             "third_parties": join([name_of(known, self._order.language) for known in shared], self._order.language) or None,
             "shared_categories": _categories(data) if shared else [],
+            "egress": [key(f"recipient.{known.id}") for known in shared] or None,
             "impact_assessment_location": activity.dpia.file or None if activity.dpia else None,
         }
 
@@ -166,7 +199,7 @@ class _Manifest:
 
     def _kept(self, activity: Activity, data: tuple[Datum, ...]) -> str | None:
         rules = (rule for datum in data for rule in rules_of(self._policy, activity, datum))
-        found = dict.fromkeys(self._to(rule.undecided) or iso(rule, self._order.as_of) for rule in rules)
+        found = dict.fromkeys(iso(rule, self._order.as_of) or self._to(rule.undecided) for rule in rules)
         return ", ".join(period for period in found if period) or None
 
     def _recipient(self, known: Recipient) -> dict[str, object]:
@@ -201,9 +234,3 @@ def _categories(data: tuple[Datum, ...]) -> list[str]:
         SPECIAL.get(datum.special) or category(column) for datum in data for column in (datum.columns or (datum.id,))
     )
     return list(found)
-
-
-def _table(table: TableUse) -> dict[str, object]:
-    """What a table is, and who owns its rows."""
-    owners = [{"table": owner.table, "column": owner.column} for owner in table.owners]
-    return {"role": table.role, "subject": table.subject, "owners": owners}

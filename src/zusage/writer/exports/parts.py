@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,30 +11,7 @@ from zusage.policy.organisation import Recipient
 from zusage.policy.policy import Policy
 from zusage.policy.rule import Rule
 from zusage.reference.law import law
-
-LETTERS = {
-    "consent": "a",
-    "contract": "b",
-    "legal_obligation": "c",
-    "vital": "d",
-    "public_task": "e",
-    "legitimate_interests": "f",
-}
-"""The letters of Art. 6(1) GDPR by kind of basis."""
-_SECTION = re.compile(
-    r"(?:§§?|Art\.)\s*(?P<number>\d+[a-z]?)(?:\s*(?:\((?P<short>\d+[a-z]?)\)|Abs\.\s*(?P<long>\d+[a-z]?)))?[^,;§]*?"
-    r"\b(?P<act>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-z]*)"
-)
-
-
-def norm_keys(statute: str) -> tuple[str, ...]:
-    """The norms of a statute as keys: "§ 147 Abs. 3 AO, § 257 Abs. 4 HGB" gives ("AO-147-3", "HGB-257-4")."""
-    found = []
-    for match in _SECTION.finditer(statute):
-        paragraph = match["short"] or match["long"]
-        act = match["act"].upper().replace("Ä", "AE").replace("Ö", "OE").replace("Ü", "UE")
-        found.append("-".join(part for part in (act, match["number"], paragraph) if part))
-    return tuple(dict.fromkeys(found))
+from zusage.reference.norms import LETTERS, norm_keys
 
 
 def basis_keys(basis: Basis) -> tuple[str, ...]:
@@ -53,7 +29,9 @@ def rules_of(policy: Policy, activity: Activity, datum: Datum) -> Iterator[Rule]
 
 
 def iso(rule: Rule, as_of: date) -> str:
-    """How long a rule keeps, as an ISO 8601 period; "" where it names no length."""
+    """How long a rule keeps, or is proposed to keep, as an ISO 8601 period; "" where it names no length."""
+    if rule.undecided is not None:
+        return str(rule.proposed) if rule.proposed is not None else ""
     term = rule.keep.term(as_of) if rule.keep else None
     kept = term.period if term else None
     last = rule.stages[-1].period if rule.stages else None

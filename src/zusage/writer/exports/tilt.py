@@ -20,7 +20,8 @@ from zusage.policy.organisation import Recipient
 from zusage.policy.promise import StageTerms
 from zusage.policy.rule import Rule
 from zusage.reference.authorities import authority
-from zusage.writer.exports.parts import basis_keys, flows_of, iso, norm_keys, rules_of, seat, shown
+from zusage.reference.norms import norm_keys
+from zusage.writer.exports.parts import basis_keys, flows_of, iso, rules_of, seat, shown
 from zusage.writer.order import Order
 
 
@@ -37,11 +38,11 @@ class _Tilt:
     def __init__(self, order: Order, id: str) -> None:
         self._order, self._policy = order, order.policy
         self._document = order.policy.documents[id]
-        self._activities = shown(order.policy, id)
+        self._activities = [activity for activity in shown(order.policy, id) if activity.role != "processor"]
         self._missing: list[str] = []
 
     def value(self) -> dict[str, object]:
-        activities = [activity for activity in self._activities if activity.role != "processor"]
+        activities = self._activities
         found: dict[str, object] = {
             "meta": self._meta(),
             "controller": self._controller(),
@@ -53,7 +54,7 @@ class _Tilt:
             "automatedDecisionMaking": self._decisions(activities),
             "changesOfPurpose": [self._further(activity) for activity in activities if activity.further],
         }
-        return found | {"zusage": {"policy": self._policy.digest, "missing": self._missing}}
+        return found | {"zusage": {"policy": self._policy.digest, "document": self._document.id, "missing": self._missing}}
 
     def _to(self, text: Text | None) -> str:
         return text.to(self._order.language) if text else ""
@@ -174,7 +175,12 @@ class _Tilt:
             "appropriateGuarantees": entry("bcr"),
             "presenceOfEnforceableRightsAndEffectiveRemedies": {"available": bool(transfer.tia), "description": ""},
             "standardDataProtectionClause": entry("scc"),
-            "zusage": {"recipient": known.id, "mechanism": transfer.mechanism, "also": list(transfer.also)},
+            "zusage": {
+                "recipient": known.id,
+                "mechanism": transfer.mechanism,
+                "also": list(transfer.also),
+                **({"tia": transfer.tia.isoformat()} if transfer.tia else {}),
+            },
         }
 
     def _rights(self) -> dict[str, object]:

@@ -114,10 +114,15 @@ _COLUMNS: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 
 
+KEYS: tuple[str, ...] = tuple(dict.fromkeys((*(key for _, key in _COLUMNS), *SPECIAL.values())))
+"""Every category that we name."""
+
+
 def category(column: str) -> str:
     """The data category of a column by its name; `user` where the name says no more."""
-    words = set(column.lower().split("_"))
+    plain = column.lower().replace("-", "_")
+    words = set(plain.split("_"))
     for names, key in _COLUMNS:
-        if any(name == column.lower() or (name in words if "_" not in name else name in column.lower()) for name in names):
+        if any(name in words if "_" not in name else name in plain for name in names):
             return key
-    return "user"
+    return next((key for key in KEYS if key.rpartition(".")[2] == plain), "user")

@@ -1,0 +1,1 @@
+"""Reading what others have written into a draft of a declaration."""
