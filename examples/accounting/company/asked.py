@@ -48,6 +48,7 @@ def queries_of(life: BelegwerkLife) -> tuple[Query, ...]:
         _sql("analytics/assure/consent-before", "events after a withdrawal", "insight", _AFTER),
         _sql("recording/assure/masked-at-source", "recordings with a full address", "insight", _FULL),
         Query("recording/only-for/group", "recordings after the trial", lambda folder, now: _after_trial(life, folder)),
+        Query("telemetry/rights/objection", "traces of people who had objected", _traced),
         _sql("bookkeeping/assure/encrypted", "bank accounts that can be read", "books", _PLAIN),
         Query("postal/retention/sent", "letters without a row, or rows without their letter", _orphans),
         Query("backups/assure/encrypted", "backups that can be read", _plain_backups),
@@ -103,6 +104,14 @@ def _after_trial(life: BelegwerkLife, folder: Path) -> int:
         folder, "insight", "SELECT v.visitor_no, r.recorded_at FROM recordings r JOIN visitors v ON v.id = r.visitor_id"
     )
     return sum(str(at) > life.trial_ends.get(str(no), "9") for no, at in rows)
+
+
+def _traced(folder: Path, now: datetime) -> int:
+    said = "SELECT email, closed_at FROM requests WHERE kind = 'objection' AND closed_at IS NOT NULL"
+    objected = {str(to): str(at) for to, at in _ask(folder, "cases", said)}
+    numbers = {str(no): objected.get(str(to), "9") for no, to in _ask(folder, "app", "SELECT number, email FROM accounts")}
+    traces = _ask(folder, "insight", "SELECT account_no, at FROM traces WHERE account_no != ''")
+    return sum(str(at) > numbers.get(str(no), "9") for no, at in traces)
 
 
 def _orphans(folder: Path, now: datetime) -> int:

@@ -142,7 +142,7 @@ class BelegwerkLife:
             open_claims = {owed.key for owed in self.book.of(place)}
             for key in open_claims - there[place]:
                 self.book.forget(place, key)
-            for key in there[place] - open_claims:
+            for key in (there[place] - open_claims) & set(self._known[place]):
                 self.book.owe(place, key, self._known[place][key], now - timedelta(days=4), now)
         desk.restored("desk")
 

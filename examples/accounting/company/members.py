@@ -25,7 +25,10 @@ PARTY, INVOICE, PAYMENT = "billing/retention/party", "billing/retention/invoices
 
 @dataclass(slots=True)
 class Member:
-    """A person as the company knows it; `claims` are places and keys that go with the account."""
+    """A person as the company knows it; `claims` are places and keys that go with the account.
+
+    `objected` to hints; `unseen`: objected to measurements with the number of the account.
+    """
 
     id: str
     number: str
@@ -42,6 +45,7 @@ class Member:
     party: str = ""
     billed: int = 0
     objected: bool = False
+    unseen: bool = False
     consents: list[promised.Span] = field(default_factory=list)
     claims: list[tuple[str, str]] = field(default_factory=list)
 

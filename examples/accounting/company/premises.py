@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -115,7 +116,8 @@ class Premises:
     def files(self, folder: str) -> set[str]:
         """Names of the files below a folder."""
         top = self.folder / folder
-        return {path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file()}
+        skipped = len(str(top)) + 1
+        return {f"{place}/{name}"[skipped:] for place, _, names in os.walk(top) for name in names}
 
 
 def insert(db: sqlite3.Connection, table: str, **values: Any) -> str:

@@ -25,6 +25,7 @@ class Service:
         self.daily, self.dice = daily, daily.dice
         self._open: list[str] = []
         self._cases: list[tuple[datetime, str]] = []
+        self._objecting: dict[str, Member] = {}
         self._count = 0
 
     def history(self, db: sqlite3.Connection, start: datetime) -> None:
@@ -117,6 +118,8 @@ class Service:
         rest = {"extension_reason": "", "answer": "", "grounds": "", "due_on": promised.german_day(at) + timedelta(days=30)}
         key = insert(db, "requests", number=f"{at:%y}-{self._count:05d}", kind=kind, received_at=at, **words, **rest)
         self.daily.owe("cases.requests", key, CASE)
+        if kind == "objection":
+            self._objecting[key] = member
         return key
 
     def _settled(self, db: sqlite3.Connection, key: str, at: datetime) -> None:
@@ -124,4 +127,6 @@ class Service:
         db.execute(
             "UPDATE requests SET outcome='granted', answer='Erledigt.', answered_at=?, closed_at=? WHERE id=?", values
         )
+        if member := self._objecting.pop(key, None):
+            member.unseen = True
         self.daily.owe("cases.requests", key, CASE, promised.years_end(promised.german_day(at), 3))

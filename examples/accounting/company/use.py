@@ -106,6 +106,7 @@ class Use:
     def _trace(self, db: sqlite3.Connection) -> None:
         at, users = self.daily.ago(hours=2), self.daily.members.active()
         row = {"host": "web-1", "route": self.dice.choice(PAGES), "status": 502, "milliseconds": 2_100, "at": at}
-        who = self.dice.choice(users).number if users else ""
+        member = self.dice.choice(users) if users else None
+        who = "" if member is None or member.unseen else member.number
         key = insert(db, "traces", trace_id=f"{self.dice.getrandbits(128):032x}", account_no=who, **row)
         self.daily.owe_after("insight.traces", key, TRACE, at, days=30)

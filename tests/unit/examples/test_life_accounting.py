@@ -179,6 +179,21 @@ def test_questions_about_files_notice_their_breach(tmp_path: Path) -> None:
     assert broken["hints/assure/link-present"].count(folder, now) == 1
 
 
+def test_a_trace_of_somebody_who_objected_is_noticed(tmp_path: Path) -> None:
+    life, now, _ = lived(tmp_path / "company", 12)
+    query = next(query for query in life.queries() if query.promise == "telemetry/rights/objection")
+    assert query.count(tmp_path / "company", now) == 0
+    with life.at.database("app") as db:
+        number, email = db.execute("SELECT number, email FROM accounts WHERE id = 2").fetchone()
+    with life.at.database("cases") as db:
+        db.execute(
+            "UPDATE requests SET kind = 'objection', email = ?, closed_at = '2026-11-23 00:00:00' WHERE id = 1", (email,)
+        )
+    with life.at.database("insight") as db:
+        traces = db.execute("UPDATE traces SET account_no = ? WHERE at > '2026-11-24'", (number,)).rowcount
+    assert query.count(tmp_path / "company", now) == traces > 5
+
+
 def test_book_and_questions_speak_of_promises_that_exist(month: tuple[Any, datetime, Desk]) -> None:
     life, _, _ = month
     known = {promise.id for promise in read_workspace(EXAMPLE / "zusage.yml", BEGIN.date()).policy.promises}
