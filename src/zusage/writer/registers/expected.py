@@ -167,6 +167,8 @@ def dpia_lines(desk: Desk, known: ImpactAssessment | None) -> Iterator[Sentence]
 
 def _rules(desk: Desk, activity: Activity) -> Cell:
     ids = [rule.id for rule in desk.policy.rules if rule.activity == activity.id]
+    if not ids and all(datum.system in ("device", "nowhere") for datum in activity.data):
+        return desk.sentence("Keine, wir speichern diese Daten nicht selbst", "None, we do not store these data ourselves")
     if not ids:
         return desk.lacks("Löschregel", "rule of deletion")
     return plain(

@@ -26,10 +26,10 @@ _CATEGORIES = (
     Column("category", "Kategorie von Verarbeitungen", "Category of processing", 4),
     Column("id", "Kennung", "Id", 2),
     Column("for_whom", "Im Auftrag von", "On behalf of", 3),
-    Column("purposes", "Wofür", "What for", 5),
+    Column("purposes", "Wofür", "What for", 4),
     Column("people", "Betroffene", "People", 3),
-    Column("data", "Daten", "Data", 5),
-    Column("deletion", "Löschung", "Deletion", 5),
+    Column("data", "Daten", "Data", 4),
+    Column("deletion", "Löschung", "Deletion", 7),
 )
 _SUB = (
     Column("recipient", "Weitere Auftragsverarbeiter und Empfänger", "Further processors and recipients", 5),
