@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 
 from making.folders import write_backups, write_environment
+from making.people import Person
 from making.store import Databases, open_databases
 from making.weblog import Site, write_weblog
 from making.world import World
 
+from company.drift import drift_files, drift_rows
 from company.folders import write_mailbox, write_outbox, write_register
 from company.gatherings import fill_events, fill_meetings
 from company.office import CASES, CRM, PEOPLE, Client, fill_cases, fill_crm, fill_people
@@ -34,7 +36,7 @@ def build_company(into: Path, world: World, database: str = "sqlite") -> dict[st
     key = f"{world.dice('suppression').getrandbits(256):064x}"
     stores = open_databases(database, into, "klarwerk")
     try:
-        readers, clients = _fill_databases(stores, into, world, key)
+        readers, clients, again = _fill_databases(stores, into, world, key)
         environment = addresses(stores) | folders(into) | {"SUPPRESSION_KEY": key}
     finally:
         stores.close()
@@ -42,6 +44,8 @@ def build_company(into: Path, world: World, database: str = "sqlite") -> dict[st
     write_register(into / "register", world)
     mails = write_mailbox(into / "mailbox", world) + write_outbox(into / "outbox", world, readers, clients)
     counts = {"lines": write_weblog(into / "weblog", world, WEB), "mails": mails}
+    if world.size.drift:
+        drift_files(into, world, readers, again)
     write_environment(into, environment)
     _write_cases(into, world)
     shutil.copyfile(DECLARATION, into / "zusage.yml")
@@ -49,7 +53,9 @@ def build_company(into: Path, world: World, database: str = "sqlite") -> dict[st
     return {"clients": size.clients, "subscribers": size.subscribers, "visits": size.visits} | counts
 
 
-def _fill_databases(stores: Databases, into: Path, world: World, key: str) -> tuple[list[Reader], list[Client]]:
+def _fill_databases(
+    stores: Databases, into: Path, world: World, key: str
+) -> tuple[list[Reader], list[Client], list[Person]]:
     sinks = {name: stores.create(name, f"website_{name}", tables) for name, tables in DATABASES.items()}
     site = sinks["site"]
     fill_enquiries(site, world)
@@ -62,9 +68,10 @@ def _fill_databases(stores: Databases, into: Path, world: World, key: str) -> tu
     fill_people(sinks["people"], world, into / "applications")
     fill_cases(sinks["cases"], world)
     fill_visits(sinks["visits"], world)
+    again = drift_rows(site, sinks["visits"], world, key) if world.size.drift else []
     for sink in sinks.values():
         sink.close()
-    return readers, clients
+    return readers, clients, again
 
 
 def addresses(stores: Databases) -> dict[str, str]:

@@ -31,7 +31,7 @@ def write_mailbox(folder: Path, world: World) -> int:
         mail = message(
             who.email, "post@klarwerk.example", at, subject, f"Guten Tag,\n\n{text}\n".replace("{name}", who.last)
         )
-        _write(folder, at, number, mail)
+        put(folder, at, number, mail)
     return int(world.size.mails)
 
 
@@ -40,7 +40,7 @@ def write_outbox(folder: Path, world: World, readers: Sequence[Reader], clients:
     folder.mkdir(parents=True, exist_ok=True)
     number = 0
     for number, (kind, to, at, subject, text) in enumerate(_mails(world, readers, clients), 1):
-        _write(folder, at, number, outgoing(kind, to, at, subject, text, number))
+        put(folder, at, number, outgoing(kind, to, at, subject, text, number))
     return number
 
 
@@ -65,8 +65,6 @@ def _mails(
             "Bestätigung Ihres Termins",
             "Guten Tag,\n\nIhr Termin ist bestätigt.\n",
         )
-    if world.size.drift:
-        yield "plain", readers[0].email, world.midnight(2) + timedelta(hours=9), "Klarwerk Nachtrag", "Nachtrag.\n"
 
 
 def message(sender: str, to: str, at: datetime, subject: str, text: str) -> EmailMessage:
@@ -91,7 +89,8 @@ def outgoing(kind: str, to: str, at: datetime, subject: str, text: str, number: 
     return mail
 
 
-def _write(folder: Path, at: datetime, number: int, mail: EmailMessage) -> None:
+def put(folder: Path, at: datetime, number: int, mail: EmailMessage) -> None:
+    """A mail as a file that is named by its day."""
     path = folder / f"{at:%Y-%m-%d}-{number:05d}.eml"
     path.write_bytes(mail.as_bytes())
     dated(path, at)

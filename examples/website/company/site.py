@@ -111,7 +111,7 @@ def _reader(sink: Sink, world: World, dice: random.Random, who: Person, name: st
 
 def _left(sink: Sink, world: World, dice: random.Random, key: str, who: Person, name: str | None, share: int) -> None:
     """Share 1 unsubscribed lately and is partly still listed; share 2 left long ago and has been cleared."""
-    days = dice.choice((0, 1, 12, 60)) if share == 1 else dice.choice((200, 700, 1900))
+    days = dice.choice((0, 3, 3, 3, 12, 60)) if share == 1 else dice.choice((200, 700, 1900))
     left = min(office_hour(dice, world.days_ago(days)), world.utc)
     signed = left - timedelta(days=dice.randrange(40, 900))
     kept = share == 1

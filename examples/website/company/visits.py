@@ -29,8 +29,7 @@ def fill_visits(sink: Sink, world: World) -> None:
         first = min(midnight(world.days_ago(days)) + timedelta(seconds=dice.randrange(20_000, 80_000)), world.utc)
         pages = dice.randrange(1, 6)
         last = min(first + timedelta(seconds=40 * pages), world.utc)
-        full = world.size.drift and number == world.size.visits
-        address = "198.51.100.23" if full else f"198.51.{dice.randrange(90, 110)}.0"
+        address = f"198.51.{dice.randrange(90, 110)}.0"
         place = "DE", f"{dice.randrange(1, 17):02d}", dice.choice(REFERRERS), dice.choice(("FF", "CH", "SF")), "WIN"
         sink.add("log_visit", number, f"{dice.getrandbits(64):016x}", first, last, address, *place, pages)
         for step in range(pages):
