@@ -25,6 +25,7 @@ _ARTICLES = {"Ihrer": "der", "Ihres": "des", "Ihrem": "dem", "Ihren": "den", "Ih
 _THEIR = re.compile(r"\b(Ihre[rsmn]?)\b")
 _OWN = re.compile(r"\bIhr (\w+)")
 _PERSON = (
+    ("Ihrer Wahl", "nach Wahl der betroffenen Person"),
     ("durch Sie selbst", "durch die betroffene Person selbst"),
     ("durch Sie", "durch die betroffene Person"),
     ("an Sie", "an die betroffene Person"),
@@ -33,8 +34,13 @@ _PERSON = (
     ("von Ihnen", "von der betroffenen Person"),
 )
 _NOMINATIVE = {"m": "der", "f": "die", "n": "das"}
-_YOU = (("sent to you", "sent to the person"), ("to you", "to the person"), ("with you", "with the person"),
-        ("by you", "by the person"), ("about you", "about the person"))  # fmt: skip
+_YOU = (
+    ("of your choice", "of the person's choice"),
+    ("to you", "to the person"),
+    ("with you", "with the person"),
+    ("by you", "by the person"),
+    ("about you", "about the person"),
+)
 ROLES = {
     "management": Text("Geschäftsleitung", "management"),
     "finance": Text("Finanzbuchhaltung", "finance"),
@@ -81,6 +87,10 @@ class Pen:
     def list(self, items: Iterable[str], word: str = "and") -> str:
         """Items in running text."""
         return join(list(items), self.language, word)
+
+    def stop(self, de: str, en: str) -> Sentence:
+        """A sentence that ends with a name, which may end with a full stop of its own: "Muster, Inc."."""
+        return plain(f"{self.say(de, en).rstrip('.')}.")
 
     def quoted(self, words: str) -> str:
         """Words in the quotation marks of the language."""
@@ -142,7 +152,8 @@ def impersonal(words: str, language: Language) -> str:
 
 def _own(words: str, found: re.Match[str]) -> str:
     kind = gender(found[1])
-    return f"{_at(words, found, _NOMINATIVE[kind])} {found[1]}" if kind else found[1]
+    listed = words[: found.start()].endswith(("und ", "sowie ", ", "))
+    return found[1] if kind is None or listed else f"{_at(words, found, _NOMINATIVE[kind])} {found[1]}"
 
 
 def _at(words: str, found: re.Match[str], article: str) -> str:

@@ -119,7 +119,7 @@ def _copies(pen: Pen) -> tuple[tuple[Cell, ...], ...]:
             known = pen.policy.recipients.get(flow.recipient)
             if known is not None and known.role not in ("self", "authority") and not _hosts_only(pen, flow):
                 rules = [r for r in pen.policy.rules if r.activity == activity.id and flow.recipient in r.copies]
-                name = capitalised(known.category.to(pen.language) if known.category else known.name)
+                name = capitalised(pen.to(known.category) if known.category else known.name)
                 key = (name, _kept_there(pen, activity, flow, rules), _passed_on(pen, flow, rules), _evidence(pen, flow))
                 found.setdefault(key, []).append(pen.to(activity.title))
     return tuple(

@@ -6,6 +6,7 @@ statute, with which exceptions, how deep, and when backups and recipients follow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -119,6 +120,7 @@ def start_words(pen: Pen, rule: Rule) -> str:
     if not rule.event and not rule.stages:
         return "–"
     words = impersonal(after(rule, pen.policy, pen.language), pen.language)
+    words = words.replace("their ", "the ", 1) if words.startswith("their ") else re.sub("^ihrer ", "der ", words)
     if pen.language == "en":
         return words
     plainly = nominative(words)
@@ -136,7 +138,7 @@ def holding(pen: Pen, rule: Rule) -> Sentence:
     stage = next((stage for stage in reversed(rule.stages)), None)
     whole = waited(rule.start) + stage.period if stage is not None else None
     if stage is None or not whole or stage.bound is Bound.WITHIN:
-        return pen.s("Keine", "None")
+        return pen.s("Keine", "No minimum")
     return plain(capitalised(duration(whole, pen.language, "nominative")))
 
 
@@ -299,7 +301,7 @@ def _copies(pen: Pen, one: Placed) -> tuple[Sentence, ...]:
     if not one.rule.copies:
         return ()
     names = recipients(one.rule.copies, pen.policy, pen.language)
-    return (pen.s(f"Dort wird ebenfalls gelöscht: {names}.", f"Deleted there as well: {names}."),)
+    return (pen.stop(f"Dort wird ebenfalls gelöscht: {names}", f"Deleted there as well: {names}"),)
 
 
 def _leaves(pen: Pen, rule: Rule) -> tuple[Sentence, ...]:

@@ -73,7 +73,7 @@ def effect_lines(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:
 
 def _flow(pen: Pen, flow: Flow) -> str:
     known = pen.policy.recipients.get(flow.recipient)
-    name = capitalised(flow.category.to(pen.language) if flow.category else recipient_name(pen, known, flow.recipient))
+    name = capitalised(pen.to(flow.category) if flow.category else recipient_name(pen, known, flow.recipient))
     role = flow.role or (known.role if known else "")
     parts = [term(ROLES, role, pen.language)] if role and role != "authority" else []
     parts += [abroad(pen, known)] if known and abroad(pen, known) else []
@@ -84,7 +84,7 @@ def recipient_name(pen: Pen, known: Recipient | None, id: str) -> str:
     """The name or the category of a recipient."""
     if known is None:
         return id
-    return known.category.to(pen.language) if known.category else known.name
+    return pen.to(known.category) if known.category else known.name
 
 
 def abroad(pen: Pen, known: Recipient) -> str:

@@ -88,7 +88,7 @@ def _recipients(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:
             found.append(
                 say(pen, f"Namentlich: ‹wer aus „{name}“ Daten erhalten hat›", f"By name: ‹who of “{name}” received data›")
             )
-    return tuple(found) or (pen.s("Keine.", "None."),)
+    return tuple(found) or (pen.s("Keine.", "No recipients."),)
 
 
 def _periods(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:

@@ -147,8 +147,8 @@ def _own_records(pen: Pen) -> Section:
 def _annex(pen: Pen, activities: list[Activity]) -> Document:
     council = pen.policy.organisation.works_council
     first: list[Sentence] = [
-        pen.s("Entwurf zur Verhandlung. Was zwischen ‹ › steht, legen die Betriebsparteien fest.",
-              "A draft to negotiate. What stands between ‹ › is settled by employer and works council."),
+        pen.s("Entwurf zur Verhandlung. Was in spitzen Klammern steht, legen die Betriebsparteien fest.",
+              "A draft to negotiate. What stands in angle brackets is settled by employer and works council."),
     ]  # fmt: skip
     if not council:
         first.append(pen.s("Ein Betriebsrat ist nicht angegeben; ohne ihn kann dieser Text als Dienstanweisung dienen.",
