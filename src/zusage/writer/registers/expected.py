@@ -168,7 +168,9 @@ def dpia_lines(desk: Desk, known: ImpactAssessment | None) -> Iterator[Sentence]
 def _rules(desk: Desk, activity: Activity) -> Cell:
     ids = [rule.id for rule in desk.policy.rules if rule.activity == activity.id]
     if not ids and all(datum.system in ("device", "nowhere") for datum in activity.data):
-        return desk.sentence("Keine, wir speichern diese Daten nicht selbst", "None, we do not store these data ourselves")
+        return desk.sentence(
+            "Keine eigene; wir speichern diese Daten nicht selbst", "No rule of our own; we do not store these data"
+        )
     if not ids:
         return desk.lacks("Löschregel", "rule of deletion")
     return plain(
