@@ -61,7 +61,7 @@ def _fill_databases(stores: Databases, into: Path, world: World, key: str) -> tu
     sink = stores.create("app", "accounting_app", accounts.TABLES)
     members = accounts.fill_accounts(sink, world)
     if world.size.drift:
-        row = "debit", "ref-4111111111111111", 2_490, "open", None, None
+        row = "debit", "4111111111111111", 2_490, "open", None, None
         sink.add("payments", None, sink.last["billing_customers"], "R-unbekannt", *row)
     sink.close()
     sink = stores.create("desk", "accounting_desk", desk.DESK)
