@@ -74,17 +74,18 @@ class _Source:
             f"#set document(title: {quoted(document.title)}, author: {quoted(document.publisher or document.title)}, "
             f"date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))"
         )
-        contents = "true" if len(numbers) >= _LONG and not document.wide else "false"
         facts = "".join(f"{quoted(fact)}, " for fact in document.facts)
         yield (
             f"#show: paper.with({quoted(document.title)}, {quoted(document.publisher)}, ({facts}), "
-            f'"{document.language}", {str(document.wide).lower()}, {contents}, (page: {quoted(_PAGE[document.language])}))'
+            f'"{document.language}", {str(document.wide).lower()}, (page: {quoted(_PAGE[document.language])}))'
         )
         if document.short:
             yield "#layer["
             for section in document.short:
                 yield from self._section("", section, 1, outlined=False)
             yield "]"
+        if len(numbers) >= _LONG and not document.wide:
+            yield "#overview()"
         for number, section in numbers:
             yield from self._section(number, section, number.count(".") + 1)
 
