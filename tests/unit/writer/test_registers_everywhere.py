@@ -14,7 +14,7 @@ from zusage.writer.registers.catalogue import PAPERS
 
 WORDS = Path(__file__).parents[3] / "docs" / "words-we-do-not-use.yml"
 FORBIDDEN = [row["word"].lower() for row in yaml.safe_load(WORDS.read_text())]
-LEFTOVERS = re.compile(r"\bNone\b|[{}‹›]|\bTODO\b|\| +\||(?<!\.)\.\.(?!\.)")
+LEFTOVERS = re.compile(r"\bNone\b(?! [a-z])|[{}‹›]|\bTODO\b|\| +\||(?<!\.)\.\.(?!\.)")
 ADDRESSED = re.compile(r"\bIhnen\b|\byour?\b")
 
 
