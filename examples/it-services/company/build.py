@@ -13,7 +13,7 @@ from making.world import World
 
 from company.desk import Desk
 from company.erp import Firm, Reader, fill_erp, firms
-from company.folders import fill_cases, write_outbox, write_register
+from company.folders import fill_cases, write_controllers, write_outbox, write_register
 from company.people import fill_people, workers
 from company.size import CASES, DESK, ERP, PEOPLE
 
@@ -40,6 +40,7 @@ def build_company(into: Path, world: World, database: str = "sqlite") -> dict[st
         stores.close()
     write_backups(into / "backups", world, world.size.backups)
     write_register(into / "register", world)
+    write_controllers(into / "register" / "controllers.csv", known)
     counts = {
         "lines": write_weblog(into / "weblog", world, SITE),
         "mails": write_outbox(into / "outbox", world, known, readers),

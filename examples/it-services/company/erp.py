@@ -39,6 +39,7 @@ class Firm:
     host: str
     who: Person
     technical: Person
+    place: tuple[str, str, str]
     level: str
     hours: int
     since: date
@@ -71,6 +72,7 @@ def firms(world: World) -> Iterator[Firm]:
             host,
             person(dice, 1, host),
             person(dice, 2, host),
+            (street(dice), *dice.choice(PLACES)),
             level,
             hours,
             since,
@@ -107,7 +109,6 @@ class _Papers:
 
     def write(self) -> None:
         firm, dice = self._firm, self._dice
-        postcode, city = dice.choice(PLACES)
         who, tech = firm.who, firm.technical
         id = self._sink.add(
             "contacts",
@@ -118,9 +119,7 @@ class _Papers:
             dice.choice(FUNCTIONS),
             who.email,
             phone(dice) if dice.random() < 0.7 else None,
-            street(dice),
-            postcode,
-            city,
+            *firm.place,
             "DE",
             tech.name,
             tech.email,

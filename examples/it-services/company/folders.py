@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
@@ -89,6 +90,18 @@ def write_register(folder: Path, world: World) -> None:
         ("", "restore-test", world.today - timedelta(days=33), "90 days", "ruecksicherung.pdf"),
     )
     write_records(folder, world, contracts)
+
+
+def write_controllers(file: Path, known: tuple[Firm, ...]) -> None:
+    """Those for whom we work on instruction, as the annex to the processor's record takes them (Art. 30(2)(a) GDPR)."""
+    with file.open("w", encoding="utf-8", newline="") as out:
+        table = csv.writer(out)
+        table.writerow(("name", "address", "contact", "categories", "since", "until"))
+        for firm in known:
+            street, postcode, city = firm.place
+            where, who = f"{street}, {postcode} {city}", f"{firm.who.name}, {firm.who.email}"
+            work = "Tickets, Fernwartung, Geräte, Dokumentation"
+            table.writerow((firm.company, where, who, work, firm.since.isoformat(), firm.until or ""))
 
 
 def fill_cases(sink: Sink, world: World) -> None:

@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from zusage.app.check import check_declaration
+from zusage.app.controllers import read_controllers
 
 COMPANY = Path(__file__).resolve().parents[3] / "examples" / "it-services"
 TODAY = date(2026, 11, 22)
@@ -190,3 +191,10 @@ def test_newsletters_went_to_people_who_had_agreed(made: Path) -> None:
             assert agreed[mail["To"]] < mail["Date"].datetime
             assert mail["List-Unsubscribe"].strip("<>") in mail.get_content()
     assert kinds == {"invoice", "ticket", "confirmation", "newsletter"}
+
+
+def test_the_list_of_controllers_can_be_read(made: Path) -> None:
+    rows = read_controllers(made / "register" / "controllers.csv")
+    assert len(rows) == 36
+    assert all(row["name"] and re.search(r", \d{5} ", row["address"]) and row["since"] for row in rows)
+    assert sum(bool(row["until"]) for row in rows) == count(made, "erp.contacts", "ended_on IS NOT NULL")
