@@ -41,6 +41,8 @@ class File:
     promises: int
     missing: int = 0
     """How many places say that something is not declared."""
+    ease: float | None = None
+    """How easily the short layer reads (Flesch; German by Amstad), where there is one."""
 
 
 def known_papers() -> tuple[str, ...]:
@@ -110,6 +112,7 @@ def refuse_absent(forms: Iterable[str]) -> None:
 def _written(documents: tuple[Document, ...], language: Language, asked: Asked) -> Iterator[File]:
     from zusage.document.forms import FORMS
     from zusage.document.tree import Missing, sentences, whole
+    from zusage.writer.short import reading_ease
 
     for document in documents:
         said = [sentence for section in whole(document) for sentence in sentences(section.blocks)]
@@ -119,7 +122,7 @@ def _written(documents: tuple[Document, ...], language: Language, asked: Asked) 
             if form.fits(document):
                 path = asked.into / f"{document.id}.{language}.{form.suffix}"
                 path.write_bytes(form.render(document))
-                yield File(path, promises, gaps)
+                yield File(path, promises, gaps, reading_ease(document))
 
 
 def refuse_renamed(workspace: Workspace) -> None:

@@ -55,7 +55,7 @@ SHAPES: dict[str, tuple[Parameter, ...]] = {
     "never_stored": _p("pattern!:words columns!:columns"),
     "not_disclosed": _p("data!:data except:words without:consent"),
     "notified_on_change": _p("documents!:documents proof!:table to:word at:word version:word"),
-    "optional_fields": _p("form!:word only_required:word"),
+    "optional_fields": _p("form!:word only_required:words"),
     "password_policy": _p("paths!:words min_length!:number deny_common:word"),
     "published_current": _p("documents!:documents"),
     "recipient_undertakes": _p("recipient!:recipients clause!:word"),

@@ -68,8 +68,15 @@ def command(
         gaps = ""
         if file.missing:
             gaps = f", {file.missing} × nicht angegeben" if language() == "de" else f", {file.missing} × not declared"
-        click.echo(f"{file.path}   ({file.promises}{gaps})")
+        click.echo(f"{file.path}   ({file.promises}{gaps}{_ease(file.ease)})")
     return None
+
+
+def _ease(figure: float | None) -> str:
+    """How easily the short layer reads; from 40 on it is what we ask of it."""
+    if figure is None:
+        return ""
+    return f", Lesbarkeit {figure:.0f}" if language() == "de" else f", reading ease {figure:.0f}"
 
 
 def _list() -> None:

@@ -27,8 +27,9 @@ def _de(promise: Promise, policy: Policy) -> str:
             f"Solange eine Aufbewahrungspflicht der Löschung entgegensteht, schränken wir die Verarbeitung ein: "
             f"{capitalised(rule_data(rule, policy, 'de'))} verwenden wir dann nur noch, um diese Pflicht zu erfüllen."
         )
+    what = capitalised(rule_data(rule, policy, "de"))
     return (
-        f"{when(rule, stage, policy, 'de')} schränken wir die Verarbeitung ein: {capitalised(rule_data(rule, policy, 'de'))} "
+        f"{when(rule, stage, policy, 'de')} schränken wir die Verarbeitung ein: {what} "
         "verwenden wir dann nur noch als Nachweis und zur Durchsetzung oder Abwehr von Ansprüchen."
     )
 

@@ -57,6 +57,8 @@ def covers_all(promise: Promise, policy: Policy) -> bool:
     if isinstance(promise.terms, StageTerms):
         return not promise.terms.rule.whole and set(promise.terms.rule.data) == {datum.id for datum in activity.data}
     names = set(many(promise, "data"))
+    if promise.kind == "kept-apart":
+        return not many(promise, "columns") and not many(promise, "from")
     return promise.kind in _OF_DATA and names in (set(), {"all"}, {datum.id for datum in activity.data})
 
 
