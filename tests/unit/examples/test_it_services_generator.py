@@ -12,9 +12,11 @@ from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import psycopg
 import pytest
 import yaml
 
+from support.postgres import Server
 from zusage.app.check import check_declaration
 from zusage.app.controllers import read_controllers
 
@@ -198,3 +200,22 @@ def test_the_list_of_controllers_can_be_read(made: Path) -> None:
     assert len(rows) == 36
     assert all(row["name"] and re.search(r", \d{5} ", row["address"]) and row["since"] for row in rows)
     assert sum(bool(row["until"]) for row in rows) == count(made, "erp.contacts", "ended_on IS NOT NULL")
+
+
+def test_postgresql_gets_the_same_rows(tmp_path: Path, postgres_server: Server) -> None:
+    generate(tmp_path / "pg", *TINY, "--database", postgres_server.url())
+    files = generate(tmp_path / "lite", *TINY)
+    for room, query in (
+        ("erp", "SELECT number, text, net_cents FROM invoices ORDER BY id"),
+        ("desk", "SELECT ticket_id, body FROM messages ORDER BY id"),
+        ("people", "SELECT employee_id, break_minutes FROM hours ORDER BY id"),
+        ("cases", "SELECT number, wish FROM requests ORDER BY id"),
+    ):
+        with psycopg.connect(postgres_server.url(f"nordnetz_{room}")) as db:
+            got = db.execute(query.encode()).fetchall()
+        with closing(sqlite3.connect(files / f"{room}.sqlite3")) as lite:
+            assert got == lite.execute(query).fetchall() != []
+    app = postgres_server.url("nordnetz_desk", "nordnetz_desk_app")
+    with psycopg.connect(app) as db, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        db.execute("DROP TABLE messages")
+    assert f"127.0.0.1:{postgres_server.port}/nordnetz_erp" in (tmp_path / "pg" / "zusage.env").read_text()
