@@ -26,35 +26,35 @@ from zusage.writer.registers.places import abroad, land, stored, systems_of
 from zusage.writer.registers.record_processor import processor_record
 
 _OVERVIEW = (
-    Column("no", "Nr.", "No.", 1),
-    Column("activity", "Verarbeitungstätigkeit", "Processing activity", 4),
-    Column("id", "Kennung", "Id", 3),
-    Column("department", "Fachbereich", "Department", 4),
-    Column("people", "Betroffene", "People", 5),
-    Column("basis", "Rechtsgrundlage (DSGVO)", "Legal basis (GDPR)", 4),
-    Column("third_countries", "Drittländer", "Third countries", 2),
-    Column("impact_assessment", "Folgenabschätzung", "Impact assessment", 4),
-    Column("since", "Seit", "Since", 3),
+    Column("no", "Nr.", "No.", 2),
+    Column("activity", "Verarbeitungstätigkeit", "Processing activity", 7),
+    Column("id", "Kennung", "Id", 5),
+    Column("department", "Fachbereich", "Department", 7),
+    Column("people", "Betroffene", "People", 9),
+    Column("basis", "Rechtsgrundlage (DSGVO)", "Legal basis (GDPR)", 7),
+    Column("third_countries", "Drittländer", "Third countries", 4),
+    Column("impact_assessment", "Folgenabschätzung", "Impact assessment", 7),
+    Column("since", "Seit", "Since", 5),
 )
 _FIELDS = (
-    Column("no", "Nr.", "No.", 1),
-    Column("field", "Angabe", "Item", 3),
-    Column("content", "Inhalt", "Content", 12),
-    Column("norm", "Norm", "Norm", 3),
+    Column("no", "Nr.", "No.", 2),
+    Column("field", "Angabe", "Item", 5),
+    Column("content", "Inhalt", "Content", 20),
+    Column("norm", "Norm", "Norm", 5),
 )
 _DATA = (
-    Column("no", "Nr.", "No.", 1),
-    Column("data", "Art der Daten", "Kind of data", 5),
-    Column("stored_in", "Gespeichert in", "Stored in", 4),
-    Column("deletion", "Frist bis zur Löschung", "Period until deletion", 9),
+    Column("no", "Nr.", "No.", 2),
+    Column("data", "Art der Daten", "Kind of data", 9),
+    Column("stored_in", "Gespeichert in", "Stored in", 7),
+    Column("deletion", "Frist bis zur Löschung", "Period until deletion", 16),
 )
 _RECIPIENTS = (
-    Column("no", "Nr.", "No.", 1),
-    Column("recipient", "Empfänger", "Recipient", 5),
-    Column("role", "Rolle", "Role", 3),
-    Column("country", "Land", "Country", 3),
-    Column("data", "Welche Daten, in welchem Fall", "Which data, in which case", 5),
-    Column("safeguard", "Grundlage einer Übermittlung in Drittländer", "Ground of a transfer to third countries", 5),
+    Column("no", "Nr.", "No.", 2),
+    Column("recipient", "Empfänger", "Recipient", 9),
+    Column("role", "Rolle", "Role", 6),
+    Column("country", "Land", "Country", 6),
+    Column("data", "Welche Daten, in welchem Fall", "Which data, in which case", 9),
+    Column("safeguard", "Grundlage einer Übermittlung in Drittländer", "Ground of a transfer to third countries", 9),
 )
 _SHEETS = 3
 """The number of the section with the sheets."""

@@ -22,7 +22,7 @@ from zusage.writer.registers.periods import deadlines
 from zusage.writer.registers.places import abroad, land, system, systems_of
 
 _CATEGORIES = (
-    Column("no", "Nr.", "No.", 1),
+    Column("no", "Nr.", "No.", 2),
     Column("category", "Kategorie von Verarbeitungen", "Category of processing", 4),
     Column("id", "Kennung", "Id", 2),
     Column("for_whom", "Im Auftrag von", "On behalf of", 3),
@@ -39,7 +39,7 @@ _SUB = (
     Column("safeguard", "Grundlage einer Übermittlung in Drittländer", "Ground of a transfer to third countries", 6),
 )
 _CONTROLLERS = (
-    Column("no", "Nr.", "No.", 1),
+    Column("no", "Nr.", "No.", 2),
     Column("name", "Verantwortlicher", "Controller", 5),
     Column("address", "Anschrift", "Address", 5),
     Column("contact", "Kontakt", "Contact", 4),

@@ -20,10 +20,10 @@ from zusage.writer.registers.places import abroad
 
 _TRANSFERS = (
     Column("recipient", "Empfänger", "Recipient", 4),
-    Column("role", "Rolle", "Role", 3),
+    Column("role", "Rolle", "Role", 4),
     Column("country", "Drittland", "Third country", 3),
     Column("activities", "Tätigkeiten", "Activities", 4),
-    Column("safeguard", "Grundlage (Art. 44 ff. DSGVO)", "Ground (Art. 44 et seq. GDPR)", 5),
+    Column("safeguard", "Grundlage (Art. 44 ff. DSGVO)", "Ground (Art. 44 et seq. GDPR)", 6),
     Column("listed", "Eintrag oder Modul", "Entry or module", 4),
     Column("checked", "Geprüft, nächste Prüfung", "Checked, next look", 3),
     Column("assessment", "Bewertung der Übermittlung", "Assessment of the transfer", 3),
