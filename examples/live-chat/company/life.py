@@ -99,6 +99,7 @@ class HafenchatLife:
             for age in (400, 300, 200, 150, 100, 40):
                 self._sign_up(db, now - timedelta(days=age), at_once=True)
             self._letter(db, 1, date(self._today().year - 6, 3, 9))
+            self._unsubscribe(db, *db.execute("SELECT id, email FROM subscribers").fetchone(), now - timedelta(hours=2))
         for age in range(87, 0, -1):
             self._night(self._today() - timedelta(days=age), now - timedelta(days=age), old=age > 7)
         for age in (85, 60, 30):

@@ -26,7 +26,10 @@ from zusage.kinds.base import State
 from zusage.model.errors import UsageError
 from zusage.plan.receipt import RefusalKind
 from zusage.plan.target import TargetId
+from zusage.policy.policy import Policy
+from zusage.policy.promise import Promise
 from zusage.testing.life import Breach, Life, Query
+from zusage.testing.saboteurs.base import Site
 from zusage.verdict.board import Board
 
 ROLE = "management"
@@ -157,6 +160,30 @@ class Machine:
             return self._month(day)
         return None
 
+    @property
+    def policy(self) -> Policy:
+        """What the company promises now."""
+        return self._workspace().policy
+
+    def board(self) -> Board:
+        """The board of this moment."""
+        with self._open() as session:
+            return judge_board(session, "en")
+
+    def run(self, later: timedelta) -> None:
+        """The routine run, so much later; nothing is lived meanwhile."""
+        self._now += later
+        self._routine()
+
+    def forget(self) -> None:
+        """Another folder of the same company lies in this place now."""
+        self._known, self._now = None, datetime.combine(self._day, HOUR, self._zone())
+
+    def site(self, promise: Promise) -> Site:
+        """The company as a saboteur finds it."""
+        known = self._workspace()
+        return Site(promise, known.policy, known.variables, self.folder, self._now)
+
     def hold(self, kind: str, place: str, where: Mapping[str, str]) -> str:
         """As `zusage hold add`."""
         promise = place if "/" in place else ""
@@ -258,8 +285,7 @@ class Machine:
 
     def _judge(self, breaches: list[Breach], failed: list[Query], last: bool) -> None:
         """The board against book and queries: neither may see what the other does not."""
-        with self._open() as session:
-            board = judge_board(session, "en")
+        board = self.board()
         red = {breach.owed.promise for breach in breaches} | {query.promise for query in failed}
         for row in board.rows:
             if row.state is State.BROKEN and row.promise not in red:

@@ -40,6 +40,7 @@ COMMANDS: dict[str, str] = {
     "schema": "JSON Schema of the declaration, for editors",
     "services": "who stands behind a service, its usual role, cookies and hosts: show, search",
     "setup": "run the set-up part of the grants with the set-up connection",
+    "simulate": "a fictional company lives for months in minutes; or each of its promises is broken",
     "stop": "stop all deletions at the next batch; --resume lifts it",
     "undo": "put back what a run deleted, while its undo window is open",
     "write": "write documents from the declaration: notice, record of processing, deletion concept and more",

@@ -240,6 +240,22 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Meist fehlen die Pakete der Beispiele: `pip install 'zusage[examples]'`.",
         "Usually the packages of the examples are missing: `pip install 'zusage[examples]'`.",
     ),
+    "ZE800": (
+        "Niemand lebt dort",
+        "nobody lives there",
+        "Das Beispiel „{company}“ hat keinen Alltag: {what} fehlt.",
+        'The example "{company}" has no life: {what} is missing.',
+        "",
+        "",
+    ),
+    "ZE801": (
+        "Ordner nicht leer",
+        "folder not empty",
+        "In {folder} liegt schon etwas.",
+        "There is something in {folder} already.",
+        "Nennen Sie mit --into einen leeren Ordner.",
+        "Name an empty folder with --into.",
+    ),
     "ZE60": (
         "Keine Grundlinie",
         "no baseline",
