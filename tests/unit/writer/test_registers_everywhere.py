@@ -13,7 +13,7 @@ from zusage.model.text import LANGUAGES, Language
 from zusage.writer.registers.catalogue import PAPERS
 
 WORDS = Path(__file__).parents[3] / "docs" / "words-we-do-not-use.yml"
-FORBIDDEN = [row["word"].lower() for row in yaml.safe_load(WORDS.read_text())]
+FORBIDDEN = [row["word"].lower() for row in yaml.safe_load(WORDS.read_text()) if "in" not in row]
 LEFTOVERS = re.compile(r"\bNone\b(?! [a-z])|[{}‹›]|\bTODO\b|\| +\||(?<!\.)\.\.(?!\.)")
 ADDRESSED = re.compile(r"\bIhnen\b|\byour?\b")
 
@@ -39,7 +39,7 @@ def test_registers_are_whole_and_clean(company: str, language: Language) -> None
         text = in_words((document,))
         assert not _around(LEFTOVERS, text)
         assert document.id in ("sub-processors", "device-storage") or not _around(ADDRESSED, text)
-        assert [word for word in FORBIDDEN if word in text.lower()] == []
+        assert [around for word in FORBIDDEN for around in _around(word, text)] == []
         sections = [section.id for section in whole(document)]
         assert len(sections) == len(set(sections))
         for table in tables(document.sections):
