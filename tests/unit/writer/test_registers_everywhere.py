@@ -13,7 +13,8 @@ from zusage.model.text import LANGUAGES, Language
 from zusage.writer.registers.catalogue import PAPERS
 
 WORDS = Path(__file__).parents[3] / "docs" / "words-we-do-not-use.yml"
-FORBIDDEN = [row["word"].lower() for row in yaml.safe_load(WORDS.read_text()) if "in" not in row]
+ROWS = yaml.safe_load(WORDS.read_text())
+FORBIDDEN = [re.compile(row.get("pattern") or re.escape(row["word"]), re.IGNORECASE) for row in ROWS]
 LEFTOVERS = re.compile(r"\bNone\b(?! [a-z])|[{}‹›]|\bTODO\b|\| +\||(?<!\.)\.\.(?!\.)")
 ADDRESSED = re.compile(r"\bIhnen\b|\byour?\b")
 
