@@ -47,6 +47,7 @@ stress: install
 
 acceptance: install
 	$(BIN)/python -m pytest tests/acceptance tests/sabotage
+	$(BIN)/python tests/acceptance/matrices.py
 
 docs: install
 	$(BIN)/python docs/build.py

@@ -182,6 +182,8 @@ def _another(db: sqlite3.Connection, table: str, name: str, value: Any, kind: st
 
 
 def _made_up(db: sqlite3.Connection, table: str, name: str, kind: str) -> Any:
+    if not next(row[3] or row[5] for row in db.execute(f'PRAGMA table_info("{table}")') if row[1] == name):
+        return None
     for row in db.execute(f'PRAGMA foreign_key_list("{table}")'):
         if row[3] == name:
             parent = db.execute(f'SELECT "{row[4] or "id"}" FROM "{row[2]}" LIMIT 1').fetchone()

@@ -15,6 +15,7 @@ def sabotage(site: Site) -> Deed:
         needed = {row[1] for row in db.execute(f'PRAGMA table_info("{proof.table}")') if row[3]}
         fields = [f for f in (*site.words("fields"), proof.confirmed, proof.text) if f in columns_of(db, proof.table)]
         loose = [f for f in fields if f not in needed]
-        values = dict(proof.where)
-        plant(db, proof.table, values | {proof.withdrawn: None, (loose or fields)[0]: None if loose else ""})
-    return Deed(f"{proof.system}.{proof.table}: no {(loose or fields)[0]}", ((proof.system, proof.table),))
+        texts = [f for f in fields if "char" in columns_of(db, proof.table)[f].lower()]
+        field = next(iter(loose or texts or fields))
+        plant(db, proof.table, dict(proof.where) | {proof.withdrawn: None, field: None if loose else ""})
+    return Deed(f"{proof.system}.{proof.table}: no {field}", ((proof.system, proof.table),))
