@@ -11,7 +11,7 @@ from making.world import BERLIN
 from zusage.testing.life import Book
 
 from company.premises import Premises
-from company.promised import Span, first
+from company.promised import Span, days_after, first, today
 
 
 class Diary:
@@ -66,8 +66,6 @@ class Diary:
 
     def mail(self, kind: str, to: str, at: datetime) -> str:
         """Send a mail; its copy goes after 90 days."""
-        from company.promised import days_after, today
-
         name = self.at.mail(kind, to, at)
         self.owe("sent", name, "mail/retention/copies", days_after(today(at), 90))
         return name

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from making.sealed import seal
 
 from company.diary import Diary
+from company.phrases import WISHES
 from company.promised import later, months_after, years_end
 
 HOURS, WAGES = "working-time/retention/hours/delete", "payroll/retention/payroll/delete"
@@ -93,7 +94,8 @@ class Personnel:
         if diary.chance(0.07):
             who, self._number = diary.someone(), self._number + 1
             at = (diary.now - timedelta(hours=6)).replace(microsecond=0)
-            row = {"kind": "access", "channel": "mail", "name": who.name, "email": who.email, "wish": "Auskunft, bitte."}
+            kind, wish = sorted(WISHES.items())[self._number % len(WISHES)]
+            row = {"kind": kind, "channel": "mail", "name": who.name, "email": who.email, "wish": wish}
             id = diary.at.add(
                 "cases.requests", number=f"V-{self._number:05d}", against="", extension_reason="", answer="", grounds="",
                 received_at=at, due_on=diary.today + timedelta(days=28), **row,
@@ -101,7 +103,7 @@ class Personnel:
             row = {"kind": "callback", "file": "", "received_at": at, "checked_at": at + timedelta(hours=1)}
             proof = diary.at.add("cases.identity_proofs", request_id=id, result="confirmed", **row)
             diary.owe("cases.identity_proofs", proof, "requests/retention/identity", later(at + timedelta(hours=1), 7))
-            diary.did("requests")
+            diary.did(f"requests: {kind}")
         for (id,) in diary.at.ask("cases", "SELECT id FROM requests WHERE closed_at IS NULL"):
             if diary.chance(0.3):
                 at = (diary.now - timedelta(hours=2)).replace(microsecond=0)
