@@ -117,7 +117,7 @@ def _informed(desk: Desk, activity: Activity) -> Iterator[Sentence]:
         documents = desk.policy.documents
         titles = desk.join(desk.to(documents[id].title) for id in subject.informed.by if id in documents)
         when = desk.to(_MOMENTS[subject.informed.when])
-        how = f"; {desk.to(subject.informed.how).rstrip('.')}" if subject.informed.how else ""
+        how = f". {desk.begun(subject.informed.how).text}" if subject.informed.how else ""
         yield plain(
             f"{label}: {when}, „{titles}“{how}" if desk.order.language == "de" else f"{label}: {when}, “{titles}”{how}"
         )
