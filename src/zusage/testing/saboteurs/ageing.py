@@ -49,7 +49,18 @@ def overdue(site: Site, extra: int = 12) -> datetime:
         longest = max((days_of(term.period) for term in rule.keep.terms), default=0)
         days = max(days, longest + 366 if longest else 0) + (366 if longest else 0)
     grace = days_of(site.policy.run.grace if rule.grace is None else rule.grace)
-    return site.now - timedelta(days=days + grace + extra)
+    return site.now - timedelta(days=days + waits_of(rule.start) + grace + extra)
+
+
+def waits_of(start: Start) -> int:
+    """How many days after its moment an event happens at most ("30 days after the end")."""
+    match start:
+        case Earliest(starts) | Latest(starts):
+            return max(map(waits_of, starts), default=0)
+        case Plus(inner, period):
+            return days_of(period) + waits_of(inner)
+        case _:
+            return 0
 
 
 def starts_of(start: Start) -> Iterator[Start]:
