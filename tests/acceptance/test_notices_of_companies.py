@@ -1,6 +1,7 @@
 """The notices of all five companies, in both languages: readable, complete by the law's list, in our words, as one text."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from zusage.document.markdown import render_markdown
 from zusage.document.tree import Document, Emphasis, Missing, numbered, sentences, whole
 from zusage.language.countries import EEA, country
 from zusage.language.readability import words_of
-from zusage.model.text import Language
+from zusage.model.text import Language, Text
 from zusage.policy.policy import Policy
 from zusage.reference.authorities import authority
 from zusage.writer.notice import notice_sentences, write_notice
@@ -172,7 +173,24 @@ def test_no_trace_of_the_machine_is_left(company: str, id: str, language: Langua
     document = notice(company, id, language)
     for section in whole(document):
         for sentence in sentences(section.blocks):
-            for trace in ("‹", "›", "|", "None", "  ", " .", " ,", "..", "()", "{", "}", ";;", ",,", "Text(", ": ."):
+            for trace in (
+                "‹",
+                "›",
+                "|",
+                "None",
+                "  ",
+                " .",
+                " ,",
+                "..",
+                "()",
+                "{",
+                "}",
+                ";;",
+                ",,",
+                "Text(",
+                ": .",
+                "the these",
+            ):
                 assert trace not in sentence.text, (section.id, sentence.text)
             assert not any(isinstance(part, Missing) for part in sentence.parts), sentence.text
     ids = [section.id for section in whole(document)]
@@ -197,3 +215,23 @@ def _never() -> list[re.Pattern[str]]:
 def test_words_that_we_never_use(company: str, id: str, language: Language) -> None:
     words = text(company, id, language)
     assert [pattern.pattern for pattern in _never() if pattern.search(words)] == []
+
+
+@pytest.mark.parametrize(("company", "id"), [n[:2] for n in NOTICES if n[2] == "de"])
+def test_du_is_kept_through_where_it_is_declared(company: str, id: str) -> None:
+    """Words of the writer and of promises; what a company declared for "Sie" stays its own."""
+    policy = policy_of(company)
+    familiar = {key: replace(document, address_form="du") for key, document in policy.documents.items()}
+    written = write_notice(replace(policy, documents=familiar), id, "de", DAY)
+    parts = [*written.short, *(part for _, part in numbered(written.sections) if part.id in ("rights", "objection"))]
+    texts = (activity.title for activity in policy.activities.values())
+    declared = {text.to("de") for text in (*texts, *(s.label for s in policy.subjects.values()), *_labels(policy))}
+    for sentence in (sentence for part in parts for sentence in sentences(part.blocks)):
+        words = sentence.text
+        for own in sorted(declared, key=len, reverse=True):
+            words = re.sub(re.escape(own), "", words, flags=re.IGNORECASE)
+        assert not re.search(r"\b(?:Sie|Ihnen|Ihre[mnrs]?)\b", re.sub(r"nach .*|Nach .*", "", words)), sentence.text
+
+
+def _labels(policy: Policy) -> list[Text]:
+    return [datum.label for activity in policy.activities.values() for datum in activity.data]

@@ -99,7 +99,7 @@ def informed_section(script: Script) -> tuple[Section, ...]:
 
 
 _WHEN = {
-    "collection": Text("bei der ersten Eingabe oder dem ersten Aufruf", "when data are first given or collected"),
+    "collection": Text("sobald wir die Daten erheben", "when we collect the data"),
     "first_contact": Text("mit unserer ersten Nachricht", "with our first message"),
     "month": Text(
         "innerhalb eines Monats, nachdem wir die Daten erhalten haben", "within a month of our receiving the data"
@@ -109,9 +109,8 @@ _WHEN = {
 
 def _informed(script: Script) -> tuple[Sentence, ...]:
     """Groups of the same time and documents share a sentence."""
-    ids = dict.fromkeys(id for activity in script.activities for id in activity.subjects)
     groups: dict[Informed, list[str]] = {}
-    for subject in (script.policy.subjects[id] for id in ids if id in script.policy.subjects):
+    for subject in {subject.id: subject for activity in script.activities for subject in script.groups(activity)}.values():
         if subject.informed:
             groups.setdefault(subject.informed, []).append(script.to(subject.label))
     return tuple(_told(script, informed, labels) for informed, labels in groups.items())
@@ -120,7 +119,7 @@ def _informed(script: Script) -> tuple[Sentence, ...]:
 def _told(script: Script, informed: Informed, labels: list[str]) -> Sentence:
     documents = [script.policy.documents[id] for id in informed.by if id in script.policy.documents]
     others = [script.quoted(document.title) for document in documents if document.id != script.document.id]
-    by = script.say(" durch ", " by ") + join(others, script.language) if others else ""
+    by = script.say(", und zwar durch ", ", namely by ") + join(others, script.language) if others else ""
     when = script.to(_WHEN[informed.when]) if informed.when in _WHEN else informed.when
     how = f" {script.to(informed.how).rstrip('.')}." if informed.how else ""
     return plain(f"{capitalised(join(labels, script.language))}: {when}{by}.{how}")

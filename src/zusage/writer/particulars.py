@@ -88,8 +88,7 @@ def further_sentences(script: Script, activity: Activity) -> tuple[Sentence, ...
 
 def staff_sentences(script: Script, activity: Activity) -> tuple[Sentence, ...]:
     """Works agreement, and whether work is evaluated, to people who work here."""
-    groups = {script.policy.subjects[id].kind for id in activity.subjects if id in script.policy.subjects}
-    if "employee" not in groups:
+    if not any(subject.kind == "employee" for subject in script.groups(activity)):
         return ()
     said = []
     if activity.works_agreement:

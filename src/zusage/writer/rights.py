@@ -12,6 +12,7 @@ from zusage.kinds.words.rights import TITLES, right
 from zusage.language.address import addressed
 from zusage.language.lists import join
 from zusage.policy.activity import Activity
+from zusage.policy.promise import Promise
 from zusage.reference.authorities import authority
 from zusage.writer.script import Entry, Script, entry, listed
 
@@ -32,7 +33,7 @@ def objection_section(script: Script) -> tuple[Section, ...]:
     """The separate block of Art. 21(4) GDPR, where a basis or a promise makes it due."""
     titles = [script.to(activity.title) for activity in objected(script)]
     general = script.take(lambda p: p.kind == "right-honoured" and "objection" in p.id.split("/"))
-    said = script.take_kinds("objection-honoured")
+    said = _effects(script)
     if not (titles or general or said):
         return ()
     own = plain(addressed(right("objection", script.language), script.document.address_form))
@@ -55,6 +56,38 @@ def objected(script: Script) -> tuple[Activity, ...]:
 def objects_to_marketing(script: Script) -> bool:
     """Whether an objection needs no reason because it is about advertising (Art. 21(2) GDPR)."""
     return any(a.objection and a.objection.absolute for a in script.activities)
+
+
+def _effects(script: Script) -> tuple[Sentence, ...]:
+    """What an objection does: one sentence for all activities for which it does the same."""
+    promises = script.take_promises(lambda p: p.kind == "objection-honoured")
+    stops = [p for p in promises if _stops(script.policy.activities[p.activity])]
+    weighed = [p for p in promises if p not in stops]
+    return (
+        *_together(script, stops, "", ""),
+        *_together(
+            script,
+            weighed,
+            " und wir keine zwingenden schutzwürdigen Gründe nachweisen, die überwiegen",
+            " and we demonstrate no compelling legitimate grounds that override",
+        ),
+    )
+
+
+def _stops(activity: Activity) -> bool:
+    found = activity.objection
+    return found is not None and (found.absolute or found.effect == "stop")
+
+
+def _together(script: Script, promises: list[Promise], unless_de: str, unless_en: str) -> tuple[Sentence, ...]:
+    if len(promises) < 2:
+        return tuple(script.words(promise) for promise in promises)
+    titles = join([script.quoted(script.policy.activities[p.activity].title) for p in promises], script.language)
+    words = script.say(
+        f"Wenn ‹Sie widersprechen|du widersprichst›{unless_de}, beenden wir für ‹Sie|dich›: {titles}.",
+        f"If you object{unless_en}, we stop for you: {titles}.",
+    )
+    return (plain(words, *(promise.id for promise in promises)),)
 
 
 def _informal(script: Script) -> Sentence:

@@ -18,7 +18,7 @@ from zusage.language.address import addressed
 from zusage.language.lists import join
 from zusage.model.text import Language, Text
 from zusage.policy.activity import Activity
-from zusage.policy.organisation import Document
+from zusage.policy.organisation import Document, Subject
 from zusage.policy.policy import Policy
 from zusage.policy.promise import AssureTerms, Duty, FlowTerms, Promise, StageTerms
 
@@ -86,13 +86,17 @@ class Script:
         return self.take(lambda _: True)
 
     def people(self, activity: Activity) -> str:
+        """Whom an activity concerns, in words."""
+        return join([self.to(subject.label) for subject in self.groups(activity)], self.language)
+
+    def groups(self, activity: Activity) -> list[Subject]:
         """Whom an activity concerns: of a shared one only the groups that this document is for, if there are any."""
         known = [self.policy.subjects[id] for id in activity.subjects if id in self.policy.subjects]
         told = [subject for subject in known if subject.informed and self.document.id in subject.informed.by]
         if not told and len(activity.documents) > 1:
             own = {id for a in self.activities if a.documents == (self.document.id,) for id in a.subjects}
             told = [subject for subject in known if subject.id in own]
-        return join([self.to(subject.label) for subject in told or known], self.language)
+        return told or known
 
     def waits(self, wanted: Callable[[Promise], bool]) -> bool:
         """Whether a promise is still to be placed."""
@@ -110,6 +114,10 @@ class Script:
     def alone(self, promise: Promise) -> str:
         """The words of a promise as they stand on their own, on the board or in a letter."""
         return speak(replace(promise, documents=(self.document.id,)), self.policy, self.language)
+
+    def take_promises(self, wanted: Callable[[Promise], bool]) -> list[Promise]:
+        """The waiting promises that are wanted, for a sentence about all of them; they are placed from now on."""
+        return self._taken(wanted)
 
     def _taken(self, wanted: Callable[[Promise], bool]) -> list[Promise]:
         taken = [promise for promise in self._waiting if wanted(promise)]

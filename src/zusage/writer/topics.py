@@ -33,7 +33,7 @@ TITLES = {
     "applications": Text("‹Ihre|Deine› Bewerbung", "Your application"),
     "behalf": Text("Was wir im Auftrag unserer Kunden tun", "What we do on behalf of our customers"),
     "operation": Text("Betrieb und Sicherheit", "Operation and security"),
-    "duties": Text("Gesetzliche Pflichten und Nachweise", "Legal duties and evidence"),
+    "duties": Text("Pflichten und Nachweise", "Duties and evidence"),
     "interest": Text("Was wir in eigenem Interesse tun", "What we do in our own interest"),
     "general": Text("In allen Bereichen", "In all areas"),
 }

@@ -13,12 +13,19 @@ from zusage.policy.promise import Promise
 
 def sentence(promise: Promise, policy: Policy, language: Language) -> str:
     """The sentence of the promise in `language`."""
-    return german(_de(), promise, policy) if language == "de" else english(_en())
+    return german(_de(policy), promise, policy) if language == "de" else english(_en(policy))
 
 
-def _de() -> str:
-    return "Andere Verarbeitungen personenbezogener Daten als die hier beschriebenen finden bei uns nicht statt."
+def several(policy: Policy) -> bool:
+    """Whether there is more than one notice, so that "here" would be too narrow."""
+    return sum(document.kind == "notice" for document in policy.documents.values()) > 1
 
 
-def _en() -> str:
-    return "We carry out no processing of personal data other than that described here."
+def _de(policy: Policy) -> str:
+    where = "in unseren Datenschutzhinweisen" if several(policy) else "hier"
+    return f"Andere Verarbeitungen personenbezogener Daten als die {where} beschriebenen finden bei uns nicht statt."
+
+
+def _en(policy: Policy) -> str:
+    where = "in our privacy notices" if several(policy) else "here"
+    return f"We carry out no processing of personal data other than that described {where}."

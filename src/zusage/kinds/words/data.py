@@ -29,6 +29,8 @@ def activity_data(activity: Activity, ids: tuple[str, ...], language: Language, 
     chosen = [datum for datum in activity.data if datum.id in ids or datum is HERE]
     if not chosen or (len(chosen) == len(activity.data) and len(chosen) > MANY):
         return everything(activity, language)
+    if chosen == [HERE]:
+        return HERE.label.to(language)
     labels = [datum.label.to(language) for datum in chosen]
     if language == "en":
         return definite(join(labels, language))
