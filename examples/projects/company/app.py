@@ -277,6 +277,7 @@ class _Books:
         connected = joined + timedelta(days=2)
         token = seal(f"graph-{dice.getrandbits(96):024x}", self._key, dice, connected)
         calendar = sink.add("calendars", None, account, "outlook", token, SCOPES, connected, disconnected)
+        sink.add("consents", None, account, "calendar", connected, disconnected, f"calendar-{connected.year}")
         end = disconnected or self._world.utc
         for number in range(dice.randrange(3, 12)):
             starts = end + timedelta(days=number - 4, hours=dice.randrange(8))

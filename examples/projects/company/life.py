@@ -112,7 +112,7 @@ class PlanwerftLife:
                 self.watching.use(visitor, d.now - timedelta(days=days))
         for days in (155, 150, 120, 40, 10):
             self.selling.meet(local_day(d.now - timedelta(days=days)))
-        for days in (1100, 700, 300, 200, 90, 30):
+        for days in (1500, 700, 300, 200, 90, 30):
             self._reader(d.now - timedelta(days=days))
         readers = list(self.selling.readers.values())
         self.selling.unsubscribe(readers[0], datetime(d.now.year - 3, 11, 30, 8, tzinfo=UTC), objects=True)

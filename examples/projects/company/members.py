@@ -68,6 +68,8 @@ class Members:
         self.organisations: dict[int, Organisation] = {}
         self.pending: dict[int, tuple[Account, int, bool]] = {}
         self.invited: list[tuple[int, int, Person, date]] = []
+        self._agreed: dict[int, tuple[int, datetime]] = {}
+        """The consent behind each connected calendar, and since when."""
         self.on_close: Callable[[int, datetime], None] = lambda account, at: None
         """Who else hears of a closed account."""
         self._serial = 0
@@ -284,20 +286,24 @@ class Members:
             d.stays("app.calendar_entries", entry, CALENDAR)
             entries.append(entry)
         account.calendars[key] = entries
+        self._agreed[key] = self.consent(account, at, kind="calendar"), at
         d.happened["calendars"] += 1
 
     def disconnect(self, account: Account, key: int, at: datetime) -> None:
         """The calendar goes, with the way in and its entries."""
+        consent, since = self._agreed.pop(key)
+        at = max(at, since)
         self.stores.change("app.calendars", key, disconnected_at=at)
+        self.stores.change("app.consents", consent, withdrawn_at=at)
         self.diary.goes("app.calendars", key, CALENDAR, at)
         for entry in account.calendars.pop(key):
             self.diary.goes("app.calendar_entries", entry, CALENDAR, at)
 
-    def consent(self, account: Account, at: datetime, withdrawn: datetime | None = None) -> int:
-        """A choice on the analysis of use, on record for three calendar years."""
+    def consent(self, account: Account, at: datetime, withdrawn: datetime | None = None, kind: str = "analytics") -> int:
+        """A choice, on record for three calendar years."""
         key = self.stores.add(
-            "app.consents", account_id=account.id, kind="analytics", given_at=at, withdrawn_at=withdrawn,
-            text_version=f"analytics-{at.year}",
+            "app.consents", account_id=account.id, kind=kind, given_at=at, withdrawn_at=withdrawn,
+            text_version=f"{kind}-{at.year}",
         )  # fmt: skip
         due = after_years(local_day(at), 3)
         self.diary.goes("app.consents", key, CHOICE, due)

@@ -26,6 +26,7 @@ class Visitor:
     no: str
     account: int
     consent: int
+    since: datetime
     events: dict[int, datetime] = field(default_factory=dict)
 
 
@@ -45,7 +46,7 @@ class Watching:
         account.visitor_no = no
         key = self.stores.add("insight.visitors", visitor_no=no, created_at=at)
         self.diary.stays("insight.visitors", key, VISITOR)
-        self.visitors[account.id] = Visitor(key, no, account.id, consent)
+        self.visitors[account.id] = Visitor(key, no, account.id, consent, at)
 
     def use(self, visitor: Visitor, at: datetime) -> None:
         """A page or a click."""
@@ -64,6 +65,7 @@ class Watching:
         visitor = self.visitors.pop(account, None)
         if visitor is None:
             return
+        at = max(at, visitor.since)
         if withdrawn:
             self.stores.change("app.consents", visitor.consent, withdrawn_at=at)
             self.diary.happened["withdrawals"] += 1
