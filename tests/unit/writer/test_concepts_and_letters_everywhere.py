@@ -16,7 +16,7 @@ from zusage.writer.letters.catalogue import PAPERS as LETTERS
 PAPERS = (*CONCEPTS, *LETTERS)
 WORDS = Path(__file__).parents[3] / "docs" / "words-we-do-not-use.yml"
 FORBIDDEN = [row["word"].lower() for row in yaml.safe_load(WORDS.read_text()) if "in" not in row]
-LEFTOVERS = re.compile(r"\bNone\b|[{}]|\bTODO\b|‹[^›]*\||(?<!\.)\.\.(?!\.)|\(\)| ,|„“")
+LEFTOVERS = re.compile(r"\bNone\b(?! needed)|[{}]|\bTODO\b|‹[^›]*\||(?<!\.)\.\.(?!\.)|\(\)| ,|„“")
 GAP = re.compile(r"‹[^‹›]+›")
 INTERNAL = ("deletion-concept", "interests", "dpia-check", "works-agreement-annex")
 ADDRESSED = re.compile(r"\bIhnen\b|\bIhre[rsmn]?\b|\byour\b")

@@ -231,7 +231,8 @@ def _check(pen: Pen, one: Threshold) -> Section:
     rows = tuple(_criterion(pen, one, name) for name in CRITERIA)
     head = (pen.say("Kriterium (WP 248)", "Criterion (WP 248)"), pen.say("Ergebnis", "Result"), pen.say("Woran", "By what"))
     table = Table(pen.say("Kriterien", "Criteria"), head, rows, widths=(5, 3, 8))
-    return Section(f"a-{activity.id}", capitalised(pen.to(activity.title)), (table, Definitions(_decision(pen, one))))
+    shown = (table,) if one.met or (activity.dpia is not None and activity.dpia.needed) else ()
+    return Section(f"a-{activity.id}", capitalised(pen.to(activity.title)), (*shown, Definitions(_decision(pen, one))))
 
 
 def _criterion(pen: Pen, one: Threshold, name: str) -> tuple[Cell, ...]:
@@ -297,6 +298,9 @@ def _decision(pen: Pen, one: Threshold) -> tuple[Entry, ...]:
                 f"Seen but not declared: {names}. This has to be cleared up.",
             )
         )
+    if one.asked and not one.met:
+        names = pen.list(CRITERIA[name].to(pen.language) for name in one.asked)
+        notes.append(pen.ask(f"ob auch dies geprüft ist: {names}", f"whether this was looked at too: {names}"))
     return (
         *entry(pen.say("Kriterien", "Criteria"), tuple(notes)),
         *entry(pen.say("Liste der Aufsichtsbehörden", "List of the authorities"), (listed(pen, dpia),)),
