@@ -29,13 +29,14 @@ class Service:
         self._count = 0
 
     def history(self, db: sqlite3.Connection, start: datetime) -> None:
-        """Chats, hints and checks of half a year."""
+        """Chats, hints and checks of half a year, and somebody who objected."""
         for number, days in enumerate((175, 90, 10)):
             at = (start - timedelta(days=days)).replace(microsecond=0)
             member = self.daily.members.active()[number]
             self._close(db, self._chat(db, member, at - timedelta(minutes=9)), at)
             self._hint(db, member, at, "in_app")
             self._check(db, member, at)
+        self._objects(db, self.daily.members.active()[5])
 
     def past_cases(self, db: sqlite3.Connection, start: datetime) -> None:
         """Requests that were settled in earlier years."""
