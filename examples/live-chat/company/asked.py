@@ -29,9 +29,7 @@ def queries_of(life: HafenchatLife) -> tuple[Query, ...]:
         Query("contact/assure/collected-only", "fields of the form that nobody announced", _more_fields),
         Query("backups/assure/encrypted", "backups that can be read", _plain_backups),
         Query("backups/assure/backup-made", "nights without a backup", _no_backup),
-        Query(
-            "live-chat/retention/after-booking/lock", "ended instances that take new messages", lambda f, n: _open(life, n)
-        ),
+        Query("live-chat/retention/after-booking/lock", "ended instances still written", lambda _, n: _open(life, n)),
         Query("_/assure/suppresses", "newsletters to people who had unsubscribed", lambda f, n: _unwanted(life)),
         Query("newsletter/assure/link-present", "newsletters without a way out", lambda f, n: _no_way_out(life)),
     )

@@ -9,6 +9,7 @@ Nothing is skipped in silence: a promise that nobody can break, and one that can
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from zusage.app.lives import load_life, load_module
-from zusage.app.simulating import Machine, Simulated
+from zusage.app.simulating import Machine, Simulated, few_collections
 from zusage.kinds.base import State
 from zusage.kinds.registry import KINDS
 from zusage.model.errors import UsageError, ZusageError
@@ -74,15 +75,14 @@ def sabotage(
     if folder.exists() and any(folder.iterdir()):
         raise UsageError("ZE801", folder=str(folder))
     machine = Machine(load_life(example, seed), folder, Simulated(example.name, begin, LIVED, seed), 10**9)
-    machine.begin(begin)
-    machine.day(begin + timedelta(days=LIVED), last=False)
-    machine.board()
-    before, policy = machine.board(), machine.policy
-    own = _own(example)
-    with tempfile.TemporaryDirectory() as kept:
+    with few_collections(), tempfile.TemporaryDirectory() as kept:
+        machine.begin(begin)
+        machine.day(begin + timedelta(days=LIVED), last=False)
+        machine.board()
+        before, policy = machine.board(), machine.policy
+        own, found = _own(example), []
         pristine = Path(kept) / "company"
         shutil.copytree(folder, pristine)
-        found = []
         for promise in _chosen(policy, before, kinds):
             shutil.rmtree(folder)
             shutil.copytree(pristine, folder)
@@ -116,7 +116,7 @@ def _break(machine: Machine, promise: Promise, before: Board, own: Callable[[Pro
         deed = saboteur(machine.site(promise))
         _between(machine, deed)
         after = machine.board()
-    except Cannot as error:
+    except (Cannot, sqlite3.Error) as error:
         outcome = "failed" if state in _SEEN else "unseen"
         return Broken(promise.id, promise.kind, state.value, state.value, outcome, str(error))
     except ZusageError as error:

@@ -22,6 +22,7 @@ from zusage.testing.saboteurs.base import Cannot, Deed, Row, Site, fulfilling, m
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FULL = "203.0.113.77"
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}:\d{2}(\.\d+)?)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COMBINED = re.compile(r"\[\d{2}/\w{3}/\d{4}:\d{2}:\d{2}:\d{2} [+-]\d{4}\]")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ])\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:?\d{2})?")
@@ -126,7 +127,9 @@ def _start(site: Site, unit: Unit, start: Start, at: datetime, values: Row) -> N
         case ColumnStart(system, table, column) if (system, table) == (unit.system, unit.table):
             with site.open(system) as db:
                 filled = dict.fromkeys(unit.columns or (), "x") if not rows_of(db, table) else {}
-                plant(db, table, filled | values | {column: moment_for(db, table, column, at)})
+                like = next((r for r in rows_of(db, table) if r[column]), None)
+                aged = _shifted(like, column, at) if like else {}
+                plant(db, table, filled | aged | values | {column: moment_for(db, table, column, at)}, like)
         case ColumnStart(system, table, column) if system == unit.system:
             with site.open(system) as db:
                 key = _above(db, unit.table, table)
@@ -151,6 +154,17 @@ def _start(site: Site, unit: Unit, start: Start, at: datetime, values: Row) -> N
                     db.execute(f'UPDATE "{table}" SET "{column}" = ?', (moment_for(db, table, column, at),))
         case _:
             raise Cannot("no store shows when it begins")
+
+
+def _shifted(row: Row, column: str, at: datetime) -> Row:
+    """All moments of a row as much earlier as this one, so that the row is still one that the table takes."""
+    by = at.astimezone(UTC).replace(tzinfo=None) - datetime.fromisoformat(str(row[column])).replace(tzinfo=None)
+    aged = {}
+    for name, value in row.items():
+        if isinstance(value, str) and _MOMENT.fullmatch(value):
+            moment = datetime.fromisoformat(value) + by
+            aged[name] = f"{moment:%Y-%m-%d}" if len(value) == 10 else f"{moment:%Y-%m-%d %H:%M:%S}"
+    return aged
 
 
 def _above(db: sqlite3.Connection, below: str, above: str) -> int:
@@ -201,7 +215,9 @@ def _withdrawn(site: Site, consent: str, at: datetime) -> None:
         if row is None:
             raise Cannot(f"{proof.table} has no consent in force")
         moment = moment_for(db, proof.table, proof.given or proof.withdrawn, at)
-        person = next((k[3] for k in db.execute(f'PRAGMA foreign_key_list("{proof.table}")')), "rowid")
+        owners = site.policy.systems[proof.system].tables[proof.table].owners
+        keys = [k[3] for k in db.execute(f'PRAGMA foreign_key_list("{proof.table}")')]
+        person = next((o.column for o in owners if o.column), next(iter(keys), "rowid"))
         mine = row["rowid!"] if person == "rowid" else row[person]
         for column in dict.fromkeys(c for c in (proof.given, proof.confirmed, proof.withdrawn) if c):
             db.execute(f'UPDATE "{proof.table}" SET "{column}" = ? WHERE "{person}" = ?', (moment, mine))

@@ -157,6 +157,7 @@ def plant(db: sqlite3.Connection, table: str, values: Row, like: Row | None = No
     row = {name: base[name] if name in base else _made_up(db, table, name, kind) for name, kind in columns.items()}
     for name in _unique(db, table):
         row[name] = _another(db, table, name, row[name], columns[name])
+    base.pop("rowid!", None)
     row |= {name: value for name, value in values.items() if name in columns}
     marks, names = ", ".join("?" * len(row)), ", ".join(f'"{name}"' for name in row)
     db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))
