@@ -36,7 +36,7 @@ class Service:
             self._close(db, self._chat(db, member, at - timedelta(minutes=9)), at)
             self._hint(db, member, at, "in_app")
             self._check(db, member, at)
-        self._objects(db, self.daily.members.active()[5])
+        self._objects(db, self.daily.members.active()[5], start - timedelta(days=20))
 
     def past_cases(self, db: sqlite3.Connection, start: datetime) -> None:
         """Requests that were settled in earlier years."""
@@ -57,7 +57,7 @@ class Service:
             if member.state == "trial" and not member.objected and (int(member.id) + number) % 4 == 0:
                 self._hint(db, member, self.daily.ago(hours=5), "mail")
         if number % 37 == 9 and users:
-            self._objects(db, self.dice.choice(users))
+            self._objects(db, self.dice.choice(users), self.daily.ago(hours=1))
         if number % 8 == 3 and users:
             self._check(db, self.dice.choice(users), self.daily.ago(hours=2))
 
@@ -87,10 +87,10 @@ class Service:
             self.daily.life.send("hint", member.name, member.email, at)
         self.daily.did("hints")
 
-    def _objects(self, db: sqlite3.Connection, member: Member) -> None:
+    def _objects(self, db: sqlite3.Connection, member: Member, at: datetime) -> None:
         if not member.objected:
             member.objected = True
-            key = insert(db, "hint_objections", email=member.email, objected_at=self.daily.ago(hours=1))
+            key = insert(db, "hint_objections", email=member.email, objected_at=at)
             self.daily.owe("desk.hint_objections", key, BLOCKED)
             self.daily.did("objections")
 
