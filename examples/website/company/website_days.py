@@ -17,7 +17,10 @@ ENQUIRY = "contact/retention/settled"
 PENDING = "newsletter/retention/unconfirmed"
 CLEARED = "newsletter/retention/unsubscribed"
 PROFILE = "newsletter/retention/profile"
-PROOF = "newsletter/retention/proof/delete"
+PROOF = {
+    "newsletter": "newsletter/retention/proof/delete",
+    "reading": "newsletter/retention/proof-of-reading/delete",
+}
 OPENS = "newsletter-analysis/retention/opens"
 BLOCKED = "suppression/retention/hash"
 CHOICE = "consent-banner/retention/proof/delete"
@@ -42,6 +45,7 @@ class Website:
         at = self.at
         for days in (700, 400, 320, 250, 120, 60, 20):
             self.sign_up(at.ago(days=days), confirmed=True)
+        self.gone(datetime(at.today.year - 3, 6, 8, 12, tzinfo=BERLIN))
         for days in (170, 120, 60, 10):
             self.visit(at.ago(days=days))
         for years in (3, 2, 1):
@@ -163,9 +167,20 @@ class Website:
             at.owe(f"site.subscribers.{column}", key, CLEARED, promised.within(moment, 3))
         for (profile,) in at.run("site", "SELECT id FROM profiles WHERE subscriber_id = ?", key):
             at.owe("site.profiles", profile, PROFILE, promised.within(moment, 3))
-        for (consent,) in at.run("site", "SELECT id FROM consents WHERE subscriber_id = ?", key):
-            at.owe("site.consents", consent, PROOF, promised.after_years(moment.astimezone(BERLIN).date(), 3))
+        for consent, kind in at.run("site", "SELECT id, kind FROM consents WHERE subscriber_id = ?", key):
+            at.owe("site.consents", consent, PROOF[kind], promised.after_years(moment.astimezone(BERLIN).date(), 3))
         at.did("unsubscribed")
+
+    def gone(self, moment: datetime) -> None:
+        """Somebody unsubscribed long ago: only the proofs and the entry in the list are left."""
+        at, who = self.at, self.at.who()
+        key = at.add("site.subscribers", state="unsubscribed", signed_up_at=moment - timedelta(days=90))
+        for kind, promise in PROOF.items():
+            row = {"given_at": moment - timedelta(days=90), "confirmed_at": moment - timedelta(days=90)}
+            text = {"kind": kind, "text_version": f"{kind}-{moment.year}", "withdrawn_at": moment}
+            consent = at.add("site.consents", subscriber_id=key, **row, **text)
+            at.owe("site.consents", consent, promise, promised.after_years(moment.date(), 3))
+        self.block(who.email, moment)
 
     def block(self, email: str, moment: datetime) -> None:
         """Nobody writes advertising to this address any more."""
