@@ -121,6 +121,7 @@ def start_words(pen: Pen, rule: Rule) -> str:
         return "–"
     words = impersonal(after(rule, pen.policy, pen.language), pen.language)
     words = words.replace("their ", "the ", 1) if words.startswith("their ") else re.sub("^ihrer ", "der ", words)
+    words = re.sub(r"^(Der|Die|Des|Dem|Den|The)\b", lambda found: found[1].lower(), words)
     if pen.language == "en":
         return words
     plainly = nominative(words)
