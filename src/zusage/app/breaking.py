@@ -25,6 +25,7 @@ from zusage.kinds.registry import KINDS
 from zusage.model.errors import UsageError, ZusageError
 from zusage.policy.policy import Policy
 from zusage.policy.promise import AssureTerms, Promise, StageTerms
+from zusage.testing.saboteurs.ageing import starts_of
 from zusage.testing.saboteurs.base import Cannot, Deed, Site
 from zusage.verdict.board import Board
 
@@ -170,7 +171,8 @@ def why(policy: Policy, other: str, promise: Promise, deed: Deed) -> str:
     if found.kind == "all-kept":
         return "speaks about all promises"
     rules = [p.terms.rule for p in (found, promise) if isinstance(p.terms, StageTerms)]
-    if len(rules) == 2 and rules[0].start == rules[1].start:
+    starts = [set(starts_of(rule.start)) for rule in rules]
+    if len(starts) == 2 and starts[0] & starts[1]:
         return "counts from the same event"
     touched = {*deed.places, *_places(policy, promise)}
     shared = {
