@@ -1,7 +1,7 @@
 """Importing: what others have written, read into a draft of a declaration.
 
-Law: nothing that is there is overwritten (ZE664), nothing is decided, and what is open stands as a comment at the top. A file
-that is not of the form is refused with its place (ZE663). Only the file is read; nothing is fetched.
+Law: nothing that is there is overwritten (ZE664), nothing is decided, and what is open stands as a comment at the top. A
+file that is not of the form is refused with its place (ZE663). Only the file is read; nothing is fetched.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from zusage.model.text import Language
 
 if TYPE_CHECKING:
     from zusage.document.tree import Document
+    from zusage.writer.order import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,10 @@ def write_papers(workspace: Workspace, as_of: date, asked: Asked) -> Iterator[Fi
     refuse_renamed(workspace)
     _refuse(workspace, asked)
     asked.into.mkdir(parents=True, exist_ok=True)
+    known = editions(workspace)
     for name in asked.papers:
         for language in spoken(policy.languages, asked.languages):
-            order = Order(policy, language, as_of, asked.document, asked.controllers)
+            order = Order(policy, language, as_of, asked.document, asked.controllers, known)
             if name in PAPERS:
                 yield from _written(PAPERS[name].write(order), language, asked)
             else:
@@ -75,6 +77,17 @@ def write_papers(workspace: Workspace, as_of: date, asked: Asked) -> Iterator[Fi
                     path = asked.into / f"{stem}.{language}.{EXPORTS[name].suffix}"
                     path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
                     yield File(path, 0)
+
+
+def editions(workspace: Workspace) -> tuple[Edition, ...]:
+    """The versions that were published, newest first, as far as the state beside the declaration knows them."""
+    from zusage.adapters.store.peek import read_versions
+    from zusage.writer.order import Edition
+
+    return tuple(
+        Edition(date.fromisoformat(version.since), version.policy, by=version.by)
+        for version in read_versions(workspace.state)
+    )
 
 
 def write_notices(

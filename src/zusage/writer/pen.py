@@ -59,6 +59,7 @@ class Pen:
         self.policy: Policy = order.policy
         self.language: Language = order.language
         self.as_of: date = order.as_of
+        self.history = order.history
         self.form = form
         self._impersonal = impersonal
 

@@ -15,7 +15,9 @@ from support.sabotage import DECLARATION, NOW
 from zusage.adapters.store.peek import read_published
 from zusage.app.judging import judge_board
 from zusage.app.publications import published_today, read_publications
+from zusage.app.publishing import editions
 from zusage.app.registering import Term, publish_files, too_soon, write_published
+from zusage.app.workspace import read_workspace
 from zusage.kinds.base import State
 from zusage.model.errors import DeclarationErrors, UsageError
 from zusage.verdict.board import Board
@@ -220,6 +222,24 @@ def test_check_works_with_a_damaged_state_and_creates_none(office: Office) -> No
     (office.folder / ".zusage").mkdir()
     (office.folder / ".zusage" / "state.db").write_bytes(b"no database at all" * 100)
     assert office.call("check", str(office.folder)).exit_code == 0
+
+
+def test_documents_name_the_versions_that_were_published(office: Office, tmp_path: Path) -> None:
+    publish(office, *written(office))
+    first = read_workspace(office.folder, TODAY).policy.digest[:12]
+    office.write(CHANGED)
+    later = NOW + timedelta(days=40)
+    publish(office, *written(office, later), now=later)
+    second = read_workspace(office.folder, later.date()).policy.digest[:12]
+    assert [one.version[:12] for one in editions(read_workspace(office.folder, TODAY))] == [second, first]
+    done = office.call(
+        "write", "record", "deletion-concept", "-p", str(office.folder), "--format", "md", "-o", str(tmp_path)
+    )
+    assert done.exit_code == 0, done.output
+    for name in ("record.en.md", "deletion-concept.en.md"):
+        text = (tmp_path / name).read_text()
+        assert f"22 November 2026 | {first}" in text
+        assert f"1 January 2027 | {second}" in text
 
 
 def test_the_command(office: Office, tmp_path: Path) -> None:

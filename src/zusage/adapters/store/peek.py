@@ -1,4 +1,4 @@
-"""Peek: the promises of the policy that was published last, from a state in a folder, in a few milliseconds.
+"""Peek: what was published, and the promises of the policy published last, from a state in a folder, in milliseconds.
 
 Law: reads only, creates nothing, needs no key and no driver but SQLite's; a state that is not there, lies elsewhere
 (PostgreSQL) or cannot be read says nothing. What was altered in the archive says nothing either; `ledger verify` tells.
@@ -10,12 +10,16 @@ import hashlib
 import json
 import sqlite3
 import zlib
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+Answer = TypeVar("Answer")
 
 _LAST = "SELECT at, body FROM entry WHERE kind = 'published' ORDER BY position DESC"
+_ALL = "SELECT at, body FROM entry WHERE kind = 'published' ORDER BY position"
 _POLICY = "SELECT body FROM entry WHERE key = ?"
 _CONTENT = "SELECT content FROM archive WHERE digest = ?"
 
@@ -37,8 +41,26 @@ class PublishedPolicy:
     promises: tuple[MadePromise, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A policy that was published: the first day on which a text of it was in force, and by which role it was recorded."""
+
+    since: str
+    policy: str
+    by: str
+
+
 def read_published(location: str) -> PublishedPolicy | None:
     """The policy published last that is known at `location`, or None."""
+    return _asked(location, _read)
+
+
+def read_versions(location: str) -> tuple[Version, ...]:
+    """Every policy that was published, newest first; nothing where nothing can be read."""
+    return _asked(location, _versions) or ()
+
+
+def _asked(location: str, ask: Callable[[sqlite3.Connection], Answer]) -> Answer | None:
     if "://" in location:
         return None
     try:
@@ -46,9 +68,19 @@ def read_published(location: str) -> PublishedPolicy | None:
         if not file.is_file():
             return None
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=1.0)) as connection:
-            return _read(connection)
+            return ask(connection)
     except (OSError, sqlite3.Error, zlib.error, ValueError, KeyError, TypeError):
         return None
+
+
+def _versions(connection: sqlite3.Connection) -> tuple[Version, ...]:
+    found: dict[str, Version] = {}
+    for at, body in connection.execute(_ALL):
+        entry = json.loads(body)
+        policy, since = str(entry.get("policy") or ""), str(entry.get("since") or at)[:10]
+        if policy and (policy not in found or since < found[policy].since):
+            found[policy] = Version(since, policy, str(entry.get("role") or entry.get("by") or ""))
+    return tuple(sorted(found.values(), key=lambda version: version.since, reverse=True))
 
 
 def _read(connection: sqlite3.Connection) -> PublishedPolicy | None:

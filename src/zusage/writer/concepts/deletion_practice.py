@@ -380,6 +380,9 @@ def history_section(pen: Pen) -> Section:
     """Versions: what this one is, and where the former ones are."""
     policy = pen.policy
     rows = [(plain(pen.day(pen.as_of)), plain(policy.digest[:12]), pen.s("diese Fassung", "this version"))]
+    for edition in pen.history:
+        published = pen.s("veröffentlicht, gilt seit diesem Tag", "published, in force since that day")
+        rows.append((plain(pen.day(edition.valid_from)), plain(edition.version[:12]), published))
     for document in policy.documents.values():
         if document.dated is not None:
             label = pen.to(document.title)
