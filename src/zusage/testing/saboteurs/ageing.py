@@ -19,6 +19,7 @@ from zusage.policy.promise import StageTerms
 from zusage.policy.rule import Rule, Unit
 from zusage.policy.start import AllGone, ColumnStart, Earliest, Latest, Matched, Plus, Silence, Start, Withdrawn
 from zusage.testing.saboteurs.base import Cannot, Deed, Row, Site, fulfilling, moment_for, plant, rows_of
+from zusage.testing.saboteurs.base import like as fits
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FULL = "203.0.113.77"
@@ -211,7 +212,8 @@ def _withdrawn(site: Site, consent: str, at: datetime) -> None:
     if not proof.system or not proof.withdrawn:
         raise Cannot("no table shows a withdrawal")
     with site.open(proof.system) as db:
-        row = next((r for r in rows_of(db, proof.table) if r[proof.withdrawn] is None), None)
+        rows = [r for r in rows_of(db, proof.table) if r[proof.withdrawn] is None and fits(r, dict(proof.where))]
+        row = rows[0] if rows else None
         if row is None:
             raise Cannot(f"{proof.table} has no consent in force")
         moment = moment_for(db, proof.table, proof.given or proof.withdrawn, at)
@@ -220,7 +222,9 @@ def _withdrawn(site: Site, consent: str, at: datetime) -> None:
         person = next((o.column for o in owners if o.column), next(iter(keys), "rowid"))
         mine = row["rowid!"] if person == "rowid" else row[person]
         for column in dict.fromkeys(c for c in (proof.given, proof.confirmed, proof.withdrawn) if c):
-            db.execute(f'UPDATE "{proof.table}" SET "{column}" = ? WHERE "{person}" = ?', (moment, mine))
+            for one in rows:
+                if one.get(person, one["rowid!"]) == mine:
+                    db.execute(f'UPDATE "{proof.table}" SET "{column}" = ? WHERE rowid = ?', (moment, one["rowid!"]))
 
 
 def age_file(site: Site, system: str, at: datetime) -> Deed:

@@ -196,6 +196,11 @@ def _made_up(db: sqlite3.Connection, table: str, name: str, kind: str) -> Any:
     return 1 if "int" in low or "bool" in low or "dec" in low or "real" in low else "x"
 
 
+def like(row: Row, values: Row) -> bool:
+    """Whether a row holds these values already, as far as it has the columns."""
+    return all(str(row[name]) == str(value) for name, value in values.items() if name in row)
+
+
 def fulfilling(condition: Condition | None, meant: bool = True) -> Row:
     """Values of columns with which a row fulfils a condition (or not), as far as that is simple."""
     match condition:
