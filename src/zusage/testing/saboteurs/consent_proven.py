@@ -13,7 +13,8 @@ def sabotage(site: Site) -> Deed:
     with site.open(proof.system) as db:
         rows_of(db, proof.table)
         needed = {row[1] for row in db.execute(f'PRAGMA table_info("{proof.table}")') if row[3]}
-        fields = [f for f in (*site.words("fields"), proof.confirmed, proof.text) if f in columns_of(db, proof.table)]
+        named = [f for f in (*site.words("fields"), proof.confirmed, proof.text) if f != proof.withdrawn]
+        fields = [f for f in named if f in columns_of(db, proof.table)]
         loose = [f for f in fields if f not in needed]
         texts = [f for f in fields if "char" in columns_of(db, proof.table)[f].lower()]
         field = next(iter(loose or texts or fields))
