@@ -203,6 +203,11 @@ def _named(policy: Policy, promise: Promise, terms: AssureTerms) -> Iterator[tup
                 yield system, rest.partition(".")[0]
     if "register" in terms.parameters or promise.kind in ("contract-on-file", "evidence-fresh", "backup-made"):
         yield from ((s.id, "") for s in policy.systems.values() if s.connector == "register")
+    consent = policy.consents.get(str(terms.parameters.get("consent", "")))
+    if consent is not None and consent.system:
+        yield consent.system, consent.table
+        people = (place for subject in policy.subjects.values() for place in subject.found_in)
+        yield from ((system, table) for system, table, _ in people if system == consent.system)
     activity = policy.activities.get(promise.activity)
     for datum in activity.data if activity is not None else ():
         if "data" in terms.parameters and datum.table:
