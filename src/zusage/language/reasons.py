@@ -225,6 +225,12 @@ _REASONS: dict[str, tuple[str, str]] = {
         "Für eine Einwilligung fehlt der Nachweis.|Für {found} Einwilligungen fehlt der Nachweis.",
         "The proof of one consent is missing.|The proof of {found} consents is missing.",
     ),
+    "no_consent_at_all": (
+        "Eine Adresse steht in der Liste, ohne dass eine Einwilligung verzeichnet ist (etwa nach einem Import).|"
+        "{found} Adressen stehen in der Liste, ohne dass eine Einwilligung verzeichnet ist (etwa nach einem Import).",
+        "One address is on the list although no consent is recorded for it (such as after an import).|"
+        "{found} addresses are on the list although no consent is recorded for them (such as after an import).",
+    ),
     "without_consent": (
         "Eine Nachricht ging an eine Adresse ohne geltende Einwilligung.|"
         "{found} Nachrichten gingen an Adressen ohne geltende Einwilligung.",
