@@ -7,12 +7,14 @@ done on behalf of others, whatever widens it touches their contract.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zusage.language.durations import duration
 from zusage.language.grammar import capitalised
 from zusage.language.terms import ROLES, term
-from zusage.policy.activity import Activity, Basis, DeviceItem
+from zusage.policy.activity import Activity, Basis, Datum, DeviceItem, Flow
 from zusage.writer.compare.change import Change, Consequence
+from zusage.writer.compare.shown import named
 from zusage.writer.compare.sides import Sides, pairs
 
 
@@ -74,11 +76,15 @@ def _role(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
     if (old.role, old.joint_with) == (new.role, new.joint_with):
         return
     title = _titled(sides, new, "andere Verantwortung", "another responsibility")
-    before, after = (
-        term(ROLES, role, sides.language) if role != "controller" else sides.say("wir allein", "we alone")
-        for role in (old.role, new.role)
-    )
-    yield _change("role", title, Consequence.TELL, capitalised(before), capitalised(after))
+    before, after = (_acts(sides, activity) for activity in (old, new))
+    yield _change("role", title, Consequence.TELL, before, after)
+
+
+def _acts(sides: Sides, activity: Activity) -> str:
+    if activity.role == "controller":
+        return capitalised(sides.say("wir allein", "we alone"))
+    partners = named(sides, activity.joint_with)
+    return f"{capitalised(term(ROLES, activity.role, sides.language))}{_in_brackets(partners)}"
 
 
 def _purposes(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
@@ -108,8 +114,14 @@ def _bases(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
     yield _change("basis", title, Consequence.ASK if asks else Consequence.TELL, words[0], words[1])
 
 
-def _essence(basis: Basis) -> tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    return basis.kind, basis.consent, basis.laws, basis.purposes, basis.data
+def _essence(basis: Basis) -> tuple[object, ...]:
+    """The basis and the interest itself, which people are told (Art. 13(1)(d) GDPR), and when it applies."""
+    return (basis.kind, basis.consent, basis.laws, basis.purposes, basis.data, basis.interest, basis.when, basis.otherwise,
+            basis.text)  # fmt: skip
+
+
+def _in_brackets(words: str) -> str:
+    return f" ({words})" if words else ""
 
 
 def _data(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
@@ -121,19 +133,43 @@ def _data(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
             yield _change(
                 "data.added", _titled(sides, new, "weitere Daten", "further data"), widened(new), "", label, special
             )
-        elif (datum.columns or ()) != (before.columns or ()) and set(datum.columns or ()) - set(before.columns or ()):
+        elif _more_columns(before, datum):
             title = _titled(sides, new, "mehr Angaben", "more details")
             yield _change("data.columns", title, widened(new), "", label)
-        elif special and before.special in ("", "no") and not before.criminal:
+        elif special and (before.special, before.criminal) != (datum.special, datum.criminal):
             title = _titled(sides, new, "besondere Kategorie", "special category")
             yield _change("data.special", title, widened(new), "", label, assess=True)
-        elif datum.required in ("contract", "law", "service") and before.required == "no":
+        elif datum.required in ("contract", "law", "service") and before.required != datum.required:
             title = _titled(sides, new, "nicht mehr freiwillig", "no longer voluntary")
-            yield _change("data.required", title, widened(new), "", label)
+            follows = widened(new) if before.required == "no" else Consequence.TELL
+            if before.required != "no":
+                title = _titled(sides, new, "anders erforderlich", "needed for another reason")
+            words = [sides.say(*_REQUIRED[known.required]) if known.required else "" for known in (before, datum)]
+            yield _change(
+                "data.required", title, follows, f"{label}{_in_brackets(words[0])}", f"{label}{_in_brackets(words[1])}"
+            )
+        elif set(datum.derived_from) - set(before.derived_from):
+            title = _titled(sides, new, "aus mehr Daten abgeleitet", "derived from more data")
+            yield _change("data.derived", title, widened(new), "", label, assess=True)
     for datum in old.data:
         if datum.id not in {d.id for d in new.data}:
             title = _titled(sides, new, "Daten entfallen", "data dropped")
             yield _change("data.removed", title, Consequence.NONE, capitalised(sides.to(datum.label)))
+
+
+_REQUIRED = {
+    "no": ("freiwillig", "voluntary"),
+    "contract": ("für den Vertrag erforderlich", "needed for the contract"),
+    "law": ("gesetzlich vorgeschrieben", "prescribed by law"),
+    "service": ("für den Dienst erforderlich", "needed for the service"),
+}
+
+
+def _more_columns(old: Datum, new: Datum) -> bool:
+    """Whether the new datum takes in columns that the old one left out; None is the whole row."""
+    if old.table != new.table or old.system != new.system or old.columns is None:
+        return False
+    return new.columns is None or bool(set(new.columns) - set(old.columns))
 
 
 def _subjects(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
@@ -143,6 +179,10 @@ def _subjects(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
             follows = Consequence.CONTRACT if new.role == "processor" else Consequence.COLLECTION
             words = capitalised(sides.label(subject))
             yield Change("subject.added", "", title, follows, "", words, (subject,), assess=True)
+    for subject in old.subjects:
+        if subject not in new.subjects:
+            title = _titled(sides, new, "betrifft nicht mehr", "no longer concerns")
+            yield Change("subject.removed", "", title, Consequence.NONE, capitalised(sides.label(subject)), "", (subject,))
 
 
 def _recipients(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
@@ -161,10 +201,18 @@ def _recipients(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
             labels = {datum.id: datum.label for datum in (*old.data, *new.data)}
             words = [sides.listed(labels[id] for id in ids if id in labels) for ids in (before.data, flow.data)]
             yield _change("recipient.data", title, widened(new), words[0], words[1] or sides.say("Alle Daten", "All data"))
+        elif (before.role, before.category, before.data_text) != (flow.role, flow.category, flow.data_text):
+            title = _titled(sides, new, f"{name}, andere Angaben", f"{name}, other particulars")
+            yield _change("recipient.particulars", title, Consequence.TELL, _flow(sides, before), _flow(sides, flow))
     for flow in old.flows:
         if flow.recipient not in {f.recipient for f in new.flows}:
             title = _titled(sides, new, "Empfänger entfallen", "recipient dropped")
             yield _change("recipient.removed", title, Consequence.NONE, capitalised(sides.recipient(flow.recipient)))
+
+
+def _flow(sides: Sides, flow: Flow) -> str:
+    role = term(ROLES, flow.role, sides.language) if flow.role else ""
+    return capitalised(", ".join(part for part in (sides.to(flow.category), sides.to(flow.data_text), role) if part))
 
 
 def _devices(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
@@ -175,15 +223,40 @@ def _devices(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
         if before is None:
             title = _titled(sides, new, "weiterer Eintrag auf dem Gerät", "further item on the device")
             yield _change("device.added", title, follows, "", _item(sides, item))
-        elif _hours(item) > _hours(before) or (before.consent and not item.consent):
+        elif _device(item) != _device(before) and not _less(before, item):
             title = _titled(sides, new, "Eintrag auf dem Gerät geändert", "item on the device changed")
             yield _change("device.changed", title, follows, _item(sides, before), _item(sides, item))
+    for item in old.devices:
+        if item.id not in {other.id for other in new.devices}:
+            title = _titled(sides, new, "Eintrag auf dem Gerät entfallen", "item on the device dropped")
+            yield _change("device.removed", title, Consequence.NONE, _item(sides, item))
+
+
+def _device(item: DeviceItem) -> tuple[object, ...]:
+    """What people can read of an item, but for its lifetime and the words of its purpose."""
+    return (item.name, item.by, item.kind, item.party, item.session, item.lifetime, item.consent, item.necessary is None,
+            item.read_by, item.count)  # fmt: skip
+
+
+def _less(old: DeviceItem, new: DeviceItem) -> bool:
+    """Whether the item only stays for a shorter time."""
+    rest = replace(new, lifetime=old.lifetime, session=old.session)
+    return _device(rest) == _device(old) and not old.session and (new.session or _hours(new) < _hours(old))
 
 
 def _item(sides: Sides, item: DeviceItem) -> str:
     session = sides.say("bis zum Ende der Sitzung", "until the end of the session")
     for_how_long = session if item.session else duration(item.lifetime, sides.language) if item.lifetime else ""
-    return f"{item.name}, {for_how_long}" if for_how_long else item.name
+    step = (
+        sides.say("mit Einwilligung", "with consent") if item.consent else sides.say("ohne Einwilligung", "without consent")
+    )
+    readers = named(sides, item.read_by)
+    parts = (
+        item.name, for_how_long, named(sides, (item.by,)),
+        sides.say("eigene Domain", "own domain") if item.party == "first" else sides.say("fremde Domain", "another domain"),
+        step, sides.say(f"gelesen von {readers}", f"read by {readers}") if readers else "",
+    )  # fmt: skip
+    return ", ".join(part for part in parts if part)
 
 
 def _hours(item: DeviceItem) -> int:

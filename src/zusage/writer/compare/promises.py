@@ -8,10 +8,13 @@ contract.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any
 
 from zusage.kinds.speak import speak
+from zusage.model.place import NOWHERE
 from zusage.policy.policy import Policy
-from zusage.policy.promise import Duty, Promise, StageTerms
+from zusage.policy.promise import Duty, Promise, StageTerms, Terms
 from zusage.writer.compare.change import Change, Consequence
 from zusage.writer.compare.sides import Sides
 
@@ -41,6 +44,39 @@ def promise_changes(sides: Sides) -> Iterator[Change]:
         change = _change(sides, id, here, before, after)
         if change.before != change.after:
             yield change
+        elif before and after and (differ := _differ(before, after)):
+            yield _same_words(sides, change, differ)
+
+
+def _same_words(sides: Sides, change: Change, differ: list[str]) -> Change:
+    """The sentence stays true as it stands, so nobody is told; what differs behind it is named."""
+    note = sides.say("gleicher Satz, anders ist", "the same sentence, different is")
+    return replace(change, consequence=Consequence.NONE, after=f"{change.after} [{note}: {', '.join(differ)}]")
+
+
+def _differ(before: Promise, after: Promise) -> list[str]:
+    old, new = (_behind(promise.terms) for promise in (before, after))
+    return [_pair(name, old, new) for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
+
+
+def _behind(terms: Terms) -> dict[str, object]:
+    """The parts of what is promised; of a rule only its own stage, the others have promises of their own."""
+    if not isinstance(terms, StageTerms):
+        return dict(terms.parameters)
+    rule = terms.rule
+    parts = {field.name: getattr(rule, field.name) for field in fields(rule) if field.metadata.get("digest", True)}
+    return parts | {"stages": rule.stages[terms.stage] if terms.stage is not None else None}
+
+
+def _pair(name: str, old: dict[str, object], new: dict[str, object]) -> str:
+    words = [_value(side.get(name)) for side in (old, new)]
+    return f"{name} {words[0]} → {words[1]}" if all(words) else name
+
+
+def _value(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value) if all(isinstance(part, str) for part in value) else ""
+    return str(value) if isinstance(value, (str, int)) else ""
 
 
 def _stays(sides: Sides, activity: str) -> bool:
@@ -78,14 +114,22 @@ def _follows(sides: Sides, here: Promise, before: Promise | None, after: Promise
     return Consequence.TELL
 
 
+_UNSAID: dict[str, Any] = {
+    "stages": (), "because": None, "proposed": None, "deletion_class": "", "several_owners": "", "empty": "",
+    "undo": None, "alternatives": (), "place": NOWHERE,
+}  # fmt: skip
+"""What may differ where only the time of a stage is judged."""
+
+
 def _only_shorter(before: Promise, after: Promise) -> bool:
     """Whether the same stage of the same rule comes earlier, and nothing else about it changed."""
     old, new = before.terms, after.terms
     if not isinstance(old, StageTerms) or not isinstance(new, StageTerms) or old.stage is None or new.stage is None:
         return False
-    if (old.rule.start, old.rule.units, old.rule.where, old.rule.keep) != (
-        new.rule.start, new.rule.units, new.rule.where, new.rule.keep,
-    ):  # fmt: skip
+    if not set(new.rule.holds) <= set(old.rule.holds):
+        return False
+    rest = [replace(rule, holds=(), **_UNSAID) for rule in (old.rule, new.rule)]
+    if rest[0] != rest[1] or len(old.rule.stages) != len(new.rule.stages):
         return False
     first, second = old.rule.stages[old.stage], new.rule.stages[new.stage]
     return first.action == second.action and second.period.longest_hours <= first.period.shortest_hours

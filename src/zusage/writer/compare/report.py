@@ -16,6 +16,7 @@ from zusage.language.grammar import capitalised
 from zusage.language.lists import join
 from zusage.model.calendar import add_days
 from zusage.model.text import Language
+from zusage.policy.activity import Activity
 from zusage.policy.organisation import Document as Published
 from zusage.policy.policy import Policy
 from zusage.writer.compare.change import REASONS, TITLES, Change, Consequence
@@ -50,8 +51,8 @@ def _overview(sides: Sides, changes: tuple[Change, ...], as_of: date) -> tuple[B
     days = [sentence for id in sides.new.documents if (sentence := _earliest(sides, id, changes, as_of))]
     if days:
         blocks.append(Bullets(tuple((day,) for day in days)))
-    if again := tuple(dict.fromkeys(change.thing for change in changes if change.assess)):
-        titles = [sides.to(sides.new.activities[id].title) for id in again if id in sides.new.activities]
+    if again := [a for a in sides.new.activities.values() if any(_assessed(change, a) for change in changes)]:
+        titles = [sides.to(activity.title) for activity in again]
         names = join(titles, sides.language)
         words = sides.say(
             f"Die Prüfung, ob eine Datenschutz-Folgenabschätzung nötig ist, steht neu an für: {names} (Art. 35 DSGVO).",
@@ -59,6 +60,11 @@ def _overview(sides: Sides, changes: tuple[Change, ...], as_of: date) -> tuple[B
         )
         blocks.append(Paragraph((plain(words),)))
     return tuple(blocks)
+
+
+def _assessed(change: Change, activity: Activity) -> bool:
+    """Whether the impact assessment of an activity must be looked at again, for itself or for a group of people."""
+    return change.assess and (change.thing == activity.id or change.thing in activity.subjects)
 
 
 def _earliest(sides: Sides, id: str, changes: tuple[Change, ...], as_of: date) -> Sentence | None:

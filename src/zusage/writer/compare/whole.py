@@ -1,7 +1,8 @@
 """Everything that changed between two declarations.
 
-Law: pure and complete for what people can read: every promise, purpose, basis, datum, recipient, device item, consent and
-way to us is compared; what is only worded otherwise is no change. The same declarations give the same changes in one order.
+Law: pure and complete for what people can read: every promise, purpose, basis, datum, recipient, device item, consent,
+document, store and way to us is compared; what is only worded otherwise is no change. The same declarations give the same
+changes in one order.
 
 Example: `compare(old, new, "de")`; `grouped(...)` sorts them by what follows, the gravest first.
 """
@@ -14,15 +15,20 @@ from zusage.model.text import Language
 from zusage.policy.policy import Policy
 from zusage.writer.compare.activities import activity_changes
 from zusage.writer.compare.change import Change, Consequence
+from zusage.writer.compare.details import detail_changes
 from zusage.writer.compare.parties import party_changes
 from zusage.writer.compare.promises import promise_changes
 from zusage.writer.compare.sides import Sides
+from zusage.writer.compare.stores import store_changes
 
 
 def compare(old: Policy, new: Policy, language: Language) -> tuple[Change, ...]:
     """All changes in substance, with the words of both sides."""
     sides = Sides(old, new, language)
-    return (*activity_changes(sides), *party_changes(sides), *promise_changes(sides))
+    return (
+        *activity_changes(sides), *party_changes(sides), *detail_changes(sides), *store_changes(sides),
+        *promise_changes(sides),
+    )  # fmt: skip
 
 
 def grouped(changes: Iterable[Change]) -> tuple[tuple[Consequence, tuple[Change, ...]], ...]:
