@@ -1,6 +1,8 @@
-"""term-computed: an end lies a year too late."""
+"""term-computed: an end lies forty days too late: no whole term reaches it."""
 
 from __future__ import annotations
+
+from datetime import datetime, timedelta
 
 from zusage.testing.saboteurs.base import Cannot, Deed, Site, rows_of
 
@@ -13,6 +15,7 @@ def sabotage(site: Site) -> Deed:
         row = next((r for r in rows_of(db, table) if r.get(end)), None)
         if row is None:
             raise Cannot(f"{table} has no end")
-        later = str(int(str(row[end])[:4]) + 1) + str(row[end])[4:].replace("-02-29", "-02-28")
+        moved = datetime.fromisoformat(str(row[end])) + timedelta(days=40)
+        later = f"{moved:%Y-%m-%d}" + str(row[end])[10:]
         db.execute(f'UPDATE "{table}" SET "{end}" = ? WHERE rowid = ?', (later, row["rowid!"]))
-    return Deed(f"{system}.{table}: an end a year too late", ((system, table),))
+    return Deed(f"{system}.{table}: an end forty days too late", ((system, table),))
