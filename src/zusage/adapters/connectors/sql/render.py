@@ -41,6 +41,10 @@ from zusage.plan.condition import (
 from zusage.plan.structure import Column, ForeignKey, Structure, Table
 
 
+NESTED = 24
+"""How deeply a condition may be nested in one expression: the parser of SQLite before 3.46 takes a hundred words in all."""
+
+
 @dataclass(frozen=True)
 class Scope:
     """One table as it takes part in a statement."""
@@ -81,6 +85,7 @@ class Renderer:
         self._names = 0
         self._plain: dict[str, Scope] = {}
         self._tables: dict[str, sa.TableClause] = {}
+        self._heads: dict[tuple[str, frozenset[str], Condition], sa.CTE] = {}
         self.connection: sa.Connection | None = None
         """Needed only for feeds that are compared after normalising, on a product that cannot do that itself."""
 
@@ -138,8 +143,24 @@ class Renderer:
     def exists(self, scope: Scope, edge: Edge, inner: Condition | None) -> Truth:
         """At least one row over the edge fulfils `inner`."""
         other = self.fresh(edge.table)
+        if self.product == "sqlite" and inner is not None and nesting(inner) > NESTED:
+            apart = self._apart(edge, inner)
+            return self.some(apart, self.joined(scope, apart, edge))
         truth = self.condition(inner, other)
         return truth if isinstance(truth, sa.False_) else self.some(other, self.joined(scope, other, edge), truth)
+
+    def _apart(self, edge: Edge, inner: Condition) -> Scope:
+        """The rows that fulfil `inner`, named at the head of the statement: the parser of SQLite has a shallow stack.
+
+        Not materialised, so that it reads the same rows by the same indexes as if the condition stood in its place.
+        """
+        known = edge.table, frozenset(there for _, there in edge.on), inner
+        if known not in self._heads:
+            rows = self.fresh(edge.table)
+            columns = [rows.column(name) for name in sorted(known[1])]
+            chosen: sa.Select[Any] = sa.select(*columns).select_from(rows.source).where(self.condition(inner, rows))
+            self._heads[known] = chosen.cte(f"w{self._next()}").prefix_with("NOT MATERIALIZED")
+        return Scope(self.structure.tables[edge.table], self._heads[known].alias(f"t{self._next()}"))
 
     def some(self, other: Scope, *parts: Truth) -> Truth:
         """EXISTS over one aliased table, correlated with everything around it."""
@@ -281,6 +302,19 @@ def _one_of(product: str, value: Expression, keys: list[Any], kind: Any) -> Trut
     if product == "mariadb":
         return among_keys(value, keys)
     return value == sa.any_(sa.cast(sa.bindparam(None, keys, type_=sa.ARRAY(kind)), sa.ARRAY(kind)))
+
+
+def nesting(condition: Condition | None) -> int:
+    """How many words of SQL wait for the end of the condition: of brackets, negations and subqueries inside one another."""
+    match condition:
+        case And(parts) | Or(parts):
+            return 3 + max(map(nesting, parts), default=0)
+        case Not(part):
+            return 2 + nesting(part)
+        case Exists(_, inner):
+            return 9 + nesting(inner)
+        case _:
+            return 0
 
 
 def place(structure: Structure, table: str) -> tuple[str, str]:
