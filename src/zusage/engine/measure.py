@@ -2,7 +2,8 @@
 
 Law: every question gets exactly one observation; a target that cannot be asked answers "not visible" with the reason. The
 same Look, whoever asks it and under whatever id, is asked once per target and measurement.
-Feeds hold values of people in memory only, for as long as the measurement runs.
+Feeds hold values of people in memory only, for as long as the measurement runs; the key of a list of keyed digests is read
+from the environment where the digests are compared, and nothing keeps it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Protocol
 from zusage.engine.fleet import each_target
 from zusage.engine.stores import Stores
 from zusage.model.errors import ConnectorError, UsageError, ZusageError
+from zusage.operators.keyed import on_list
 from zusage.plan.condition import Condition, Feed, feeds_of
 from zusage.plan.connector import Connector, Feeds
 from zusage.plan.look import Count, Keys, Linkable, Look, Profile
@@ -96,7 +98,10 @@ def _fill(stores: Stores, feed: Feed) -> Collection[str]:
         values.update(stores.open(place.id).keys(look, inner))
         if place.id.instance:
             stores.release(place.id)
-    return values
+    if feed.among is None:
+        return values
+    secret = stores.key(feed.among.key)
+    return on_list(values, _fill(stores, feed.among.digests), secret)
 
 
 def _ask(connector: Connector, questions: dict[int, Asked], feeds: Feeds, now: datetime) -> dict[int, Observation]:

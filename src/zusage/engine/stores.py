@@ -122,6 +122,13 @@ class Stores:
             return None
         return self._fill(place, value) if isinstance(value, str) else tuple(self._fill(place, v) for v in value)
 
+    def key(self, name: str) -> str:
+        """The key in an environment variable; to be used at once and never kept. Raises UsageError ZE41 if unset."""
+        value = self._environment.get(name)
+        if not value:
+            raise UsageError("ZE41", name=name)
+        return value
+
     def instance_digest(self, key: str) -> str:
         """The name under which an instance appears in plans and evidence."""
         return hmac.new(self._salt, key.encode(), hashlib.sha256).hexdigest()[:12]
@@ -173,10 +180,7 @@ class Stores:
         return _HOLE.sub(hole, template)
 
     def _variable(self, match: re.Match[str]) -> str:
-        value = self._environment.get(match[1])
-        if not value:
-            raise UsageError("ZE41", name=match[1])
-        return value
+        return self.key(match[1])
 
     def _expand(self, system: System) -> Iterator[Place]:
         if system.each is None:

@@ -250,8 +250,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         "One message went to a suppressed address.|{found} messages went to suppressed addresses.",
     ),
     "digests_not_comparable": (
-        "Die Liste enthält nur Prüfwerte; mit Adressen lassen sie sich hier nicht vergleichen.",
-        "The list holds digests only; they cannot be compared with addresses here.",
+        "Die Liste enthält nur Prüfwerte. Mit Adressen lassen sie sich erst vergleichen, wenn die Erklärung ihren Schlüssel "
+        "nennt (found_in mit hash_of und key: env:NAME) und es Prüfwerte nach HMAC-SHA-256 sind.",
+        "The list holds digests only. They can be compared with addresses once the declaration names their key (found_in "
+        "with hash_of and key: env:NAME) and they are made with HMAC-SHA-256.",
     ),
     "without_link": (
         "Einer Nachricht fehlt der Link oder der Kopf zum Abbestellen.|"

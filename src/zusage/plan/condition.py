@@ -53,7 +53,8 @@ class Equals:
 class Feed:
     """A set of keys that a Look of another system yields; its values live in memory only.
 
-    `name` identifies it within a plan; the engine fills it by running `Keys(system, table, column, condition)`.
+    `name` identifies it within a plan; the engine fills it by running `Keys(system, table, column, condition)`. With
+    `among` only those values stay whose keyed digest another feed holds.
     """
 
     name: str
@@ -62,6 +63,15 @@ class Feed:
     column: str
     condition: Condition | None = None
     normalise: str = ""
+    among: Among | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A list of keyed digests (HMAC-SHA-256), and the environment variable with its key: its name, never the key."""
+
+    digests: Feed
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A group of data subjects; `found_in` names system, table and columns that identify a person of it."""
+    """A group of data subjects; `found_in` names system, table and columns that identify a person of it.
+
+    `keys`: system, table and column of keyed digests, and the environment variable with their key.
+    """
 
     id: str
     label: Text
@@ -141,6 +144,7 @@ class Subject:
     kind: str = ""
     informed: Informed | None = None
     place: Place = field(default=NOWHERE, metadata={"digest": False})
+    keys: tuple[tuple[str, str, str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

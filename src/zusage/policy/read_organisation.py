@@ -5,6 +5,8 @@ Law: values only; every name that is meant as a reference is resolved or recorde
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from zusage.declaration.node import Entry, Mapping, Node, Scalar
 from zusage.model.period import AT_ONCE, Period
 from zusage.model.place import NOWHERE
@@ -97,26 +99,32 @@ def read_subjects(scope: Scope) -> dict[str, Subject]:
     found = {}
     for entry in entries(scope.root.get("subjects")):
         label = scope.words(child(entry.value, "label")) or Text(entry.key, entry.key)
-        places = tuple(_found_in(scope, child(entry.value, "found_in")))
+        found_in = _found_in(scope, child(entry.value, "found_in"))
         found[entry.key] = Subject(
             entry.key,
             label,
-            places,
+            tuple((system, table, tuple(map(_identifier, written))) for system, table, written in found_in),
             flag(entry.value, "minors"),
             field(entry.value, "kind"),
             read_informed(scope, child(entry.value, "informed")),
             entry.place,
+            tuple(key for one in found_in for key in _keys(*one)) or None,
         )
     return found
 
 
-def _found_in(scope: Scope, node: Node | None) -> list[tuple[str, str, tuple[str, ...]]]:
-    found = []
-    for entry in entries(node):
-        spot = locate_table(scope, Scalar(entry.place, entry.key))
-        if spot is not None:
-            found.append((spot.system, spot.table, tuple(_identifier(item) for item in items(entry.value))))
-    return found
+def _found_in(scope: Scope, node: Node | None) -> list[tuple[str, str, tuple[Node, ...]]]:
+    """System, table and what is written about it."""
+    spots = ((locate_table(scope, Scalar(entry.place, entry.key)), entry.value) for entry in entries(node))
+    return [(spot.system, spot.table, tuple(items(value))) for spot, value in spots if spot is not None]
+
+
+def _keys(system: str, table: str, written: Iterable[Node]) -> Iterator[tuple[str, str, str, str]]:
+    """The environment variables with the keys of the columns that hold keyed digests."""
+    for item in written:
+        column, key = field(item, "hash_of"), field(item, "key").removeprefix("env:")
+        if column and key:
+            yield system, table, column, key
 
 
 def _identifier(node: Node) -> str:
