@@ -12,6 +12,7 @@ from support.mariadb import MariaServer, maria_database, mariadb_server
 from support.postgres import Server, database, postgres_server
 from support.stores import mariadb, postgresql, sqlite, twin
 from zusage.testing.conformance import CASES, OpenStore
+from zusage.testing.conformance_deep import CASES as DEEP
 from zusage.testing.conformance_replacing import CASES as REPLACING
 
 __all__ = ["database", "maria_database", "mariadb_server", "postgres_server"]
@@ -49,3 +50,8 @@ def test_conformance(name: str, open_store: OpenStore) -> None:
 @pytest.mark.parametrize("name", REPLACING)
 def test_replacing_and_restricting(name: str, open_store: OpenStore) -> None:
     REPLACING[name](open_store)
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_deep_families(name: str, open_store: OpenStore) -> None:
+    DEEP[name](open_store)

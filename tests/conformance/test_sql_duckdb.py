@@ -24,6 +24,7 @@ from zusage.plan.receipt import RefusalKind
 from zusage.plan.structure import Column, ForeignKey, Table
 from zusage.plan.target import TargetId
 from zusage.testing.conformance import CASES, OpenStore
+from zusage.testing.conformance_deep import CASES as DEEP
 from zusage.testing.conformance_replacing import CASES as REPLACING
 from zusage.testing.sketches import NOW, Sketch, ago, delete, left, order, refused, small_family
 
@@ -57,6 +58,11 @@ def test_conformance_on_duckdb(name: str, open_store: OpenStore) -> None:
 @pytest.mark.parametrize("name", [name for name in REPLACING if name not in OTHERWISE])
 def test_replacing_on_duckdb(name: str, open_store: OpenStore) -> None:
     REPLACING[name](open_store)
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_deep_families_on_duckdb(name: str, open_store: OpenStore) -> None:
+    DEEP[name](open_store)
 
 
 def test_every_exception_is_a_case_that_there_is() -> None:

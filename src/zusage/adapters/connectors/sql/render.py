@@ -40,7 +40,6 @@ from zusage.plan.condition import (
 )
 from zusage.plan.structure import Column, ForeignKey, Structure, Table
 
-
 NESTED = 24
 """How deeply a condition may be nested in one expression: the parser of SQLite before 3.46 takes a hundred words in all."""
 
