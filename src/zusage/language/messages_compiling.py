@@ -110,6 +110,14 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Zum Beispiel location: DE. Ob ein Drittland beteiligt ist, entscheidet sich daran.",
         "For example location: DE. Whether a third country is involved depends on it.",
     ),
+    "ZE138": (
+        "eine Regel für verschiedene Zeilen",
+        "one rule for different rows",
+        "„{rule}“ gilt für {data}, deren where verschiedene Zeilen meint.",
+        '"{rule}" is about {data}, whose where is about different rows.',
+        "Schreiben Sie für jede Auswahl eine eigene Regel.",
+        "Write a rule for each selection.",
+    ),
     "ZE140": (
         "Rechtsvorschrift unbekannt",
         "unknown law",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from zusage.model.period import Period
+from zusage.model.period import Lifetime, Period
 from zusage.model.place import NOWHERE, Place
 from zusage.model.text import Text
 from zusage.plan.condition import Condition
@@ -75,6 +75,8 @@ class Datum:
     also_in: tuple[tuple[str, str], ...] = ()
     shared: bool = False
     criminal: bool = False
+    where: Condition | None = None
+    """The rows of its places that are meant; None: all of them. Rules about the datum are about these rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class DeviceItem:
     by: str
     kind: str = "cookie"
     party: str = "first"
-    lifetime: Period | None = None
+    lifetime: Period | Lifetime | None = None
     session: bool = False
     necessary: Text | None = None
     consent: str = ""

@@ -18,6 +18,7 @@ from zusage.policy.read_devices import read_devices
 from zusage.policy.read_events import Calendar
 from zusage.policy.read_facts import read_automated, read_dpia, read_further, read_self_service, read_special
 from zusage.policy.read_flows import read_flows
+from zusage.policy.read_where import read_where
 from zusage.policy.reading import child, entries, fields, flag, items, scalars
 from zusage.policy.reading import field as word
 from zusage.policy.scope import Scope
@@ -149,6 +150,7 @@ def _datum(scope: Scope, entry: Entry) -> Datum:
         also_in=tuple((spot.system, spot.table) for spot in spots[1:]),
         shared=flag(node, "shared"),
         criminal=flag(node, "criminal"),
+        where=read_where(scope, child(node, "where")),
     )
 
 

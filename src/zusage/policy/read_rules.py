@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from zusage.declaration.node import Entry, Node, Scalar
 from zusage.model.period import Period
 from zusage.model.text import Text
-from zusage.plan.condition import both
+from zusage.plan.condition import Condition, both
 from zusage.policy.activity import Activity, Datum
 from zusage.policy.locate import ELSEWHERE
 from zusage.policy.read_events import NOTHING, Calendar
@@ -70,7 +70,9 @@ class _Reader:
         data = _data_of(self.scope, child(entry.value, "data"), activity, original.whole)
         units = _units(activity, data, original.stages, ())
         places = {(unit.system, unit.table) for unit in original.units}
-        if any((u.system, u.table) not in places and u.system not in original.whole for u in units):
+        others = _rows_of(self.activities[original.activity], original.data, original.whole)
+        outside = any((u.system, u.table) not in places and u.system not in original.whole for u in units)
+        if outside or _rows_of(activity, data, original.whole) != others:
             self.scope.wrong("ZE136", name.place, rule=_short(id), other=_short(other))
         own = () if original.whole else units
         source = original.same_as or original.id
@@ -88,6 +90,11 @@ class _Reader:
         stages = read_stages(scope, node)
         whole = tuple(sorted(scope.known_texts("system", child(node, "all_of"))))
         data = _data_of(scope, child(node, "data"), activity, whole)
+        rows = _rows_of(activity, data, whole)
+        if len(rows) > 1:
+            scope.wrong("ZE138", entry.place, rule=_short(id), data=", ".join(data))
+        elif rows != {None}:
+            where = both(*rows, *({where} - rows))
         rule = Rule(
             id=id,
             activity=activity.id,
@@ -172,6 +179,11 @@ def _data_of(scope: Scope, node: Node | None, activity: Activity, whole: tuple[s
         return named
     within = [d for d in activity.data if not whole or any(system in whole for system, _ in places_of(d))]
     return tuple(sorted(datum.id for datum in within))
+
+
+def _rows_of(activity: Activity, data: tuple[str, ...], whole: tuple[str, ...]) -> set[Condition | None]:
+    """Which rows these data are, as each says itself; what goes as a whole goes with all of them."""
+    return {None if whole else datum.where for datum in activity.data if datum.id in data} or {None}
 
 
 def _units(

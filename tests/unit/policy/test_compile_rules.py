@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from support.declared import WHOLE, compiled, edited
+from support.declared import WHOLE, compiled, edited, errors_of
 from zusage.model.calendar import Clock
 from zusage.model.period import Period
-from zusage.plan.condition import Equals
+from zusage.plan.condition import And, Equals
 from zusage.policy.policy import Policy
 from zusage.policy.rule import Action, Bound, Horizon, Rule, Unit
 
@@ -171,3 +171,40 @@ def test_recipients_and_activities_that_a_rule_touches_or_leaves() -> None:
     recipients = ("systems:\n", "recipients: {brevo: {use: brevo, role: processor}}\nsystems:\n")
     policy, rule = ruled("delete: at once, copies: [brevo], leaves: [sale]", recipients)
     assert kinds(policy, rule) == {"": "delete-after", "/leaves": "unaffected", "/copy-brevo": "erasure-propagated"}
+
+
+GUESTS = "guests: {label: {de: Namen, en: names}, in: shop.guests}"
+TWO = """\
+asked: {label: {de: Anfragen, en: questions}, in: shop.guests, where: {kind: asked}}
+      bought: {label: {de: Käufe, en: purchases}, in: shop.guests, where: {kind: bought}}"""
+BEGUN = "from: {at: shop.guests.left_at}"
+
+
+def in_parts(rules: str, rows: str = TWO) -> str:
+    return edited((GUESTS, rows), (GONE, rules))
+
+
+def test_the_rows_of_a_datum_are_the_rows_of_its_rules() -> None:
+    """Two data of one table with disjoint rows are two: they may end at different times."""
+    more = f"one: {{data: [asked], {BEGUN}, delete: after 30 days}}\n      "
+    policy = compiled(in_parts(more + f"two: {{data: [bought], {BEGUN}, delete: after 2 years}}"))
+    assert [rule.where for rule in policy.rules[:2]] == [Equals("kind", "asked"), Equals("kind", "bought")]
+
+
+def test_the_rows_of_a_rule_are_some_of_the_rows_of_its_datum() -> None:
+    more = f"one: {{data: [asked], where: {{open: false}}, {BEGUN}, delete: after 30 days}}\n      "
+    policy = compiled(in_parts(more + f"two: {{data: [bought], where: {{kind: bought}}, {BEGUN}, delete: after 2 years}}"))
+    assert policy.rules[0].where == And((Equals("kind", "asked"), Equals("open", False)))
+    assert policy.rules[1].where == Equals("kind", "bought")
+
+
+def test_data_whose_rows_may_be_the_same_still_collide() -> None:
+    one = f"one: {{data: [asked], {BEGUN}, delete: after 30 days}}"
+    rules = f"{one}\n      two: {{data: [bought], {BEGUN}, delete: after 2 years}}"
+    assert "ZE131" in {error.code for error in errors_of(in_parts(rules, TWO.replace("{kind: bought}", "{open: false}")))}
+
+
+def test_one_rule_has_one_selection_of_rows() -> None:
+    rules = f"one: {{data: [asked, bought], {BEGUN}, delete: after 30 days}}"
+    (error,) = errors_of(in_parts(rules))
+    assert (error.code, error.place.line) == ("ZE138", 26)

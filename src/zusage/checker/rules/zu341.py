@@ -1,6 +1,6 @@
 """ZU341: only some rows have a period (Art. 5(1)(e), 13(2)(a) GDPR).
 
-A rule with `where` ends the rows that fulfil it. If no other rule is about the rest, the rest stays for ever, and the notice
+A rule with `where` ends the rows that fulfil it, and a datum with `where` is these rows only. If no other rule is about the rest, the rest stays for ever, and the notice
 tells people a period that is not theirs.
 
 Wrong:
@@ -39,8 +39,10 @@ def check(matter: Matter) -> Iterator[Finding]:
     whole = {system for rule in policy.rules for system in rule.whole}
     ruled: dict[tuple[str, str], list[bool]] = {}
     for rule in policy.rules:
-        partial = rule.where is not None and rule.undecided is None and not rule.same_as
+        decided = rule.undecided is None and not rule.same_as
         for id in rule.data:
+            datum = policy.datum(rule.activity, id)
+            partial = decided and rule.where is not None and (datum is None or rule.where != datum.where)
             ruled.setdefault((rule.activity, id), []).append(partial)
     everywhere = {
         (unit.system, unit.table) for rule in policy.rules if rule.where is None and rule.stages for unit in rule.units
