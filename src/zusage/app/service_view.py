@@ -14,7 +14,7 @@ from zusage.language.lists import join
 from zusage.language.terms import ROLES, term
 from zusage.model.canonical import plain
 from zusage.model.errors import UsageError
-from zusage.model.period import parse_period
+from zusage.model.period import parse_lifetime
 from zusage.model.text import Language, Text
 from zusage.reference.law import near
 from zusage.reference.services import FACTS, Cookie, Service, search, service, services
@@ -159,7 +159,7 @@ def _lifetime(cookie: Cookie, language: Language) -> str:
     said = cookie.written or cookie.lifetime
     if not said:
         return Text("Dauer nicht belegt", "lifetime not sourced").to(language)
-    period = parse_period(said)
+    period = parse_lifetime(said)
     if period is not None and duration(period, language):
         return duration(period, language)
     return _LIFETIMES[said].to(language) if said in _LIFETIMES else said

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from zusage.declaration import limits
-from zusage.model.period import parse_period
+from zusage.model.period import parse_lifetime, parse_period
 
-_MINUTES = re.compile(r"^\s*\d{1,4}\s*(?:minutes?|minuten?)\s*$", re.IGNORECASE)
 _TIME = re.compile(r"^(after|within)\s+(.+)$")
 _VARIABLE = re.compile(r"^env:[A-Za-z_][A-Za-z0-9_]*$")
 SHORT_KEEP = re.compile(
@@ -52,10 +51,6 @@ def is_short_keep(value: str) -> bool:
     """Whether `value` is a rule in short form."""
     match = SHORT_KEEP.match(value.strip())
     return match is not None and (match["period"] is None or is_period(match["period"]))
-
-
-def _is_minutes(value: str) -> bool:
-    return _MINUTES.match(value) is not None
 
 
 def _is_date(value: str) -> bool:
@@ -109,11 +104,11 @@ SCALARS: dict[str, ScalarType] = {
     ),
     "period": ScalarType(is_period, "ZE150", "eine Frist wie 30 days", "a period such as 30 days"),
     "grace": ScalarType(
-        lambda value: is_period(value) or _is_minutes(value), "ZE150", "eine Frist wie 1 day", "a period such as 1 day"
+        is_period, "ZE150", "eine Frist wie 1 day", "a period such as 1 day"
     ),
     "lifetime": ScalarType(
-        lambda value: value in ("session", "none") or is_period(value) or _is_minutes(value), "ZE150",
-        "session, none oder eine Frist", "session, none or a period",
+        lambda value: value in ("session", "none") or parse_lifetime(value) is not None, "ZE150",
+        "session, none oder eine Frist wie 30 minutes", "session, none or a period such as 30 minutes",
     ),
     "time": ScalarType(is_time, "ZE151", "at once, after 30 days, within 30 days, afterwards",
                        "at once, after 30 days, within 30 days, afterwards"),

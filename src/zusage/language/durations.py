@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from zusage.language.lists import join
 from zusage.language.plural import Case, Noun, count
-from zusage.model.period import Period
+from zusage.model.period import Lifetime, Period
 from zusage.model.text import Language
 
 _YEAR = Noun("n", "Jahr", "Jahre", "Jahren", "Jahres")
 _MONTH = Noun("m", "Monat", "Monate", "Monaten", "Monats")
 _DAY = Noun("m", "Tag", "Tage", "Tagen", "Tages")
 _HOUR = Noun("f", "Stunde", "Stunden", "Stunden", "Stunde")
+_MINUTE = Noun("f", "Minute", "Minuten", "Minuten", "Minute")
 
 
 def duration(period: Period, language: Language, case: Case = "accusative") -> str:
@@ -24,6 +25,7 @@ def duration(period: Period, language: Language, case: Case = "accusative") -> s
         (period.months, _MONTH, "month"),
         (period.days, _DAY, "day"),
         (period.hours, _HOUR, "hour"),
+        (period.minutes if isinstance(period, Lifetime) else 0, _MINUTE, "minute"),
     )
     return join([count(n, de, en, language, case) for n, de, en in parts if n], language)
 

@@ -28,7 +28,7 @@ def _item(scope: Scope, entry: Entry) -> DeviceItem:
         by=field(node, "by", "self"),
         kind=field(node, "kind", "cookie"),
         party=field(node, "party", "first"),
-        lifetime=scope.period(lifetime) if written not in {"", "session", "none"} else None,
+        lifetime=scope.lifetime(lifetime) if written not in {"", "session", "none"} else None,
         session=written == "session",
         necessary=scope.words(child(access, "necessary")),
         consent=next(iter(scope.known_texts("consent", child(access, "consent"))), ""),

@@ -13,7 +13,7 @@ from datetime import date
 from zusage.declaration import node as tree
 from zusage.model.errors import DeclarationError
 from zusage.model.finding import Argument
-from zusage.model.period import AT_ONCE, Period, parse_period
+from zusage.model.period import AT_ONCE, Period, parse_lifetime, parse_period
 from zusage.model.place import Place
 from zusage.model.text import LANGUAGES, Language, Text
 from zusage.plan.connector import Descriptor
@@ -82,6 +82,15 @@ class Scope:
         if value is None:
             self.wrong("ZE150", node.place, value=node.value)
         return default if value is None else value
+
+    def lifetime(self, node: tree.Node | None) -> Period | None:
+        """How long something stays on a device, if that is stated; an unreadable one is recorded."""
+        if not isinstance(node, tree.Scalar):
+            return None
+        value = parse_lifetime(node.value)
+        if value is None:
+            self.wrong("ZE150", node.place, value=node.value)
+        return value
 
     def day(self, node: tree.Node | None) -> date | None:
         """A calendar day; an unreadable one is recorded."""

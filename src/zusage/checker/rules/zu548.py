@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from zusage.checker.known import cookies_like
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
-from zusage.model.period import parse_period
+from zusage.model.period import parse_lifetime
 from zusage.model.text import Text
 
 RULE = Rule(
@@ -40,7 +40,9 @@ def check(matter: Matter) -> Iterator[Finding]:
     """Items said to end much earlier than every known lifetime of a cookie of that name."""
     for activity in matter.policy.activities.values():
         for item in activity.devices:
-            rows = [(one, cookie, period) for one, cookie in cookies_like(item) if (period := parse_period(cookie.lifetime))]
+            rows = [
+                (one, cookie, period) for one, cookie in cookies_like(item) if (period := parse_lifetime(cookie.lifetime))
+            ]
             if not rows or not (item.session or item.lifetime):
                 continue
             mine = item.lifetime.longest_hours if item.lifetime else 0
