@@ -43,7 +43,7 @@ RULE = Rule(
 def check(matter: Matter) -> Iterator[Finding]:
     """Purposes no basis is meant for; data, where every basis is restricted to other data."""
     for activity in ours(matter.policy):
-        for purpose in activity.purposes if activity.bases else ():
+        for purpose in activity.purposes:
             if not purpose.anonymous and not any(bases_of(activity, purpose)):
                 yield RULE.finding(purpose.place, activity.id, what=purpose.id, activity=activity.id)
         yield from _data(activity)

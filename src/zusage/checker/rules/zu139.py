@@ -42,7 +42,7 @@ RULE = Rule(
 
 _CONTACT = re.compile(
     r"ansprechpartner\w*|ansprechperson\w*|kontaktperson\w*|contact persons?|contacts at|contact people|staff of (?:our )?(?:customers|clients)"
-    r"|(?:kund\w+|mieter\w*|rechnungsempfänger\w*) unserer kund\w+|(?:customers|clients)' (?:customers|clients)",
+    r"|(?:kund\w+|mieter\w*|rechnungsempfänger\w*|geschäftspartner\w*) unserer kund\w+|(?:customers|clients)' (?:customers|clients)|business partners of our (?:customers|clients)",
     re.IGNORECASE,
 )
 _THEMSELVES = re.compile(r"kundinnen|verbraucher|consumers?|einzelunternehm|freiberuf|sole traders?|privat", re.IGNORECASE)

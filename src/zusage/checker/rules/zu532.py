@@ -38,11 +38,12 @@ RULE = Rule(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    """Networks, and measuring services with cookies of companies in the United States, without consent and without items."""
+    """Networks, and measuring services with cookies for advertising or of American companies, without consent and items."""
     for activity in matter.policy.activities.values():
         if activity.devices or kinds(activity) & {"session_recording", "heatmap"}:
             continue
         for flow, _recipient, one in unasked(matter.policy, activity):
-            measures = one.category == "analytics" and bool(one.cookies) and american(one)
+            follows = american(one) or "advertising" in kinds(activity)
+            measures = one.category == "analytics" and bool(one.cookies) and follows
             if measures or (one.category == "advertising" and bool(one.cookies)):
                 yield RULE.finding(flow.place, activity.id, service=one.name, activity=activity.id)
