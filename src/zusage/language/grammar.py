@@ -64,7 +64,7 @@ def gender(noun: str) -> Gender | None:
 
 def with_article(phrase: str, case: Case) -> str:
     """`phrase` with its definite article where it is one singular thing: "den Nachweis der Einwilligung"."""
-    head = phrase.split(maxsplit=1)[0] if phrase else ""
+    head = phrase.split(maxsplit=1)[0].rstrip(",") if phrase else ""
     if case == "accusative" and (found := _ADJECTIVES.match(phrase)) and not re.search(", | und | sowie ", phrase):
         return _with_adjectives(phrase, found)
     if not head[:1].isupper() or re.search(", [A-ZÄÖÜ]", phrase) or " sowie " in phrase:
@@ -146,6 +146,24 @@ def accusative(phrase: str) -> str:
 def contracted(text: str) -> str:
     """`text` with "zu dem" as "zum" and "zu der" as "zur", except where a relative clause begins with them."""
     return re.sub(r"(?<!, )\b(zu dem|zu der)\b", lambda match: _CONTRACTIONS[match[1]], text)
+
+
+_COMPANY = re.compile(r"(?:\b(?:g?GmbH(?: & Co\. KG)?|UG|AG|SE|KG|KGaA|OHG|GbR|eG|PartG|Partnerschaft)\b)")
+_COMPANY_ARTICLES: dict[Case, str] = {"nominative": "die", "accusative": "die", "dative": "der", "genitive": "der"}
+
+
+def company(name: str, case: Case = "nominative") -> str:
+    """The name of an organisation in a German sentence: "die Hafenchat GmbH"; names without a legal form stay bare."""
+    return f"{_COMPANY_ARTICLES[case]} {name}" if _COMPANY.search(name) else name
+
+
+def after_article(people: str) -> str:
+    """A group of people as it stands behind an article or "unsere": "Beschäftigte" becomes "Beschäftigten"."""
+    head, blank, rest = people.partition(" ")
+    return f"{head}n{blank}{rest}" if head.endswith(_LIKE_ADJECTIVES) else people
+
+
+_LIKE_ADJECTIVES = ("ende", "igte", "adene", "offene", "ragte")
 
 
 def capitalised(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from zusage.document.tree import Definitions, Missing, Paragraph, Section, Sentence, plain
 from zusage.language.citations import gdpr
-from zusage.language.grammar import capitalised
+from zusage.language.grammar import after_article, capitalised
 from zusage.language.lists import join
 from zusage.policy.activity import Activity, Datum
 from zusage.policy.promise import AssureTerms, Promise
@@ -59,7 +59,8 @@ def on_behalf(script: Script, activities: tuple[Activity, ...]) -> tuple[Sentenc
     ids = {activity.id for activity in activities}
     known = script.policy.subjects.get(activities[0].on_behalf_of)
     group = script.to(known.label) if known else activities[0].on_behalf_of
-    of_whom = f"unserer {group}" if group.endswith("en") else f"anderer ({group})"
+    whose = after_article(group)
+    of_whom = f"unserer {whose}" if whose.endswith(("en", "er")) else f"anderer ({group})"
     norm = gdpr(28, script.language, 3, "a")
     return (
         script.sentence(

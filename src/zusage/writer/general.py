@@ -16,6 +16,7 @@ from zusage.policy.promise import Duty
 from zusage.writer.script import Entry, Script, entry
 
 _ROUTINE = ("routine-run", "erasure-replayed", "delete-when-released")
+_CLAIMS = ("statement-consistent",)
 _READY = ("backup-made", "evidence-fresh")
 
 
@@ -87,14 +88,22 @@ def security_section(script: Script) -> tuple[Section, ...]:
 def informed_section(script: Script) -> tuple[Section, ...]:
     """When and by what each group hears of all this (Art. 13, 14 GDPR), and what happens when it changes.
 
-    Takes every promise that no other part asked for.
+    Takes every promise that no other part asked for. Terms of processing speak of the data subjects, not to them.
     """
+    to_them = script.document.kind == "notice"
+    heard = script.say("Wann ‹Sie|du› davon ‹erfahren|erfährst›", "When you hear of this")
+    others = script.say("Wann betroffene Personen davon erfahren", "When data subjects hear of this")
     rows = (
-        *entry(script.say("Wann ‹Sie|du› davon ‹erfahren|erfährst›", "When you hear of this"), _informed(script)),
-        *entry(script.say("Änderungen", "Changes"), script.take(lambda p: p.duty is Duty.INFORM)),
-        *entry(script.say("Außerdem", "Besides"), script.take_rest()),
+        *entry(heard if to_them else others, _informed(script)),
+        *entry(script.say("Vollständigkeit", "Completeness"), script.take_kinds("everything-declared", activity="")),
+        *entry(script.say("Änderungen", "Changes"), script.take(lambda p: p.duty is Duty.INFORM and p.kind not in _CLAIMS)),
+        *entry(script.say("Außerdem gilt", "What else applies"), script.take_rest()),
     )
-    title = script.say("Wie wir ‹Sie|dich› informieren", "How we inform you")
+    title = (
+        script.say("Wie wir ‹Sie|dich› informieren", "How we inform you")
+        if to_them
+        else script.say("Information", "Information")
+    )
     return (Section("changes", title, (Definitions(rows),)),) if rows else ()
 
 
@@ -119,7 +128,7 @@ def _informed(script: Script) -> tuple[Sentence, ...]:
 def _told(script: Script, informed: Informed, labels: list[str]) -> Sentence:
     documents = [script.policy.documents[id] for id in informed.by if id in script.policy.documents]
     others = [script.quoted(document.title) for document in documents if document.id != script.document.id]
-    by = script.say(", und zwar durch ", ", namely by ") + join(others, script.language) if others else ""
+    by = script.say(", und zwar mit dem Dokument ", ", in the document ") + join(others, script.language) if others else ""
     when = script.to(_WHEN[informed.when]) if informed.when in _WHEN else informed.when
     how = f" {script.to(informed.how).rstrip('.')}." if informed.how else ""
     return plain(f"{capitalised(join(labels, script.language))}: {when}{by}.{how}")

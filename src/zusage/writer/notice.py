@@ -14,6 +14,7 @@ from datetime import date
 
 from zusage.document.tree import Document, Paragraph, Section, numbered, sentences
 from zusage.language.dates import long_date
+from zusage.language.grammar import company
 from zusage.language.lists import join
 from zusage.language.terms import ROLES, term
 from zusage.model.text import Language
@@ -126,12 +127,12 @@ def _kept_by(script: Script, known: Recipient, without: tuple[Activity, ...]) ->
     about = ", ".join(part for part in (role, place) if part)
     names = join([script.quoted(activity.title) for activity in without], script.language)
     first = script.sentence(
-        f"In unserem Auftrag speichert {known.name} diese Daten ({about}).",
+        f"In unserem Auftrag speichert {company(known.name)} diese Daten ({about}).",
         f"{known.name} stores these data on our behalf ({about}).",
     )
     but_de, but_en = (f", außer für {names}", f", except for {names}") if names else ("", "")
     second = script.sentence(
         f"Das gilt für alle folgenden Abschnitte{but_de}; weitere Empfänger stehen jeweils dabei.",
-        f"This holds for all of the following sections{but_en}; further recipients are named where there are any.",
+        f"This applies to all of the following sections{but_en}; further recipients are named where there are any.",
     )
     return Paragraph((first, second))

@@ -93,7 +93,7 @@ def staff_sentences(script: Script, activity: Activity) -> tuple[Sentence, ...]:
     said = []
     if activity.works_agreement:
         words = script.to(activity.works_agreement).rstrip(".")
-        said.append(script.sentence(f"Dazu gilt: {words}.", f"This is governed by: {words}."))
+        said.append(script.sentence(f"Dazu gilt: {words}.", f"What applies: {words}."))
     if activity.staff_evaluation:
         said.append(
             script.sentence(

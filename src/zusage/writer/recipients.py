@@ -6,6 +6,8 @@ Chapter V or the plain statement that none is declared. A country that is not de
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from zusage.document.tree import Block, Bullets, Paragraph, Section, Sentence, Table, plain
 from zusage.language.countries import EEA, country, in_country
 from zusage.language.grammar import capitalised
@@ -25,7 +27,7 @@ def host_of(script: Script, activities: tuple[Activity, ...]) -> tuple[Recipient
     """A processor that has all data of nearly all activities and of which nothing else is said, and those it has not."""
     for known in script.policy.recipients.values():
         without = tuple(a for a in activities if not any(_is_all(script, a, f) for f in a.flows if f.recipient == known.id))
-        if known.role == "processor" and len(activities) >= _MANY and len(without) <= len(activities) // 4:
+        if known.role == "processor" and len(activities) >= _MANY and len(without) <= len(activities) // 3:
             return known, without
     return None
 
@@ -46,7 +48,19 @@ def flow_groups(script: Script, activity: Activity, host: str = "") -> tuple[tup
 
 
 def _group(script: Script, activity: Activity, flow: Flow) -> tuple[Sentence, ...]:
-    return (plain(_flow(script, activity, flow)), *script.take(lambda p: _is_about(p, activity, flow), named=True))
+    said: list[Sentence] = []
+    for kind in _IN_ORDER:
+        said += script.take(_of_kind(kind, activity, flow), named=True)
+    rest = script.take(lambda p: _is_about(p, activity, flow), named=True)
+    return (plain(_flow(script, activity, flow)), *said, *rest)
+
+
+_IN_ORDER = ("sent-only", "disclosed-only-when", "recipient-deletes", "erasure-propagated")
+"""What goes, on what condition, how long it stays there, and what a deletion here does there."""
+
+
+def _of_kind(kind: str, activity: Activity, flow: Flow) -> Callable[[Promise], bool]:
+    return lambda promise: promise.kind == kind and _is_about(promise, activity, flow)
 
 
 def _is_about(promise: Promise, activity: Activity, flow: Flow) -> bool:
@@ -62,17 +76,20 @@ def recipients_section(script: Script) -> Section:
         head = (
             ("Empfänger", "Rolle", "Land", "Anlass")
             if script.language == "de"
-            else ("Recipient", "Role", "Country", "Occasion")
+            else ("Recipient", "Role", "Country", "Used for")
         )
         caption = script.say("Empfänger im Überblick", "Recipients at a glance")
         blocks.append(Table(caption, head, tuple(_row(script, *pair) for pair in used)))
     said = script.take(lambda p: p.kind in _KINDS and not p.activity)
     if said:
         blocks.append(listed(said))
-    title = script.say("Wer ‹Ihre|deine› Daten erhält", "Who receives your data")
+    yours = script.document.kind == "notice"
+    title = script.say(*(_TITLE if yours else _TITLE_OF_TERMS))
     return Section("recipients", title, tuple(blocks), _transfers(script, used))
 
 
+_TITLE = ("Wer ‹Ihre|deine› Daten erhält", "Who receives your data")
+_TITLE_OF_TERMS = ("Wer die Daten erhält", "Who receives the data")
 _KINDS = ("located-in", "recipients-complete", "contract-on-file", "recipient-undertakes", "not-disclosed",
           "document-supplied", "recipient-deletes", "sent-only", "disclosed-only-when")  # fmt: skip
 

@@ -69,7 +69,7 @@ def _effects(script: Script) -> tuple[Sentence, ...]:
             script,
             weighed,
             " und wir keine zwingenden schutzwürdigen Gründe nachweisen, die überwiegen",
-            " and we demonstrate no compelling legitimate grounds that override",
+            " and we demonstrate no compelling legitimate grounds that outweigh yours",
         ),
     )
 
@@ -162,7 +162,7 @@ def _complaint(script: Script) -> Entry:
     )
     if known is None:
         return (script.to(TITLES["complaint"]), (Paragraph((first,)),))
-    lead = script.say("Für uns zuständig: ", "Competent for us: ")
+    lead = script.say("Für uns zuständig: ", "The authority in charge of us: ")
     tail = f", {known.address}" if known.address else ""
     web: tuple[str | Link, ...] = (", ", Link(known.web.split("://")[-1], known.web)) if known.web else ()
     second = Sentence((f"{lead}{known.name}{tail}", *web, "."))

@@ -21,6 +21,7 @@ from zusage.policy.activity import Activity
 from zusage.policy.organisation import Document, Subject
 from zusage.policy.policy import Policy
 from zusage.policy.promise import AssureTerms, Duty, FlowTerms, Promise, StageTerms
+from zusage.writer.kept import Group, closing, common_hold, in_same_words, without_hold
 
 Entry = tuple[str, tuple[Paragraph | Bullets | Definitions, ...]]
 _EVERYWHERE = ("right-honoured", "channel-reachable", "identity-checked", "tls-only", "routine-run", "erasure-replayed",
@@ -79,7 +80,11 @@ class Script:
         for promise in self._taken(lambda p: p.activity == activity and p.duty is Duty.KEEP):
             rule = promise.terms.rule.id if isinstance(promise.terms, StageTerms) else promise.id
             groups.setdefault(rule, []).append(promise)
-        return tuple(self._group(activity, promises) for promises in groups.values())
+        known = self.policy.activities[activity]
+        joined = in_same_words(tuple(groups.values()), known, lambda promise: self._without_data(promise, activity))
+        hold = common_hold(joined, self.policy, self.language)
+        said = tuple(self._kept(activity, without_hold(group) if hold else group) for group in joined)
+        return (*said, (closing(hold, self.language),)) if hold else said
 
     def take_rest(self) -> tuple[Sentence, ...]:
         """The sentences of everything that was not placed yet."""
@@ -124,15 +129,19 @@ class Script:
         self._waiting = [promise for promise in self._waiting if not wanted(promise)]
         return taken
 
-    def _group(self, activity: str, promises: list[Promise]) -> tuple[Sentence, ...]:
-        first, *rest = promises
+    def _without_data(self, promise: Promise, activity: str) -> str:
+        return speak(replace(promise, documents=(self.document.id,)), near(self.policy, activity), self.language)
+
+    def _kept(self, activity: str, group: Group) -> tuple[Sentence, ...]:
+        first, *rest = promises = group.promises
         if isinstance(first.terms, StageTerms) and first.terms.rule.whole:
             said = "|".join(self.alone(promise) for promise in promises)
             elsewhere = self._wholes.setdefault(said, activity)
             if elsewhere != activity:
                 return (self._as_there(elsewhere, tuple(promise.id for promise in promises)),)
         follows = isinstance(first.terms, StageTerms) and first.terms.stage is None
-        return (self.words(first), *_merged(self.words(promise, named=follows) for promise in rest))
+        sentences = (self.words(first), *_merged(self.words(promise, named=follows) for promise in rest))
+        return group.marked(sentences)
 
     def _as_there(self, activity: str, marks: tuple[str, ...]) -> Sentence:
         link = Link(self.quoted(self.policy.activities[activity].title), f"#a-{activity}")

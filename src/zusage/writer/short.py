@@ -25,7 +25,7 @@ from zusage.document.tree import (
 )
 from zusage.language.countries import EEA, in_country
 from zusage.language.durations import duration
-from zusage.language.grammar import capitalised
+from zusage.language.grammar import capitalised, company
 from zusage.language.lists import join
 from zusage.language.numbers import number
 from zusage.language.readability import ease
@@ -77,13 +77,17 @@ def running(blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
 
 def _who(script: Script) -> tuple[Sentence, ...]:
     us, say = script.policy.organisation, script.say
+    name = capitalised(company(us.name))
     whole = Link(say("Alle Angaben", "All details"), "#controller")
-    first = say(f"{us.name} ist für ‹Ihre|deine› Daten verantwortlich.", f"{us.name} is responsible for your data.")
+    first = say(
+        f"{name} ist für ‹Ihre|deine› Daten verantwortlich.",
+        f"{us.name} is responsible for your data.",
+    )
     mail = Link(us.email, f"mailto:{us.email}")
-    said = [plain(first), Sentence((say("‹Sie erreichen|Du erreichst› uns unter ", "You reach us at "), mail, "."))]
+    said = [plain(first), Sentence((say("‹Sie erreichen|Du erreichst› uns unter ", "You can reach us at "), mail, "."))]
     if officer := us.officer:
-        lead = say("Fragen zum Datenschutz beantwortet auch ", "Questions on data protection are also answered at ")
-        said.append(Sentence((lead, Link(officer.email, f"mailto:{officer.email}"), ".")))
+        lead = say("Fragen zum Datenschutz ‹können Sie|kannst du› auch an ", "You can also send questions on privacy to ")
+        said.append(Sentence((lead, Link(officer.email, f"mailto:{officer.email}"), say(" richten.", "."))))
     return (*said, Sentence((whole, ".")))
 
 
@@ -118,7 +122,7 @@ def _copies(script: Script) -> tuple[Paragraph, ...]:
             (
                 script.sentence(
                     f"In Sicherungskopien bleiben Daten bis zu {words} länger.",
-                    f"In backups data stay for up to {words} longer.",
+                    f"In backups, data stay for up to {words} longer.",
                 ),
             )
         ),
@@ -163,8 +167,9 @@ def _of_role(script: Script, role: str, known: list[Recipient], flows: list[Flow
             en = "One other body receives" if one else f"{number(n, 'en')} other bodies receive"
             en += " data and is itself responsible" if one else " data and are themselves responsible"
         case "joint":
-            names = join([member.name for member in members], script.language)
-            de, en = f"Für einen Teil sind wir mit {names} verantwortlich", f"For a part we are responsible with {names}"
+            names = join([company(member.name, "dative") for member in members], script.language)
+            de = f"Für einen Teil sind wir gemeinsam mit {names} verantwortlich"
+            en = f"For one part we share responsibility with {join([member.name for member in members], 'en')}"
         case "instructed_by_customer":
             de = "Manche Dienste erhalten Daten nur, wenn unser Kunde sie verbindet"
             en = "Some services receive data only if our customer connects them"

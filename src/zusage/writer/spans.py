@@ -47,17 +47,17 @@ def _after(script: Script, rules: list[Rule]) -> str:
     periods = sorted({stage.period + _reach(rule.start) for rule, stage in found}, key=lambda period: period.longest_hours)
     shortest, longest = periods[0], periods[-1]
     if longest == Period():
-        return script.say("bis der Anlass wegfällt", "until the occasion is over")
+        return script.say("bis der Anlass wegfällt", "until the reason has gone")
     if len(periods) == 1:
         return script.say(
-            f"bis {duration(longest, 'de')} nach dem Anlass", f"up to {duration(longest, 'en')} after the occasion"
+            f"bis {duration(longest, 'de')} nach dem Anlass", f"up to {duration(longest, 'en')} after the event"
         )
     least = "" if shortest == Period() else duration(shortest, script.language)
     most = duration(longest, script.language)
     if not least:
-        return script.say(f"bis {most} nach dem Anlass", f"up to {most} after the occasion")
+        return script.say(f"bis {most} nach dem Anlass", f"up to {most} after the event")
     both = _shared((least, most))
-    return script.say(f"je nach Anlass {both[0]} bis {both[1]}", f"{both[0]} to {both[1]}, depending on the occasion")
+    return script.say(f"je nach Anlass {both[0]} bis {both[1]}", f"{both[0]} to {both[1]}, depending on the case")
 
 
 def _reach(start: Start) -> Period:
@@ -85,7 +85,7 @@ def _duties(script: Script, rules: list[Rule]) -> str:
     keeps = [rule.keep for rule in rules if rule.keep]
     demanded = _terms(script, [keep for keep in keeps if not is_limitation(keep)])
     proof = _terms(script, [keep for keep in keeps if is_limitation(keep)])
-    parts = [script.say(f"was das Gesetz verlangt, {demanded}", f"what the law demands, {demanded}")] if demanded else []
+    parts = [script.say(f"was das Gesetz verlangt, {demanded}", f"what the law requires, {demanded}")] if demanded else []
     parts += [script.say(f"als Nachweis {proof}", f"as evidence {proof}")] if proof else []
     return "; ".join(parts)
 
@@ -101,7 +101,7 @@ def _endless(script: Script, rules: list[Rule]) -> str:
     labels = [script.to(d.label) for r in endless for d in script.policy.activities[r.activity].data
               if d.id in r.data and not d.aggregated]  # fmt: skip
     words = join(dict.fromkeys(labels), script.language)
-    return script.say(f"ohne Frist: {words}", f"without a period: {words}") if words else ""
+    return script.say(f"ohne Frist: {words}", f"no fixed period: {words}") if words else ""
 
 
 def _device(script: Script, activities: tuple[Activity, ...]) -> str:
@@ -116,7 +116,7 @@ def _device(script: Script, activities: tuple[Activity, ...]) -> str:
     if longest == Period():
         return script.say("bis zum Schließen des Browsers", "until you close the browser")
     words = duration(longest, script.language)
-    return script.say(f"auf ‹Ihrem|deinem› Gerät bis zu {_dative(longest)}", f"on your device for up to {words}")
+    return script.say(f"auf ‹Ihrem|deinem› Gerät bis zu {_up_to(longest)}", f"on your device for up to {words}")
 
 
 def _elsewhere(script: Script, activities: tuple[Activity, ...]) -> str:
@@ -129,5 +129,7 @@ def _elsewhere(script: Script, activities: tuple[Activity, ...]) -> str:
     return script.say("beim Empfänger nach dessen Regeln", "with the recipient by its rules") if kept else ""
 
 
-def _dative(period: Period) -> str:
-    return duration(period, "de", "dative")
+def _up_to(period: Period) -> str:
+    """What follows "bis zu": "30 Tage", but "einem Jahr"."""
+    one = period.years + period.months + period.days + period.hours == 1
+    return duration(period, "de", "dative" if one else "accusative")

@@ -7,7 +7,7 @@ sub-processors, deletion and measures, and no more than is declared. Liability a
 from __future__ import annotations
 
 from zusage.document.tree import Block, Definitions, Paragraph, Section, plain
-from zusage.language.grammar import capitalised
+from zusage.language.grammar import capitalised, company
 from zusage.language.lists import join
 from zusage.policy.activity import Activity
 from zusage.policy.promise import Duty
@@ -31,8 +31,9 @@ def terms_sections(script: Script) -> tuple[Section, ...]:
 
 def _instruction(script: Script) -> Section:
     us = script.policy.organisation
+    name = capitalised(company(us.name))
     first = script.sentence(
-        f"{us.name} verarbeitet die hier genannten Daten im Auftrag und nur auf dokumentierte Weisung ihrer Kundinnen und "
+        f"{name} verarbeitet die hier genannten Daten im Auftrag und nur auf dokumentierte Weisung ihrer Kundinnen und "
         "Kunden; diese bleiben verantwortlich (Art. 28 Abs. 3 lit. a DSGVO).",
         f"{us.name} processes the data named here on behalf of its customers and only on their documented instructions; "
         "they remain the controllers (Art. 28(3)(a) GDPR).",

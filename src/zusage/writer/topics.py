@@ -31,7 +31,7 @@ TITLES = {
     "consent": Text("Nur mit ‹Ihrer|deiner› Einwilligung", "Only with your consent"),
     "staff": Text("‹Ihre|Deine› Beschäftigung bei uns", "Your employment with us"),
     "applications": Text("‹Ihre|Deine› Bewerbung", "Your application"),
-    "behalf": Text("Was wir im Auftrag unserer Kunden tun", "What we do on behalf of our customers"),
+    "behalf": Text("Was wir im Auftrag anderer tun", "What we do on behalf of others"),
     "operation": Text("Betrieb und Sicherheit", "Operation and security"),
     "duties": Text("Pflichten und Nachweise", "Duties and evidence"),
     "interest": Text("Was wir in eigenem Interesse tun", "What we do in our own interest"),
@@ -86,7 +86,7 @@ def _declared(script: Script) -> tuple[Topic, ...]:
             known = layer.title or TITLES.get(layer.part) or TITLES.get(layer.id)
             found.append(Topic(layer.id, script.to(known) if known else script.to(shown[0].title), shown))
     if found and waiting:
-        found.append(Topic("more", script.say("Außerdem", "Besides"), tuple(waiting.values())))
+        found.append(Topic("more", script.say("Außerdem", "Also"), tuple(waiting.values())))
     return tuple(found)
 
 

@@ -30,7 +30,7 @@ def _de(promise: Promise, policy: Policy) -> str:
     start = (
         f"Über das Formular unter {form}"
         if form
-        else f"Unter „{heading(promise, policy).to('de')}“"
+        else f"Zu „{heading(promise, policy).to('de')}“"
         if promise.activity
         else "Hier"
     )
@@ -43,9 +43,9 @@ def _en(promise: Promise, policy: Policy) -> str:
     start = (
         f"Through the form at {form}"
         if form
-        else f"Under “{heading(promise, policy).to('en')}”"
+        else f"For “{heading(promise, policy).to('en')}”"
         if promise.activity
         else "Here"
     )
-    extra = "; only notes on handling are added" if many(promise, "bookkeeping") else ""
-    return f"{start} we collect {fields(many(promise, 'fields'), 'en')} only{extra}."
+    extra = "; nothing but notes on handling is added" if many(promise, "bookkeeping") else ""
+    return f"{start} we collect only {fields(many(promise, 'fields'), 'en')}{extra}."

@@ -8,6 +8,7 @@ from __future__ import annotations
 from zusage.kinds.words.flows import consent_of
 from zusage.kinds.words.given import many, one
 from zusage.kinds.words.speech import english, german
+from zusage.language.grammar import capitalised
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise
@@ -32,7 +33,7 @@ def _de(promise: Promise, policy: Policy) -> str:
     label = consent.label.to("de") if consent else ""
     if one(promise, "channel"):
         return (
-            f"Nachrichten („{label}“) senden wir ‹Ihnen|dir› erst, wenn ‹Sie eingewilligt haben|du eingewilligt "
+            f"„{capitalised(label)}“: Nachrichten senden wir ‹Ihnen|dir› erst, wenn ‹Sie eingewilligt haben|du eingewilligt "
             "hast›, und nach einem Widerruf nicht mehr."
         )
     start = f"Für „{label}“ wird auf ‹Ihrem|deinem› Gerät erst etwas gespeichert oder abgerufen"
@@ -45,7 +46,9 @@ def _en(promise: Promise, policy: Policy) -> str:
     consent = consent_of(promise, policy)
     label = consent.label.to("en") if consent else ""
     if one(promise, "channel"):
-        return f"We send you messages (“{label}”) only once you have consented, and none after you have withdrawn."
+        return (
+            f"“{capitalised(label)}”: we send you messages only once you have consented, and none after you have withdrawn."
+        )
     if not touches_device(promise, policy):
         return f"We begin with “{label}” only once you have consented."
     return f"For “{label}” nothing is stored on or read from your device before you have consented."

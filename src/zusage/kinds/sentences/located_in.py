@@ -36,15 +36,21 @@ def what(promise: Promise, policy: Policy, language: Language) -> str:
     return ("Daten aus " if language == "de" else "data from ") + stores(ids, policy, language)
 
 
+def _is_one(promise: Promise) -> bool:
+    return len(many(promise, "recipients")) == 1
+
+
 def _de(promise: Promise, policy: Policy) -> str:
     where = in_country(one(promise, "region"), "de")
     if parameters(promise).get("recipients"):
-        return f"{who(promise, policy, 'de')} verarbeiten die Daten ausschließlich {where}."
+        verb = "verarbeitet" if _is_one(promise) else "verarbeiten"
+        return f"{who(promise, policy, 'de')} {verb} die Daten ausschließlich {where}."
     return f"{what(promise, policy, 'de')} speichern wir ausschließlich auf Servern {where}."
 
 
 def _en(promise: Promise, policy: Policy) -> str:
     where = in_country(one(promise, "region"), "en")
     if parameters(promise).get("recipients"):
-        return f"{who(promise, policy, 'en')} process the data only {where}."
+        verb = "processes" if _is_one(promise) else "process"
+        return f"{who(promise, policy, 'en')} {verb} the data only {where}."
     return f"We store {what(promise, policy, 'en')} on servers {where} only."

@@ -22,14 +22,20 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 
 def _de(promise: Promise, policy: Policy) -> str:
     rule = rule_of(promise)
-    end = f" bis zu {of_start(rule.ends[0], policy, 'de')}" if rule.ends else ""
-    return f"Für {rule_data(rule, policy, 'de')} gilt{end} keine Löschfrist.{_reason(rule, 'de')}"
+    if rule.ends:
+        end = of_start(rule.ends[0], policy, "de")
+        kept = f"Für {rule_data(rule, policy, 'de')} gilt keine feste Löschfrist; wir löschen sie nach {end}."
+        return f"{kept}{_reason(rule, 'de')}"
+    return f"Für {rule_data(rule, policy, 'de')} gilt keine Löschfrist.{_reason(rule, 'de')}"
 
 
 def _en(promise: Promise, policy: Policy) -> str:
     rule = rule_of(promise)
-    end = f" until {of_start(rule.ends[0], policy, 'en')}" if rule.ends else ""
-    return f"No deletion period applies to {rule_data(rule, policy, 'en')}{end}.{_reason(rule, 'en')}"
+    if rule.ends:
+        end = of_start(rule.ends[0], policy, "en")
+        kept = f"No fixed period applies to {rule_data(rule, policy, 'en')}; we delete them after {end}."
+        return f"{kept}{_reason(rule, 'en')}"
+    return f"No deletion period applies to {rule_data(rule, policy, 'en')}.{_reason(rule, 'en')}"
 
 
 def _reason(rule: Rule, language: Language) -> str:

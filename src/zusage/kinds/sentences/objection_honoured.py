@@ -35,5 +35,5 @@ def _en(promise: Promise, policy: Policy) -> str:
         return f"“{activity.title.to('en')}”: if you object, we stop this processing for you."
     return (
         f"“{activity.title.to('en')}”: if you object, we stop this processing for you, "
-        "unless we demonstrate compelling legitimate grounds that override."
+        "unless we demonstrate compelling legitimate grounds that outweigh yours."
     )

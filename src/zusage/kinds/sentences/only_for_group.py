@@ -20,10 +20,10 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 def _de(promise: Promise, policy: Policy) -> str:
     activity = policy.activities[promise.activity]
     groups = join([policy.subjects[id].label.to("de") for id in activity.subjects if id in policy.subjects], "de")
-    return f"„{activity.title.to('de')}“ betrifft nur diese Gruppe: {groups}."
+    return f"„{activity.title.to('de')}“ gilt nur für {groups}."
 
 
 def _en(promise: Promise, policy: Policy) -> str:
     activity = policy.activities[promise.activity]
     groups = join([policy.subjects[id].label.to("en") for id in activity.subjects if id in policy.subjects], "en")
-    return f"“{activity.title.to('en')}” concerns this group only: {groups}."
+    return f"“{activity.title.to('en')}” is only for {groups}."

@@ -5,9 +5,10 @@ Law: how long a recipient keeps what it got: another keeper's period, never one 
 
 from __future__ import annotations
 
-from zusage.kinds.words.flows import flow_of, named
+from zusage.kinds.words.flows import flow_of, named, recipient_id
 from zusage.kinds.words.speech import english, german
 from zusage.language.durations import duration
+from zusage.model.period import Period
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise
@@ -23,15 +24,27 @@ def following(promise: Promise, policy: Policy, language: Language) -> str:
     flow, de = flow_of(promise, policy), language == "de"
     if flow is None or flow.keeps is None:
         return "Wie lange, entscheidet dieser Empfänger selbst." if de else "For how long is for that recipient to decide."
+    if flow.keeps.period == Period():
+        return "Dort werden die Daten unverzüglich gelöscht." if de else "The data are deleted there without delay."
     if flow.keeps.period:
         most = duration(flow.keeps.period, language, "dative")
-        return f"Dort werden die Daten spätestens nach {most} gelöscht." if de else f"They are deleted there within {most}."
+        if de:
+            return f"Dort werden die Daten spätestens nach {most} gelöscht."
+        return f"The data are deleted there within {most}."
     words = flow.keeps.text.to(language).rstrip(".") if flow.keeps.text else ""
     if not words:
         return sentence(promise, policy, language)
-    return (
-        german(f"Aufbewahrt werden sie dort {words}.", promise, policy) if de else english(f"They are kept there {words}.")
-    )
+    if de:
+        return german(f"Aufbewahrt werden die Daten dort {words}.", promise, policy)
+    return english(f"The data are kept there {words}.")
+
+
+def _own(promise: Promise, policy: Policy, language: Language) -> str:
+    """By whose rules a recipient keeps data of which no period is declared: a processor by ours, any other by its own."""
+    known = policy.recipients.get(recipient_id(promise))
+    if known and known.role == "processor":
+        return "nach unserer Weisung" if language == "de" else "on our instructions"
+    return "in eigener Verantwortung" if language == "de" else "under its own responsibility"
 
 
 def _de(promise: Promise, policy: Policy) -> str:
@@ -39,9 +52,11 @@ def _de(promise: Promise, policy: Policy) -> str:
     flow = flow_of(promise, policy)
     if flow is None or flow.keeps is None:
         return f"Wie lange {name} die erhaltenen Daten aufbewahrt, liegt in der Verantwortung dieses Empfängers."
+    if flow.keeps.period == Period():
+        return f"{name} löscht die von uns erhaltenen Daten unverzüglich."
     if flow.keeps.period:
         return f"{name} löscht die von uns erhaltenen Daten spätestens nach {duration(flow.keeps.period, 'de', 'dative')}."
-    words = flow.keeps.text.to("de").rstrip(".") if flow.keeps.text else "in eigener Verantwortung"
+    words = flow.keeps.text.to("de").rstrip(".") if flow.keeps.text else _own(promise, policy, "de")
     return f"{name} bewahrt die von uns erhaltenen Daten {words} auf."
 
 
@@ -50,7 +65,9 @@ def _en(promise: Promise, policy: Policy) -> str:
     flow = flow_of(promise, policy)
     if flow is None or flow.keeps is None:
         return f"How long {name} keeps the data received is the responsibility of that recipient."
+    if flow.keeps.period == Period():
+        return f"{name} deletes the data received from us without delay."
     if flow.keeps.period:
         return f"{name} deletes the data received from us after {duration(flow.keeps.period, 'en')} at the latest."
-    words = flow.keeps.text.to("en").rstrip(".") if flow.keeps.text else "under its own responsibility"
+    words = flow.keeps.text.to("en").rstrip(".") if flow.keeps.text else _own(promise, policy, "en")
     return f"{name} keeps the data received from us {words}."

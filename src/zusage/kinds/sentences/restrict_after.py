@@ -38,7 +38,7 @@ def _en(promise: Promise, policy: Policy) -> str:
     rule, stage = rule_of(promise), stage_of(promise)
     if stage is None:
         return (
-            f"As long as a duty to keep stands against deletion, we restrict processing: "
+            f"As long as a duty to keep the data prevents deletion, we restrict processing: "
             f"we then use {rule_data(rule, policy, 'en')} only to fulfil that duty."
         )
     return (

@@ -58,6 +58,6 @@ def _en(promise: Promise, policy: Policy) -> str:
     checked = f"; last checked on {long_date(known.transfer.checked, 'en')}" if known.transfer.checked else ""
     there = abroad(known, "en")
     return (
-        f"The transfer to {known.name}{there} rests on this ground: "
+        f"The transfer to {known.name}{there} is based on the following: "
         f"{term(MECHANISMS, known.transfer.mechanism, 'en')}{checked}."
     )

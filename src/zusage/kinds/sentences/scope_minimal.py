@@ -22,12 +22,12 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 def _de(promise: Promise, policy: Policy) -> str:
     return (
         f"Von {recipient(one(promise, 'provider'), policy, 'de')} verlangen wir nur diese Berechtigungen: "
-        f"{join(many(promise, 'scopes'), 'de')}."
+        f"{join([f'„{scope}“' for scope in many(promise, 'scopes')], 'de')}."
     )
 
 
 def _en(promise: Promise, policy: Policy) -> str:
     return (
         f"From {recipient(one(promise, 'provider'), policy, 'en')} we ask for these permissions only: "
-        f"{join(many(promise, 'scopes'), 'en')}."
+        f"{join([f'“{scope}”' for scope in many(promise, 'scopes')], 'en')}."
     )

@@ -27,7 +27,7 @@ def following(promise: Promise, policy: Policy, language: Language) -> str:
         gone = fields(flow.scrubbed, language)
         return f"Vorher entfernen wir {gone}." if language == "de" else f"Before that we remove {gone}."
     sent = fields(ranked(names), language)
-    return f"Übermittelt werden ausschließlich {sent}." if language == "de" else f"Nothing but {sent} is sent."
+    return f"Übermittelt werden ausschließlich {sent}." if language == "de" else f"We send only {sent}."
 
 
 def _de(promise: Promise, policy: Policy) -> str:
@@ -45,4 +45,4 @@ def _en(promise: Promise, policy: Policy) -> str:
     who = named(promise, policy, "en")
     if not names and flow and flow.scrubbed:
         return f"Before we send data to {who}, we remove {fields(flow.scrubbed, 'en')}."
-    return f"To {who} we send nothing but {fields(ranked(names), 'en')}."
+    return f"To {who} we send only {fields(ranked(names), 'en')}."

@@ -31,5 +31,5 @@ def _de(promise: Promise, policy: Policy) -> str:
 def _en(promise: Promise, policy: Policy) -> str:
     activity = policy.activities[promise.activity]
     purposes = join([p.text.to("en") for p in activity.purposes if p.id in many(promise, "purposes")], "en")
-    tail = "; we take them over for nothing else" if many(promise, "not_in") else ""
+    tail = "; we do not reuse them for anything else" if many(promise, "not_in") else ""
     return f"We use {activity_data(activity, many(promise, 'data'), 'en')} only for {purposes}{tail}."

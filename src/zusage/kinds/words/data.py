@@ -6,6 +6,7 @@ stands on its own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from zusage.kinds.words.given import many
@@ -103,6 +104,12 @@ def whole(rule: Rule, policy: Policy, language: Language) -> str:
 
 
 def definite(phrase: str) -> str:
-    """An English phrase with "the" or "your" left out: lists and plurals need none, a single thing does."""
-    single = " and " not in phrase and "," not in phrase and not phrase.split(" of ", maxsplit=1)[0].endswith("s")
-    return f"the {phrase}" if single else phrase
+    """An English phrase with its article: lists, plurals and what is already determined need none, a single thing does."""
+    if phrase.split(maxsplit=1)[0] in _DETERMINED or " and " in phrase or "," in phrase:
+        return phrase
+    head = _AFTER_HEAD.split(phrase, maxsplit=1)[0]
+    return phrase if head.endswith("s") and not head.endswith(("ss", "us")) else f"the {phrase}"
+
+
+_DETERMINED = frozenset({"the", "these", "this", "your", "our", "their", "its", "what", "all", "data", "access"})
+_AFTER_HEAD = re.compile(r" (?:of|for|on|in|with|from|to|under|that|who|sent|about|when|by) ")

@@ -18,6 +18,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "at": ("Zeitpunkt", "time"),
     "attachment": ("Anhang", "attachment"),
     "bic": ("BIC", "BIC"),
+    "birth_year": ("Geburtsjahr", "year of birth"),
     "birthday": ("Geburtsdatum", "date of birth"),
     "body": ("Text der Nachricht", "text of the message"),
     "browser": ("Browser", "browser"),
@@ -35,6 +36,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "device": ("Gerät", "device"),
     "email": ("E-Mail-Adresse", "e-mail address"),
     "first_name": ("Vorname", "first name"),
+    "gender": ("Geschlecht", "gender"),
     "iban": ("IBAN", "IBAN"),
     "ip": ("IP-Adresse", "IP address"),
     "kind": ("Art", "kind"),
@@ -48,17 +50,23 @@ _WORDS: dict[str, tuple[str, str]] = {
     "page": ("Seite", "page"),
     "password": ("Passwort", "password"),
     "pdf": ("Rechnung als PDF", "invoice as PDF"),
+    "place": ("Ort", "place"),
     "phone": ("Telefonnummer", "telephone number"),
     "postcode": ("Postleitzahl", "postcode"),
+    "referrer": ("verweisende Seite", "referring page"),
     "remote_addr": ("IP-Adresse", "IP address"),
+    "request": ("aufgerufene Seite", "page opened"),
     "salutation": ("Anrede", "salutation"),
     "score": ("Bewertung", "rating"),
     "secret": ("Zugangsdaten", "credentials"),
     "sent_at": ("Zeitpunkt des Versands", "time of dispatch"),
+    "size": ("übertragene Menge", "amount transferred"),
+    "status": ("Ergebnis des Abrufs", "result of the request"),
     "street": ("Straße", "street"),
     "subject": ("Betreff", "subject"),
     "tariff": ("Tarif", "tariff"),
     "text": ("Text", "text"),
+    "time": ("Zeitpunkt", "time"),
     "title": ("Titel", "title"),
     "topic": ("Thema", "topic"),
     "url": ("Zieladresse", "target address"),
@@ -82,9 +90,17 @@ _KINDS: dict[str, tuple[str, str]] = {
     "subscriber_id": ("Kennungen von Empfängern", "subscriber ids"),
     "user_id": ("Nutzerkennungen", "user ids"),
     "contact_id": ("Kontaktkennungen", "contact ids"),
+    "visitor_id": ("Besucherkennungen", "visitor ids"),
+    "token": ("Zugangsschlüssel", "access keys"),
     "idvisitor": ("Besucherkennungen", "visitor ids"),
     "location_ip": ("IP-Adressen", "IP addresses"),
 }
+
+
+def is_known(name: str) -> bool:
+    """Whether people have a word for a field or column."""
+    last = name.rsplit(".", 1)[-1]
+    return last in _WORDS or last in _KINDS
 
 
 def field_word(name: str, language: Language) -> str:

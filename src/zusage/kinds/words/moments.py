@@ -128,6 +128,23 @@ def _several(starts: tuple[Start, ...], policy: Policy, language: Language, de: 
     return f"{words}, je nachdem, was {de}" if language == "de" else f"{words}, whichever {en}"
 
 
+def several_moments(start: Earliest | Latest, policy: Policy, language: Language) -> str:
+    """Several starts as times of an act: "30 Tage nach dem Ende … oder unverzüglich nach dem Widerruf, je nachdem, …"."""
+    de = language == "de"
+    if not any(isinstance(part, Plus) for part in start.starts):
+        return f"{'nach' if de else 'after'} {of_start(start, policy, language)}"
+    at_once = "unverzüglich nach" if de else "without delay after"
+    words = [
+        f"{duration(part.period, language)} {'nach' if de else 'after'} {of_start(part.start, policy, language)}"
+        if isinstance(part, Plus)
+        else f"{at_once} {of_start(part, policy, language)}"
+        for part in start.starts
+    ]
+    first = isinstance(start, Earliest)
+    which = ("zuerst" if first else "zuletzt") + " eintritt" if de else f"comes {'first' if first else 'last'}"
+    return f"{join(words, language, 'or')}, {'je nachdem, was' if de else 'whichever'} {which}"
+
+
 def _unseen(kind: str, language: Language) -> str:
     for word, (de, en) in _UNSEEN.items():
         if word in kind:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zusage.keeping.doubt import UNREAD
-from zusage.kinds.words.moments import after, from_end_of_year
+from zusage.kinds.words.moments import after, from_end_of_year, several_moments
 from zusage.language.citations import localised
 from zusage.language.durations import duration
 from zusage.language.lists import join
@@ -18,7 +18,7 @@ from zusage.model.period import Period
 from zusage.model.text import Language
 from zusage.policy.policy import Policy
 from zusage.policy.rule import Bound, DatedTerm, Horizon, Keep, Rule, Stage
-from zusage.policy.start import Earliest, Latest, Plus, Silence
+from zusage.policy.start import Earliest, Latest, Plus, Silence, Start
 from zusage.reference.law import law
 
 
@@ -29,7 +29,9 @@ def when(rule: Rule, stage: Stage, policy: Policy, language: Language) -> str:
     match stage.bound:
         case Bound.AFTERWARDS:
             return _afterwards(rule, language)
-        case Bound.AT_ONCE if rule.event not in policy.events and isinstance(rule.start, Plus | Silence | Earliest | Latest):
+        case Bound.AT_ONCE if not _is_named(rule, policy) and isinstance(rule.start, Earliest | Latest):
+            return several_moments(rule.start, policy, language)
+        case Bound.AT_ONCE if not _is_named(rule, policy) and isinstance(rule.start, Plus | Silence):
             return f"{'nach' if de else 'after'} {moment}"
         case Bound.AT_ONCE:
             return f"unverzüglich nach {moment}" if de else f"without delay after {moment}"
@@ -43,6 +45,11 @@ def when(rule: Rule, stage: Stage, policy: Policy, language: Language) -> str:
             return f"{duration(stage.period, language)} {'nach' if de else 'after'} {moment}"
         case _:
             return f"mit {moment}" if de else f"on {moment}"
+
+
+def _is_named(rule: Rule, policy: Policy) -> bool:
+    """Whether the declaration has words for the event of the rule."""
+    return rule.event in policy.events and policy.events[rule.event].label is not None
 
 
 def within(period: Period, language: Language) -> str:
@@ -105,15 +112,26 @@ def backups(horizons: Iterable[Horizon], policy: Policy, language: Language, bas
 
 
 def base_of(rule: Rule, stage: Stage) -> Period | None:
-    """The period to which the backups add, or None where no sum can be named (the end of a duty, at once)."""
-    if stage.bound is Bound.AFTERWARDS or not stage.period or rule.at_the_latest:
+    """The period to which the backups add, or None where no sum can be named (the end of a duty, at once, a start
+    that has a time of its own)."""
+    if stage.bound is Bound.AFTERWARDS or not stage.period or rule.at_the_latest or _waits(rule.start):
         return None
     return stage.period
 
 
+def _waits(start: Start) -> bool:
+    match start:
+        case Plus() | Silence():
+            return True
+        case Earliest(starts) | Latest(starts):
+            return any(_waits(part) for part in starts)
+        case _:
+            return False
+
+
 def exceptions(rule: Rule, policy: Policy, language: Language) -> str:
     """The exceptions that the notice must announce: duties by norm, holds by label; with a leading blank, or ""."""
-    return "".join(f" {part}" for part in (_unless(rule, language), _holds(rule, policy, language)) if part)
+    return "".join(f" {part}" for part in (_unless(rule, language), held(rule, policy, language)) if part)
 
 
 def reason(rule: Rule, language: Language) -> str:
@@ -121,7 +139,7 @@ def reason(rule: Rule, language: Language) -> str:
     if rule.because is None:
         return ""
     words = rule.because.to(language).rstrip(".")
-    return f" Maßgeblich dafür ist: {words}." if language == "de" else f" The reason is: {words}."
+    return f" Der Grund: {words}." if language == "de" else f" The reason: {words}."
 
 
 def _afterwards(rule: Rule, language: Language) -> str:
@@ -141,14 +159,15 @@ def _unless(rule: Rule, language: Language) -> str:
         inner = ", ".join(part for part in (norm, how_long) if part)
         return f"Verpflichtet uns ein Gesetz zu längerer Aufbewahrung ({inner}), löschen wir erst nach Ablauf dieser Frist."
     inner = ", ".join(part for part in (norm, how_long) if part)
-    return f"Where a statute obliges us to keep them for longer ({inner}), we delete only once that period has ended."
+    return f"Where a law obliges us to keep them longer ({inner}), we delete them only once that period has ended."
 
 
-def _holds(rule: Rule, policy: Policy, language: Language) -> str:
+def held(rule: Rule, policy: Policy, language: Language) -> str:
+    """That single data stay longer in a documented case, by the labels of the holds, or ""."""
     labels = [policy.holds[id].label.to(language) for id in rule.holds if id in policy.holds]
     if not labels:
         return ""
     words = join(labels, language, "or")
     if language == "de":
         return f"Einzelne Daten bleiben länger, solange ein begründeter Fall es verlangt ({words})."
-    return f"Individual data stay longer while a documented case requires it ({words})."
+    return f"Some data stay longer while a documented case requires it ({words})."
