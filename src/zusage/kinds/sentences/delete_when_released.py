@@ -5,6 +5,7 @@ Law: what was kept by a duty goes when the last duty has ended, without a new re
 
 from __future__ import annotations
 
+from zusage.kinds.words.conditions import as_far_as
 from zusage.kinds.words.data import rule_data
 from zusage.kinds.words.given import acted, rule_of
 from zusage.kinds.words.periods import backups, exceptions, when
@@ -29,12 +30,12 @@ def following(promise: Promise, policy: Policy, language: Language) -> str:
 def _de(promise: Promise, policy: Policy) -> str:
     rule = rule_of(promise)
     tail = backups(rule.horizons, policy, "de", None)
-    time = when(rule, acted(promise), policy, "de")
-    return f"{time} löschen wir {rule_data(rule, policy, 'de')}{tail}.{exceptions(rule, policy, 'de')}"
+    time, where = when(rule, acted(promise), policy, "de"), as_far_as(rule.where, "de")
+    return f"{time} löschen wir {rule_data(rule, policy, 'de')}{where}{tail}.{exceptions(rule, policy, 'de')}"
 
 
 def _en(promise: Promise, policy: Policy) -> str:
     rule = rule_of(promise)
     tail = backups(rule.horizons, policy, "en", None)
-    time = when(rule, acted(promise), policy, "en")
-    return f"{time} we delete {rule_data(rule, policy, 'en')}{tail}.{exceptions(rule, policy, 'en')}"
+    time, where = when(rule, acted(promise), policy, "en"), as_far_as(rule.where, "en")
+    return f"{time} we delete {rule_data(rule, policy, 'en')}{where}{tail}.{exceptions(rule, policy, 'en')}"

@@ -5,6 +5,7 @@ Law: how long a statute obliges to keep, from when, by which norm, and what else
 
 from __future__ import annotations
 
+from zusage.kinds.words.conditions import as_far_as
 from zusage.kinds.words.data import rule_data
 from zusage.kinds.words.fields import fields, ranked
 from zusage.kinds.words.given import rule_of
@@ -31,7 +32,7 @@ def kept(promise: Promise) -> Keep:
 
 def _de(promise: Promise, policy: Policy) -> str:
     rule, keep = rule_of(promise), kept(promise)
-    start = counted_from(keep, rule, policy, "de")
+    start = counted_from(keep, rule, policy, "de") + as_far_as(rule.where, "de")
     if not keep.law:
         return f"{rule_data(rule, policy, 'de')} bewahren wir mindestens {length(keep, 'de')} auf, {start}."
     main = f"{rule_data(rule, policy, 'de')} bewahren wir {length(keep, 'de')} auf, {start}"
@@ -45,7 +46,7 @@ def _de(promise: Promise, policy: Policy) -> str:
 
 def _en(promise: Promise, policy: Policy) -> str:
     rule, keep = rule_of(promise), kept(promise)
-    start = counted_from(keep, rule, policy, "en")
+    start = counted_from(keep, rule, policy, "en") + as_far_as(rule.where, "en")
     if not keep.law:
         return f"We keep {rule_data(rule, policy, 'en')} for at least {length(keep, 'en')}, {start}."
     main = f"We keep {rule_data(rule, policy, 'en')} for {length(keep, 'en')}, {start}"

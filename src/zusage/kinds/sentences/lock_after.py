@@ -5,6 +5,7 @@ Law: read-only: nobody writes any more, reading goes on; never called restricted
 
 from __future__ import annotations
 
+from zusage.kinds.words.conditions import as_far_as
 from zusage.kinds.words.data import rule_data
 from zusage.kinds.words.given import acted, rule_of
 from zusage.kinds.words.periods import when
@@ -30,14 +31,14 @@ def thing(rule: Rule, policy: Policy, language: Language) -> str:
 def _de(promise: Promise, policy: Policy) -> str:
     rule, stage = rule_of(promise), acted(promise)
     return (
-        f"{when(rule, stage, policy, 'de')} stellen wir {thing(rule, policy, 'de')} auf nur lesbar um: "
-        "Inhalte lassen sich dann noch ansehen, aber nicht mehr verändern."
+        f"{when(rule, stage, policy, 'de')} stellen wir {thing(rule, policy, 'de')} auf nur lesbar um"
+        f"{as_far_as(rule.where, 'de')}: Inhalte lassen sich dann noch ansehen, aber nicht mehr verändern."
     )
 
 
 def _en(promise: Promise, policy: Policy) -> str:
     rule, stage = rule_of(promise), acted(promise)
     return (
-        f"{when(rule, stage, policy, 'en')} we make {thing(rule, policy, 'en')} read-only: contents can still "
-        "be viewed, but nobody can change them any more."
+        f"{when(rule, stage, policy, 'en')} we make {thing(rule, policy, 'en')} read-only"
+        f"{as_far_as(rule.where, 'en')}: contents can still be viewed, but nobody can change them any more."
     )

@@ -7,6 +7,7 @@ anonymous.
 from __future__ import annotations
 
 from zusage.kinds.words.acts import remainder, values, verb
+from zusage.kinds.words.conditions import as_far_as
 from zusage.kinds.words.data import rule_data
 from zusage.kinds.words.given import acted, rule_of
 from zusage.kinds.words.periods import backups, base_of, exceptions, when
@@ -27,7 +28,8 @@ def _de(promise: Promise, policy: Policy) -> str:
     tail = backups(rule.horizons, policy, "de", base_of(rule, stage))
     return (
         f"{what} {verb(stage, 'de')} wir "
-        f"{when(rule, stage, policy, 'de')}{remainder(stage, 'de')}{tail}.{exceptions(rule, policy, 'de')}"
+        f"{when(rule, stage, policy, 'de')}{as_far_as(rule.where, 'de')}"
+        f"{remainder(stage, 'de')}{tail}.{exceptions(rule, policy, 'de')}"
     )
 
 
@@ -37,5 +39,6 @@ def _en(promise: Promise, policy: Policy) -> str:
     tail = backups(rule.horizons, policy, "en", base_of(rule, stage))
     return (
         f"We {verb(stage, 'en')} {what} "
-        f"{when(rule, stage, policy, 'en')}{remainder(stage, 'en')}{tail}.{exceptions(rule, policy, 'en')}"
+        f"{when(rule, stage, policy, 'en')}{as_far_as(rule.where, 'en')}"
+        f"{remainder(stage, 'en')}{tail}.{exceptions(rule, policy, 'en')}"
     )

@@ -5,6 +5,7 @@ Law: stored, but used only for what Art. 18(2) GDPR or the statute allows; a sta
 
 from __future__ import annotations
 
+from zusage.kinds.words.conditions import as_far_as
 from zusage.kinds.words.data import rule_data
 from zusage.kinds.words.given import rule_of, stage_of
 from zusage.kinds.words.periods import when
@@ -29,7 +30,7 @@ def _de(promise: Promise, policy: Policy) -> str:
         )
     what = capitalised(rule_data(rule, policy, "de"))
     return (
-        f"{when(rule, stage, policy, 'de')} schränken wir die Verarbeitung ein: {what} "
+        f"{when(rule, stage, policy, 'de')} schränken wir die Verarbeitung ein{as_far_as(rule.where, 'de')}: {what} "
         "verwenden wir dann nur noch als Nachweis und zur Durchsetzung oder Abwehr von Ansprüchen."
     )
 
@@ -41,7 +42,8 @@ def _en(promise: Promise, policy: Policy) -> str:
             f"As long as a duty to keep the data prevents deletion, we restrict processing: "
             f"we then use {rule_data(rule, policy, 'en')} only to fulfil that duty."
         )
+    where = as_far_as(rule.where, "en")
     return (
-        f"{when(rule, stage, policy, 'en')} we restrict processing: we then use {rule_data(rule, policy, 'en')} "
+        f"{when(rule, stage, policy, 'en')} we restrict processing{where}: we then use {rule_data(rule, policy, 'en')} "
         "only as evidence and to establish or defend claims."
     )

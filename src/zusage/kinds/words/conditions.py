@@ -1,6 +1,7 @@
 """Conditions in people's words: which rows a rule is about.
 
-Law: says every part of the condition. Known column names and states get the word people use; others are quoted as they are.
+Law: says every part of the condition. Known column names and states get the word people use; others are quoted as what is
+recorded, so that nobody takes a word of a database for one of the sentence.
 """
 
 from __future__ import annotations
@@ -16,15 +17,47 @@ from zusage.policy.moving import Ago
 from zusage.policy.read_where import HAS_BEEN
 
 _NAMES = {"state": ("der Status", "the status"), "status": ("der Status", "the status"), "kind": ("die Art", "the kind")}
+_STATES = frozenset({"state", "status"})
 _VALUES = {
+    "accepted": ("angenommen", "accepted"),
     "active": ("aktiv", "active"),
+    "answered": ("beantwortet", "answered"),
+    "applied": ("beworben", "applied"),
+    "approved": ("genehmigt", "approved"),
+    "archived": ("archiviert", "archived"),
+    "blocked": ("gesperrt", "blocked"),
     "booked": ("gebucht", "booked"),
+    "cancelled": ("storniert", "cancelled"),
     "closed": ("abgeschlossen", "closed"),
+    "completed": ("abgeschlossen", "completed"),
     "confirmed": ("bestätigt", "confirmed"),
+    "declined": ("abgelehnt", "declined"),
+    "deleted": ("gelöscht", "deleted"),
+    "done": ("erledigt", "done"),
+    "draft": ("Entwurf", "draft"),
+    "ended": ("beendet", "ended"),
+    "expired": ("abgelaufen", "expired"),
+    "failed": ("fehlgeschlagen", "failed"),
+    "finished": ("abgeschlossen", "finished"),
+    "hired": ("eingestellt", "hired"),
+    "inactive": ("inaktiv", "inactive"),
+    "invited": ("eingeladen", "invited"),
+    "lost": ("verloren", "lost"),
+    "new": ("neu", "new"),
     "open": ("offen", "open"),
+    "paid": ("bezahlt", "paid"),
     "pending": ("unbestätigt", "unconfirmed"),
     "readonly": ("nur lesbar", "read-only"),
+    "refused": ("abgelehnt", "refused"),
+    "rejected": ("abgelehnt", "rejected"),
+    "resolved": ("erledigt", "resolved"),
+    "sent": ("versandt", "sent"),
+    "settled": ("erledigt", "settled"),
+    "terminated": ("gekündigt", "terminated"),
+    "unpaid": ("unbezahlt", "unpaid"),
     "unsubscribed": ("abgemeldet", "unsubscribed"),
+    "withdrawn": ("zurückgezogen", "withdrawn"),
+    "won": ("gewonnen", "won"),
 }
 
 
@@ -82,9 +115,13 @@ def _bound(column: str, cut: CutOff, language: Language, *, earlier: bool) -> st
 
 
 def _is(column: str, values: tuple[Constant, ...], language: Language) -> str:
-    quoted = join([_value(value, language) for value in values], language, "or")
-    name = _name(column, language)
-    return f"{name} {quoted} lautet" if language == "de" else f"{name} is {quoted}"
+    de = language == "de"
+    if column in _STATES and all(str(value) in _VALUES for value in values):
+        states = join([_quoted(_VALUES[str(value)][0 if de else 1], language) for value in values], language, "or")
+        return f"der Status {states} lautet" if de else f"the status is {states}"
+    raw = join([_quoted(str(value), language) for value in values], language, "or")
+    where = f"als {_NAMES[column][0][4:]}" if column in _NAMES else f"unter {_quoted(column, language)}"
+    return f"{where} {raw} eingetragen ist" if de else f"{_name(column, language)} is recorded as {raw}"
 
 
 def _flag(column: str, value: bool, language: Language) -> str:
@@ -96,10 +133,8 @@ def _flag(column: str, value: bool, language: Language) -> str:
 
 def _name(column: str, language: Language) -> str:
     at = 0 if language == "de" else 1
-    return _NAMES[column][at] if column in _NAMES else (f"„{column}“", f"“{column}”")[at]
+    return _NAMES[column][at] if column in _NAMES else _quoted(column, language)
 
 
-def _value(value: Constant, language: Language) -> str:
-    at = 0 if language == "de" else 1
-    word = _VALUES[str(value)][at] if str(value) in _VALUES else str(value)
-    return f"„{word}“" if language == "de" else f"“{word}”"
+def _quoted(words: str, language: Language) -> str:
+    return f"„{words}“" if language == "de" else f"“{words}”"

@@ -82,7 +82,8 @@ def _said(desk: Desk, rule: Rule, promise: Promise) -> str:
 
 def _kept(desk: Desk, rule: Rule, keep: Keep) -> str:
     language = desk.order.language
-    words = f"{length(keep, language)}, {neutral(counted_from(keep, rule, desk.policy, language), language)}"
+    start = counted_from(keep, rule, desk.policy, language) + as_far_as(rule.where, language)
+    words = f"{length(keep, language)}, {neutral(start, language)}"
     if not keep.law:
         return desk.say(f"Aufbewahrung mindestens {words}", f"Kept at least {words}")
     norm = statute(keep, language)
