@@ -27,6 +27,13 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 
+_REFUSALS = re.compile(r"^((matomo|piwik)_ignore|.*opt-?out.*)$", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"widerspr[uü]ch|widersprechen|opt-?out|ablehnung|abgelehnt|objection|objected|\brefus(al|ed)\b|(don't|not) track",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(r"wiedererk|zählung|besuche?rzahl|\bmessung|recogni[sz]|counting|measuring", re.IGNORECASE)
+
 
 def tracker(item: DeviceItem) -> bool:
     """Whether its name is that of a known tracker."""
@@ -41,6 +48,19 @@ def aims_at_trackers(item: DeviceItem) -> bool:
 def wanted(item: DeviceItem) -> bool:
     """Whether the need that is stated for it names a service that people ask for, or a choice of theirs."""
     return _WANTED.search(_reason(item)) is not None
+
+
+def keeps_refusal(item: DeviceItem) -> bool:
+    """Whether all that it stores is that somebody refused: by a known name, or by the need that is stated for it.
+
+    What is set with a consent, bears the name of a tracker or counts people is never that.
+    """
+    if item.necessary is None or item.consent or tracker(item):
+        return False
+    against = re.search(_REFUSED.pattern + r"\w*\s+(gegen|to|against|of|from)\b", _reason(item), re.IGNORECASE)
+    counts = aims_at_trackers(item) or _COUNTS.search(_reason(item)) is not None
+    refused = _REFUSALS.search(item.name) is not None or _REFUSED.search(_reason(item)) is not None
+    return against is not None or (refused and not counts)
 
 
 def _reason(item: DeviceItem) -> str:

@@ -1,7 +1,8 @@
 """ZU535: measuring with a very long lifetime (Art. 5(1)(c), 5(1)(e), 25(2) GDPR).
 
 No statute names a limit. The French authority recommends thirteen months at most for measuring, and browsers cut off what
-is longer than four hundred days, so that a longer period is not even true.
+is longer than four hundred days, so that a longer period is not even true. What only stores that somebody objects to
+being measured measures nothing, and the longer it stays the longer the objection counts.
 
 Wrong:
     activities: {website: {title: {de: Website, en: Website}, purposes: {security: null, it: {de: Messung, en: measuring, kind: analytics}}, basis: {consent: statistics, legitimate_interests: null}, device: {it: {name: 'zid', by: self, lifetime: 2 years, access: {consent: statistics}}}}}
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zusage.checker.devices import keeps_refusal
 from zusage.checker.purposes import kinds
 from zusage.checker.rule import Matter, Rule
 from zusage.model.finding import Finding, Severity
@@ -42,7 +44,8 @@ LONG = Period(months=13, days=3)
 def check(matter: Matter) -> Iterator[Finding]:
     """Items for measuring that stay longer than thirteen months."""
     for activity in matter.policy.activities.values():
-        lasting = [item for item in activity.devices if item.lifetime and item.lifetime.shortest_hours > LONG.longest_hours]
+        long = [item for item in activity.devices if item.lifetime and item.lifetime.shortest_hours > LONG.longest_hours]
+        lasting = [item for item in long if not keeps_refusal(item)]
         if lasting and "analytics" in kinds(activity):
             for item in lasting:
                 yield RULE.finding(item.place, activity.id, item=item.name)
