@@ -1,7 +1,7 @@
 """Importing: what others have written, read into a draft of a declaration.
 
 Law: nothing that is there is overwritten (ZE664), nothing is decided, and what is open stands as a comment at the top. A
-file that is not of the form is refused with its place (ZE663). Only the file is read; nothing is fetched.
+file that is not of the form is refused with its place (ZE663, ZE666). Only the file is read; nothing is fetched.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ _HEADS = {
 
 
 def import_file(form: str, path: Path, language: Language) -> str:
-    """The text of a draft of a declaration. Raises UsageError ZE663."""
-    draft = _readers()[form](_read(path), language)
+    """The text of a draft of a declaration. Raises UsageError ZE663, ZE666."""
+    source = _read(path)
+    _refuse_other(form, source, path)
+    draft = _readers()[form](source, language)
     head = [f"# {_HEADS[draft.language].format(name=path.name)}", *(f"# DECIDE: {words}" for words in draft.open)]
     return "\n".join(head) + "\n" + block_text(json.dumps(draft.value, ensure_ascii=False))
 
@@ -48,6 +50,16 @@ def _readers() -> dict[str, Callable[[Mapping[str, Any], Language], Draft]]:
 
 
 FORMS = ("tilt", "fideslang")
+_KEYS = {"tilt": ("controller", "dataDisclosed", "meta"), "fideslang": ("system", "dataset", "organization")}
+"""The keys with which a file of a form begins; one of them is enough."""
+
+
+def _refuse_other(form: str, source: Mapping[str, Any], path: Path) -> None:
+    if any(key in source for key in _KEYS[form]):
+        return
+    other = next((name for name, keys in _KEYS.items() if any(key in source for key in keys)), "")
+    keys = ", ".join(_KEYS[form])
+    raise UsageError("ZE666", Place(str(path), 1, 1), path=str(path), form=form, keys=keys, other=other)
 
 
 def _read(path: Path) -> Mapping[str, Any]:
@@ -62,5 +74,5 @@ def _read(path: Path) -> Mapping[str, Any]:
         place = Place(str(path), fault.lineno, fault.colno)
         raise UsageError("ZE663", place, path=str(path), reason=fault.msg) from fault
     if not isinstance(found, dict):
-        raise UsageError("ZE663", Place(str(path), 1, 1), path=str(path), reason="{…}")
+        raise UsageError("ZE663", Place(str(path), 1, 1), path=str(path), reason=f"{type(found).__name__}")
     return found

@@ -116,8 +116,17 @@ def guarded(command: Callable[..., Any]) -> None:
     except Exception as error:
         if "--traceback" in sys.argv:
             raise
+        if isinstance(error, OSError) and isinstance(error.filename, str | Path):
+            show_error(UsageError("ZE667", path=str(error.filename), reason=error.strerror or ""))
+            sys.exit(2)
         kind = type(error).__name__
-        click.secho(f"Unexpected {kind}. Nothing was hidden: run again with --traceback and report it.", err=True, fg="red")
+        click.secho(
+            f"Unerwartet: {kind}. Nichts wurde verschwiegen: `zusage --traceback …` zeigt alles; bitte melden Sie es."
+            if language() == "de"
+            else f"Unexpected: {kind}. Nothing was hidden: `zusage --traceback …` shows it all; please report it.",
+            err=True,
+            fg="red",
+        )
         sys.exit(70)
 
 

@@ -245,8 +245,8 @@ MESSAGES: dict[str, tuple[str, str, str, str, str, str]] = {
         "nobody lives there",
         "Das Beispiel „{company}“ hat keinen Alltag: {what} fehlt.",
         'The example "{company}" has no life: {what} is missing.',
-        "",
-        "",
+        "Nennen Sie den Ordner einer Firma, etwa examples/live-chat.",
+        "Name the folder of a company, such as examples/live-chat.",
     ),
     "ZE801": (
         "Ordner nicht leer",

@@ -9,6 +9,7 @@ import pytest
 
 from zusage.app.importing import import_file, write_draft
 from zusage.declaration.read import parse_declaration
+from zusage.language.messages import render
 from zusage.model.errors import UsageError
 from zusage.reader.draft import Draft, slug
 
@@ -84,13 +85,26 @@ def test_a_foreign_manifest_becomes_a_draft(tmp_path) -> None:
     assert "DECIDE: Welche Aufsichtsbehörde" in text
 
 
-@pytest.mark.parametrize("value", [{}, {"meta": 3}, {"dataDisclosed": "x"}, {"dataDisclosed": [{}, 4, {"purposes": [{}]}]},
-                                   {"controller": []}])  # fmt: skip
-@pytest.mark.parametrize("form", ["tilt", "fideslang"])
-def test_strange_values_give_a_draft_with_open_points_and_no_traceback(value, form, tmp_path) -> None:
+@pytest.mark.parametrize(("form", "value"), [
+    ("tilt", {"meta": 3}), ("tilt", {"dataDisclosed": "x"}), ("tilt", {"controller": []}),
+    ("tilt", {"dataDisclosed": [{}, 4, {"purposes": [{}]}]}),
+    ("fideslang", {"system": 3}), ("fideslang", {"dataset": {"a": 1}}), ("fideslang", {"system": [1, {"fides_key": 2}]}),
+])  # fmt: skip
+def test_strange_values_give_a_draft_with_open_points_and_no_traceback(form, value, tmp_path) -> None:
     text = draft(value, tmp_path, form)
     assert "DECIDE" in text
     parse_declaration([("draft.yml", text.encode())])
+
+
+@pytest.mark.parametrize(("form", "value", "other"), [
+    ("tilt", {}, ""), ("fideslang", {"a": 1}, ""),
+    ("tilt", {"system": []}, "fideslang"), ("fideslang", {"meta": {}}, "tilt"),
+])  # fmt: skip
+def test_a_file_of_another_form_is_no_empty_draft(form, value, other, tmp_path) -> None:
+    with pytest.raises(UsageError) as caught:
+        draft(value, tmp_path, form)
+    assert caught.value.code == "ZE666"
+    assert (f"zusage import {other} " in render(caught.value, "en")) is bool(other)
 
 
 @pytest.mark.parametrize(("content", "line"), [(b"{\n  oops", 2), (b"[1]", 1), (b"\xff\xfe", 0), (b"", 1)])

@@ -17,8 +17,8 @@ from zusage.cli.door import env_option, language, now, say
 @env_option
 @click.option("--lang", "spoken", type=click.Choice(["de", "en"]), multiple=True, help="Language of files (default: all).")
 @click.option(
-    "--format", "forms", type=click.Choice([*FORMS, "all"]), multiple=True, default=("html",), show_default=True,
-    help="Form of the files.",
+    "--format", "forms", type=click.Choice([*FORMS, "all"]), multiple=True,
+    help="Form of the files (default: html).",
 )  # fmt: skip
 @click.option(
     "--effective",
@@ -26,7 +26,8 @@ from zusage.cli.door import env_option, language, now, say
     help="Day on which the new version takes effect: writes the messages to the people too.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Write report and messages there."
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False),
+    help="Write report and messages there (default: build, if --format or --effective is given).",
 )  # fmt: skip
 @click.option(
     "--exit-code", "strict", is_flag=True, help="Exit with 1 if people must be told or asked before it takes effect."
@@ -50,7 +51,7 @@ def command(
     from zusage.writer.compare.change import TITLES
     from zusage.writer.compare.whole import grouped, people_are_told
 
-    wanted = FORMS if "all" in forms else forms
+    wanted = FORMS if "all" in forms else forms or ("html",)
     refuse_absent(wanted)
     found = read_comparison(old, new, now().date(), env)
     changes = found.changes(language())
@@ -63,8 +64,9 @@ def command(
             for sign, words in (("-", change.before), ("+", change.after)):
                 if words:
                     click.echo(f"    {sign} {words}")
-    if output:
-        for path in write_comparison(found, spoken, wanted, effective.date() if effective else None, output):
+    if output or forms or effective:
+        into = output or Path("build")
+        for path in write_comparison(found, spoken, wanted, effective.date() if effective else None, into):
             click.echo(str(path))
     if strict and people_are_told(changes):
         raise SystemExit(1)

@@ -26,6 +26,6 @@ def command(form: str, file: Path, output: Path | None) -> None:
     write_draft(text, output)
     open_ = sum(line.startswith("# DECIDE") for line in text.splitlines())
     say(
-        f"{output}: {open_} offene Punkte. Weiter: zusage check -p {output}",
-        f"{output}: {open_} open points. Next: zusage check -p {output}",
+        f"{output}: {open_} {'offener Punkt' if open_ == 1 else 'offene Punkte'}. Weiter: zusage check {output}",
+        f"{output}: {open_} open {'point' if open_ == 1 else 'points'}. Next: zusage check {output}",
     )

@@ -53,7 +53,11 @@ def command(
 ) -> None:
     """Record that exactly these files are published, or look it up: --list, --at DATE."""
     if sum((bool(files), listing, day is not None)) != 1:
-        raise click.UsageError("FILE… | --list | --at DATE")
+        raise click.UsageError(
+            "Entweder Dateien nennen, oder --list, oder --at TAG."
+            if language() == "de"
+            else "Name files, or --list, or --at DAY: one of the three."
+        )
     from zusage.app.publications import in_force, read_publications
     from zusage.app.registering import Term, publish_files, too_soon, write_published
     from zusage.app.session import open_session

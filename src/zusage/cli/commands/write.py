@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from zusage.cli.door import env_option, language, now, path_option, say
+from zusage.cli.door import env_option, language, now, path_option, tell
+from zusage.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from zusage.model.text import Language
 
 FORMS = ("html", "md", "docx", "pdf", "xlsx", "json")
 
@@ -54,36 +59,34 @@ def command(
     """Write documents from the declaration: zusage write notice record … or: zusage write all."""
     from zusage.app.controllers import read_controllers
     from zusage.app.publishing import Asked, known_papers, write_papers
+    from zusage.app.publishing_view import figures
     from zusage.app.workspace import read_workspace
 
     if listing:
-        return _list()
+        return _list(cast("Language", spoken[0]) if spoken else language())
     if not papers:
-        raise click.UsageError("WHAT: zusage write --list")
+        raise UsageError("ZE665", known=", ".join(known_papers()))
     today = now().date()
     names = known_papers() if "all" in papers else papers
     rows = read_controllers(controllers) if controllers else ()
     asked = Asked(names, spoken, FORMS if "all" in forms else forms, document, output, rows)
     for file in write_papers(read_workspace(path, today, env), today, asked):
-        gaps = ""
-        if file.missing:
-            gaps = f", {file.missing} × nicht angegeben" if language() == "de" else f", {file.missing} × not declared"
-        click.echo(f"{file.path}   ({file.promises}{gaps}{_ease(file.ease)})")
+        click.echo(f"{file.path}{figures(file, language())}")
     return None
 
 
-def _ease(figure: float | None) -> str:
-    """How easily the short layer reads; from 40 on it is what we ask of it."""
-    if figure is None:
-        return ""
-    return f", Lesbarkeit {figure:.0f}" if language() == "de" else f", reading ease {figure:.0f}"
-
-
-def _list() -> None:
+def _list(spoken: Language) -> None:
+    """Each with its title; beneath it who reads it and which law asks for it, or which standard it follows."""
+    from zusage.language.citations import localised
     from zusage.writer.catalogue import EXPORTS, PAPERS
 
     for paper in PAPERS.values():
-        click.echo(f"{paper.name:<20} {paper.title.to(language())}; {paper.reader.to(language())} ({paper.law})")
+        _entry(paper.name, paper.title.to(spoken), f"{paper.reader.to(spoken)} · {localised(paper.law, spoken)}")
     for export in EXPORTS.values():
-        click.echo(f"{export.name:<20} {export.title.to(language())} ({export.standard})")
-    say("Formate: html, md, docx, pdf; Tabellen auch xlsx, json.", "Formats: html, md, docx, pdf; tables also xlsx, json.")
+        _entry(export.name, export.title.to(spoken), localised(export.standard, spoken))
+    tables = "Formate: html, md, docx, pdf; Tabellen auch xlsx, json" if spoken == "de" else ""
+    click.echo(tables or "Formats: html, md, docx, pdf; tables also xlsx, json")
+
+
+def _entry(name: str, title: str, beneath: str) -> None:
+    tell([f"{name:<20}{title}", f"{'':<20}{beneath}"])

@@ -10,21 +10,21 @@ PAPERS: tuple[Paper, ...] = (
         "answers",
         Text("Antworten auf Anträge", "Answers to requests"),
         Text("betroffene Personen", "data subjects"),
-        "Art. 12, 15-22, 7(3), 28(3)(e) GDPR",
+        "Art. 12, 15–22, 7(3), 28(3)(e) GDPR",
         "zusage.writer.letters.answers:answers",
     ),
     Paper(
         "consent-texts",
         Text("Texte der Einwilligungen", "Texts of consents"),
         Text("betroffene Personen, Gestaltung von Formularen", "data subjects, designers of forms"),
-        "Art. 4 no. 11, 7 GDPR; section 25 TDDDG",
+        "Art. 4 no. 11, 7 GDPR; § 25 TDDDG",
         "zusage.writer.letters.consent_texts:consent_texts",
     ),
     Paper(
         "newsletter-texts",
         Text("Texte des Newsletters", "Texts of the newsletter"),
         Text("Empfängerinnen und Empfänger, Redaktion", "subscribers, editors"),
-        "Art. 7 GDPR; section 7 UWG",
+        "Art. 7 GDPR; § 7 UWG",
         "zusage.writer.letters.newsletter:newsletter_texts",
     ),
     Paper(
@@ -34,7 +34,7 @@ PAPERS: tuple[Paper, ...] = (
             "Information for staff, annex to a works agreement",
         ),
         Text("Beschäftigte, Betriebsrat", "staff, works council"),
-        "Art. 13, 88 GDPR; section 87(1) no. 6 BetrVG",
+        "Art. 13, 88 GDPR; § 87(1) no. 6 BetrVG",
         "zusage.writer.letters.staff:staff",
     ),
     Paper(

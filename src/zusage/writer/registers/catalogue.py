@@ -28,14 +28,14 @@ PAPERS: tuple[Paper, ...] = (
         "transfers",
         Text("Verzeichnis der Übermittlungen in Drittländer", "Register of transfers to third countries"),
         _AUTHORITY,
-        "Art. 44-50 GDPR",
+        "Art. 44–50 GDPR",
         f"{_HERE}.transfers:transfers",
     ),
     Paper(
         "sub-processors",
         Text("Weitere Auftragsverarbeiter", "Further processors"),
         Text("Kundinnen und Kunden", "customers"),
-        "Art. 28(2), (4) GDPR",
+        "Art. 28(2), 28(4) GDPR",
         f"{_HERE}.sub_processors:sub_processors",
     ),
     Paper(
