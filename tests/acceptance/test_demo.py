@@ -32,7 +32,7 @@ def test_the_demonstration(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     after = result.output[result.output.index("\n7 board") :]
     assert re.findall(r"x (\S+)", after) == ["logs/retention/lines/shorten"]
     last = result.output.strip().splitlines()
-    for name in ("board.html", "notice.de.html"):
+    for name in ("board-before.html", "board.html", "notice.de.html", "record.de.pdf", "deletion-concept.de.pdf"):
         assert (tmp_path / name).stat().st_size > 5_000
-        assert any(line.rstrip().endswith(name) or f"{name} " in line for line in last[-4:])
+        assert any(line.endswith(f"/{name}") for line in last[-6:])
     assert "zusage ledger verify" in last[-1]

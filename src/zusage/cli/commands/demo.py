@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -17,16 +17,20 @@ from zusage.cli.door import language, now, say, width
 if TYPE_CHECKING:
     from zusage.app.applying import Applied
     from zusage.app.planning import Outlook
+    from zusage.app.publishing import File
     from zusage.app.session import Session
+    from zusage.app.workspace import Workspace
     from zusage.plan.plan import Plan
     from zusage.verdict.board import Board
 
+DEFAULT = "live-chat"
+PAPERS = ("record", "deletion-concept")
 APPROVER, MANY = "management", 10_000_000
 """Who approves in the fictional company, and the number that they name for its backlog."""
 
 
 @click.command("demo")
-@click.option("--company", default="live-chat", show_default=True, help="Which of the companies in examples/.")
+@click.option("--company", default=DEFAULT, show_default=True, help="Which of the companies in examples/.")
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),
@@ -43,7 +47,7 @@ def command(company: str, into: Path, sabotage: bool) -> None:
     from zusage.app.judging import judge_board
     from zusage.app.plan_view import outlook_lines
     from zusage.app.planning import look_ahead
-    from zusage.app.publishing import write_notices
+    from zusage.app.publishing_view import figures
     from zusage.app.rehearsal import break_a_promise, prepare_company
     from zusage.app.session import open_session
     from zusage.app.workspace import read_workspace
@@ -56,8 +60,8 @@ def command(company: str, into: Path, sabotage: bool) -> None:
     result = check_declaration(folder, moment.date())
     _step("1 check", list(report_lines(result, language()))[-3:])
     workspace = read_workspace(folder, moment.date())
-    files = list(write_notices(workspace, moment.date(), (), ("html", "md"), None, into))
-    _step("2 write", [f"{file}   ({count})" for file, count in files if file.suffix == ".html"])
+    files = list(_written(workspace, moment.date(), into))
+    _step("2 write", [f"{file.path}{figures(file, language())}" for file in files])
     zone = ZoneInfo(workspace.policy.timezone)
     with open_session(workspace, moment, write=True) as session:
         set_up_targets(session)
@@ -77,13 +81,42 @@ def command(company: str, into: Path, sabotage: bool) -> None:
     if sabotage:
         with open_session(workspace, now()) as session:
             _board(session, "7 board", into / "board.html", zone)
-    click.echo(f"\n{time.perf_counter() - begun:.0f} s   {into / 'board.html'}   {into / 'notice.de.html'}")
+    click.echo(f"\n{time.perf_counter() - begun:.0f} s")
+    _look([into / "board-before.html", into / "board.html", *_shown(file.path for file in files)])
     if not sabotage:
+        chosen = "" if company == DEFAULT else f"COMPANY={company} "
         say(
-            "Weiter:  make demo SABOTAGE=1   (bricht eine Zusage; sie wird rot)",
-            "Then:  make demo SABOTAGE=1   (breaks a promise; it turns red)",
+            f"Weiter:     make demo {chosen}SABOTAGE=1   (bricht eine Zusage; sie wird rot)",
+            f"Next:       make demo {chosen}SABOTAGE=1   (breaks a promise; it turns red)",
         )
-    click.echo(f"cd {folder}; zusage plan; zusage board; zusage ledger verify")
+    within = "" if shutil.which("zusage") else ". .venv/bin/activate; "
+    say(
+        f"Selbst:     {within}cd {folder}; zusage plan; zusage board; zusage ledger verify",
+        f"Yourself:   {within}cd {folder}; zusage plan; zusage board; zusage ledger verify",
+    )
+
+
+def _written(workspace: Workspace, today: date, into: Path) -> Iterator[File]:
+    """The published documents in every language; record and deletion concept in the first one, also to print."""
+    from zusage.app.publishing import Asked, write_papers
+    from zusage.document.forms import FORMS
+
+    forms = ("html", "pdf") if FORMS["pdf"].installed else ("html",)
+    yield from write_papers(workspace, today, Asked(("notice",), into=into))
+    yield from write_papers(workspace, today, Asked(PAPERS, workspace.policy.languages[:1], forms, into=into))
+
+
+def _look(files: list[Path]) -> None:
+    for number, file in enumerate(files):
+        label = _told("Ansehen:", "Look at:") if number == 0 else ""
+        click.echo(f"{label:<12}{file}")
+
+
+def _shown(files: Iterable[Path]) -> list[Path]:
+    """Of the documents: the first notice and, best as PDF, what a protection officer reads."""
+    every = list(files)
+    best = {file.name.partition(".")[0]: file for file in every[1:] if file.name.partition(".")[0] in PAPERS}
+    return [every[0], *best.values()]
 
 
 def _board(session: Session, title: str, file: Path, zone: ZoneInfo) -> None:
