@@ -10,11 +10,11 @@ Datenschutz:3 Erklärung:3 Verantwortlicher:5 Einwilligung:4 Daten:2 löschen:2 
 Aufsichtsbehörde:5 Beschwerde:3 berechtigtes:4 Interesse:4 Vertrag:2 Kundinnen:3 Kunden:2 Nutzerinnen:4 Besucher:3 Rechnung:2
 Rechnungen:3 Konto:2 Passwort:2 Adresse:3 Bewertung:3 Steuer:2 neue:2 Feuer:2 bauen:2 Familie:4 Linie:3 Ferien:3 Theorie:3
 Batterie:3 Information:5 Organisation:6 Station:3 Nation:3 speziell:3 geeignet:3 beenden:3 geändert:3 beachten:3
-beantworten:4 geöffnet:3 Quelle:2 bequem:2 Frequenz:2 Haus:1 Häuser:2 Leute:2 Kaiser:2 See:1 Seen:2 Boot:1 Haar:1 Spanien:3 Italien:4
-Kopie:2 kopieren:3 Kopien:3 Museum:3 Theater:3 ideal:3 aktuell:3 Statue:3 Januar:3 Februar:3 Radio:3 Video:3 individuell:5
-manuell:3 Empfängerinnen:5 Dienstleister:3 Behörden:3 Gesetz:2 verlangt:2 verschlüsselt:3 Sicherungskopien:6 Webseite:3
-Cookies:2 Newsletter:3 Server:2 Browser:2 Team:1 Leasing:2 seriös:3 Region:3 Union:3 Million:3 Patient:3 Kriterien:4 Serie:3
-studieren:3 Anfragen:3 erreichen:3 jederzeit:3 Ihnen:2 USA:3 DSGVO:5 GmbH:4 Tagen:2 Büro:2 Typ:1 System:2 Physik:2
+beantworten:4 geöffnet:3 Quelle:2 bequem:2 Frequenz:2 Haus:1 Häuser:2 Leute:2 Kaiser:2 See:1 Seen:2 Boot:1 Haar:1
+Spanien:3 Italien:4 Kopie:2 kopieren:3 Kopien:3 Museum:3 Theater:3 ideal:3 aktuell:3 Statue:3 Januar:3 Februar:3 Radio:3
+Video:3 individuell:5 manuell:3 Empfängerinnen:5 Dienstleister:3 Behörden:3 Gesetz:2 verlangt:2 verschlüsselt:3
+Sicherungskopien:6 Webseite:3 Cookies:2 Newsletter:3 Server:2 Browser:2 Team:1 Leasing:2 seriös:3 Region:3 Union:3
+Million:3 Patient:3 Kriterien:4 Serie:3 studieren:3 Anfragen:3 erreichen:3 jederzeit:3 Ihnen:2 USA:3 DSGVO:5 GmbH:4 Tagen:2 Büro:2 Typ:1 System:2 Physik:2
 verarbeiten:4 die:1 sie:1 wie:1 viel:1 Brief:1 dienen:2 geben:2 geeinigt:3 beide:2 Beine:2 gehen:2 Ehe:2 Reihe:2 schreien:2
 knien:1 Knie:1 ruhen:2 Bauer:2 teuer:2 genau:2 genauer:3 Vertrauen:3 Museen:3 Ideen:3 Armeen:3
 """
