@@ -32,6 +32,7 @@ _REFUSED = re.compile(
     r"widerspr[uü]ch|widersprechen|opt-?out|ablehnung|abgelehnt|objection|objected|\brefus(al|ed)\b|(don't|not) track",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(rf"(?:{_REFUSED.pattern})\w*\s+(gegen|to|against|of|from)\b", re.IGNORECASE)
 _COUNTS = re.compile(r"wiedererk|zählung|besuche?rzahl|\bmessung|recogni[sz]|counting|measuring", re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ def keeps_refusal(item: DeviceItem) -> bool:
     """
     if item.necessary is None or item.consent or tracker(item):
         return False
-    against = re.search(_REFUSED.pattern + r"\w*\s+(gegen|to|against|of|from)\b", _reason(item), re.IGNORECASE)
+    against = _AGAINST.search(_reason(item))
     counts = aims_at_trackers(item) or _COUNTS.search(_reason(item)) is not None
     refused = _REFUSALS.search(item.name) is not None or _REFUSED.search(_reason(item)) is not None
     return against is not None or (refused and not counts)
