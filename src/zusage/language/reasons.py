@@ -195,8 +195,8 @@ _REASONS: dict[str, tuple[str, str]] = {
     "joined": ("Die Daten lassen sich verbinden: {columns}.", "The data can be joined: {columns}."),
     "joined_in_log": (
         "Eine Zeile des Protokolls zeigt neben der IP-Adresse, um wen es geht: eine E-Mail-Adresse, einen Benutzernamen "
-        "oder die Kennung einer Sitzung ({systems}).|{found} Zeilen des Protokolls zeigen neben der IP-Adresse, um wen es geht: "
-        "eine E-Mail-Adresse, einen Benutzernamen oder die Kennung einer Sitzung ({systems}).",
+        "oder die Kennung einer Sitzung ({systems}).|{found} Zeilen des Protokolls zeigen neben der IP-Adresse, um wen "
+        "es geht: eine E-Mail-Adresse, einen Benutzernamen oder die Kennung einer Sitzung ({systems}).",
         "One line of the log shows beside the IP address who it was: an e-mail address, the name of a user or the token of "
         "a session ({systems}).|{found} lines of the log show beside the IP address who it was: an e-mail address, the name "
         "of a user or the token of a session ({systems}).",
