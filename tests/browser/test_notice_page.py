@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.notices import DAY, example_policy
+from zusage import document
 from zusage.document.html import anchor, render_html
 from zusage.writer.notice import notice_sentences, write_notice
 
@@ -35,28 +36,48 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing(browser, page_file: Path, screen: str, scheme: str) -> None:
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]
+
+
+def _violations(page, context: str | None = None, **options: object) -> list[object]:
     from axe_playwright_python.sync_playwright import Axe
 
+    quick = {"resultTypes": ["violations"], "preload": False, "iframes": False}
+    found = Axe().run(page, context=context, options=quick | options).response
+    assert found["passes"]
+    return [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]]
+
+
+@pytest.mark.parametrize(("scheme", "screen", "other"), [("light", "phone", "desktop"), ("dark", "desktop", "phone")])
+def test_axe_finds_nothing(browser, page_file: Path, scheme: str, screen: str, other: str) -> None:
+    """Every rule on one screen; on the other one everything that its layout can change: all rules, and the colours of the
+    short layer, the only part that has others there."""
     page = browser.new_page(viewport=SCREENS[screen], color_scheme=scheme)
     page.goto(page_file.as_uri())
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    tags = {"type": "tag", "values": TAGS}
+    assert _violations(page, runOnly=tags) == []
+    page.set_viewport_size(SCREENS[other])
+    assert _violations(page, runOnly=tags, rules={rule: {"enabled": False} for rule in COLOURS}) == []
+    assert _violations(page, "#short", runOnly={"type": "rule", "values": COLOURS}) == []
     page.close()
-    assert found.response["passes"]
-    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found.response["violations"]] == []
+
+
+def test_colours_depend_on_the_screen_in_the_short_layer_only() -> None:
+    """What the scans above rest on."""
+    css = (Path(document.__file__).parent / "page.css").read_text(encoding="utf-8")
+    narrow = css.split("@media (max-width: 40rem) {")[1].split("\n}")[0]
+    coloured = [line.strip() for line in narrow.splitlines() if "color" in line or "background" in line]
+    assert coloured and all(line.startswith(".short ") for line in coloured)
 
 
 def test_axe_would_find_something(browser, page_file: Path) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     page = browser.new_page()
     page.set_content(page_file.read_text().replace("--soft: #545c66", "--soft: #c9ccd0").replace('lang="de"', ""))
-    ids = {violation["id"] for violation in Axe().run(page).response["violations"]}
+    pale = dict(_violations(page, "#short", runOnly={"type": "rule", "values": ["color-contrast"]}))
+    mute = dict(_violations(page, runOnly={"type": "rule", "values": ["html-has-lang", "document-title"]}))
     page.close()
-    assert {"color-contrast", "html-has-lang"} <= ids
+    assert set(pale) == {"color-contrast"} and set(mute) == {"html-has-lang"}
 
 
 def test_nothing_is_loaded_and_nothing_overflows(browser, page_file: Path) -> None:
@@ -106,17 +127,16 @@ def test_the_keyboard_reaches_everything_and_focus_is_seen(browser, page_file: P
     box = page.evaluate("document.activeElement.getBoundingClientRect().left")
     page.keyboard.press("Enter")
     assert box >= 0 and page.evaluate("location.hash") == "#text"
-    reached, total = set(), page.evaluate("document.querySelectorAll('a[href], summary, [tabindex]').length")
+    total = page.evaluate(
+        "(() => { const all = [...document.querySelectorAll('a[href], summary, [tabindex]')]; window.seen = [];"
+        " document.addEventListener('focusin', e => window.seen.push([e.target.outerHTML.slice(0, 80),"
+        " getComputedStyle(e.target).outlineStyle, all.indexOf(e.target)])); return all.length })()"
+    )
     for _ in range(total + 5):
         page.keyboard.press("Tab")
-        seen = page.evaluate(
-            "(e => [e.localName + (e.getAttribute('href') || e.getAttribute('aria-label') || ''),"
-            " getComputedStyle(e).outlineStyle, [...document.querySelectorAll('a[href], summary, [tabindex]')].indexOf(e)])"
-            "(document.activeElement)"
-        )
-        if seen[2] >= 0:
-            assert seen[1] != "none", seen
-            reached.add(seen[2])
+    seen = [stop for stop in page.evaluate("window.seen") if stop[2] >= 0]
+    assert [stop for stop in seen if stop[1] == "none"] == []
+    reached = {stop[2] for stop in seen}
     page.close()
     assert len(reached) == total
 
