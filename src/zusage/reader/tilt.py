@@ -241,6 +241,8 @@ def _recipient(draft: Draft, entry: Value) -> str:
     if id in known:
         return id
     found: Value = {"name": name} if name else {"category": draft.text(category or OPEN)}
+    if name and word(own, "category"):
+        found["category"] = draft.text(word(own, "category"))
     for key in ("country", "address"):
         if word(entry, key):
             found[key] = word(entry, key)

@@ -20,6 +20,7 @@ from zusage.model.text import Language, Text
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise
 from zusage.writer.order import Order
+from zusage.writer.registers.neutral import merged, neutral
 
 _ARTICLES = {"Ihrer": "der", "Ihres": "des", "Ihrem": "dem", "Ihren": "den", "Ihre": "die"}
 _THEIR = re.compile(r"\b(Ihre[rsmn]?)\b")
@@ -105,6 +106,11 @@ class Pen:
         """The sentence of a promise as it is published, with its id."""
         return plain(speak(promise, self.policy, self.language), promise.id)
 
+    def told(self, promise: Promise) -> Sentence:
+        """The same for whoever reads this paper: who is not the person is not spoken to."""
+        said = speak(promise, self.policy, self.language)
+        return plain(impersonal(said, self.language) if self._impersonal else said, promise.id)
+
     def role(self, id: str) -> str:
         """A role in words, with the id that approvals and the ledger use."""
         known = ROLES.get(id)
@@ -144,11 +150,12 @@ def impersonal(words: str, language: Language) -> str:
     if language == "en":
         for old, new in _YOU:
             words = re.sub(rf"\b{old}\b", new, words)
-        return re.sub(r"\byour\b", "the", re.sub(r"\bYour\b", "The", words))
+        return neutral(re.sub(r"\byour\b", "the", re.sub(r"\bYour\b", "The", words)), "en")
     for old, new in _PERSON:
         words = re.sub(rf"\b{old}\b", new, words)
+    words = merged(words)
     words = _THEIR.sub(lambda found: _at(words, found, _ARTICLES[found[1]]), words)
-    return contracted(_OWN.sub(lambda found: _own(words, found), words))
+    return neutral(contracted(_OWN.sub(lambda found: _own(words, found), words)), "de")
 
 
 def _own(words: str, found: re.Match[str]) -> str:

@@ -158,7 +158,7 @@ def test_an_edit_that_is_easily_overlooked_is_noticed(edit, tmp_path) -> None:
 ELSEWHERE = {
     Activity: "id role joint_with subjects purposes bases data flows devices source self_service forward_to documents",
     Basis: "kind purposes data consent interest laws when otherwise text",
-    Datum: "id system table columns required special derived_from criminal",
+    Datum: "id system table columns required special derived_from criminal where",
     Flow: "recipient data role category send_only when_kind when when_text when_row keeps on_erasure data_text "
     "when_ref scrubbed",
     DeviceItem: "id name by kind party lifetime session necessary consent read_by count",

@@ -50,7 +50,7 @@ def test_access_is_about_one_group_and_leaves_the_rest_out() -> None:
 def test_what_stays_after_an_erasure_has_norm_and_end() -> None:
     stays = {row["data"]: row for row in rows((_letter("answer-erasure"),), "erasure")}
     invoices = stays["Vertrag und Abrechnung: Rechnungen"]
-    assert invoices["done"] == "bleibt, eingeschränkt"
+    assert invoices["done"] == "bleibt nur noch aus Pflicht"
     assert "§ 147 Abs. 3 AO" in invoices["stays"]
     assert "Art. 17 Abs. 3 lit. b DSGVO" in invoices["stays"]
     assert "acht Jahre nach dem Ende des maßgeblichen Kalenderjahres" in invoices["stays"]
@@ -98,7 +98,7 @@ def test_withdrawal_names_what_ends_per_consent() -> None:
 def test_identity_is_asked_on_doubt_only_and_the_proof_goes() -> None:
     text = _words("answer-receipt")
     assert "Nur, wenn begründete Zweifel an der Identität bestehen" in text
-    assert "Den Nachweis löschen wir innerhalb von sieben Tagen nach der Prüfung." in text
+    assert "Den Nachweis löschen wir sieben Tage nach der Prüfung." in text
 
 
 def test_consent_texts_tell_device_and_processing_apart() -> None:

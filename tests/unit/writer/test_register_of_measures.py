@@ -25,10 +25,19 @@ def test_every_goal_has_its_place_and_an_empty_one_is_asked_about() -> None:
     goals = [section for section in whole(document) if section.id.startswith("g-")]
     assert [section.id for section in goals] == [
         "g-pseudonymisation", "g-encryption", "g-confidentiality", "g-integrity", "g-availability", "g-resilience",
-        "g-restoration", "g-testing",
+        "g-restoration", "g-testing", "g-minimisation",
     ]  # fmt: skip
     text = in_words((document,))
     assert text.split("Belastbarkeit (Art. 32 Abs. 1 lit. b DSGVO)")[1].strip().startswith("*Nicht angegeben: Maßnahmen")
+
+
+def test_what_is_shortened_makes_data_fewer_and_is_not_called_pseudonymised() -> None:
+    (document,) = paper("measures", company_policy("projects"))
+    text = in_words((document,))
+    fewer = text.split("Datenminimierung (Art. 5 Abs. 1 lit. c, Art. 25 Abs. 1 DSGVO)")[1]
+    assert "Gekürzt schon bei der Erhebung" in fewer.split("## ")[0]
+    pseudonyms = text.split("Pseudonymisierung (Art. 32 Abs. 1 lit. a DSGVO)")[1].split("## ")[0]
+    assert "ürz" not in pseudonyms
 
 
 def test_promised_and_declared_are_never_mixed() -> None:

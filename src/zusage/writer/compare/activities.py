@@ -148,6 +148,10 @@ def _data(sides: Sides, old: Activity, new: Activity) -> Iterator[Change]:
             yield _change(
                 "data.required", title, follows, f"{label}{_in_brackets(words[0])}", f"{label}{_in_brackets(words[1])}"
             )
+        elif getattr(datum, "where", None) != getattr(before, "where", None):
+            title = _titled(sides, new, "andere Datensätze", "other records")
+            note = sides.say("unter einer anderen Bedingung", "under another condition")
+            yield _change("data.where", title, Consequence.TELL, label, f"{label} ({note})")
         elif set(datum.derived_from) - set(before.derived_from):
             title = _titled(sides, new, "aus mehr Daten abgeleitet", "derived from more data")
             yield _change("data.derived", title, widened(new), "", label, assess=True)

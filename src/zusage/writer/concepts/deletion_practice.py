@@ -262,12 +262,11 @@ def _requests(pen: Pen) -> Section:
         pen.s(
             "Ein Verlangen nach Löschung (Art. 17 DSGVO) geht der Regel vor: Gelöscht wird alles, wofür keine Ausnahme "
             "gilt. "
-            "Was wegen einer Pflicht bleibt, wird eingeschränkt und mit Ende der Pflicht gelöscht, ohne dass ein neuer "
-            "Antrag "
-            "nötig ist.",
+            "Was wegen einer Pflicht bleibt, wird nur noch dafür aufbewahrt und mit ihrem Ende gelöscht, ohne dass ein "
+            "neuer Antrag nötig ist.",
             "A request for erasure (Art. 17 GDPR) comes before the rule: everything goes that no exception covers. What "
             "stays "
-            "for a duty is restricted and deleted when the duty ends, without a new request.",
+            "for a duty is kept for nothing else and deleted when the duty ends, without a new request.",
         ),
         pen.s(
             "Bei bestrittener Richtigkeit oder offenem Widerspruch wird bis zur Entscheidung nicht gelöscht, sondern "

@@ -161,6 +161,8 @@ def _overview(pen: Pen, found: list[Threshold]) -> Section:
     table = Table(pen.say("Alle Tätigkeiten", "All activities"), head, rows, "dpia", keys, (5, 6, 3, 4, 4))
     silent = [one for one in found if not one.met and one.activity.dpia is None]
     blocks: list[Table | Bullets] = [table]
+    if open_ := [one for one in found if one.asked and not one.met and one.activity.dpia is not None]:
+        blocks.append(bullets([_not_looked_at(pen, open_, found)]))
     if silent:
         asked = [_ASKED[name] for name in _ASKED]
         blocks.append(
@@ -173,6 +175,16 @@ def _overview(pen: Pen, found: list[Threshold]) -> Section:
             )
         )
     return Section("overview", pen.say("Überblick", "Overview"), tuple(blocks))
+
+
+def _not_looked_at(pen: Pen, some: list[Threshold], found: list[Threshold]) -> Sentence:
+    """Which criteria nobody has mentioned, asked once for all decisions that leave them out."""
+    names = "; ".join(CRITERIA[name].to(pen.language) for name in _ASKED if any(name in one.asked for one in some))
+    titles = pen.list(pen.quoted(pen.to(one.activity.title)) for one in some)
+    decided = [one for one in found if one.activity.dpia is not None and not one.met]
+    which = (pen.say("für alle Entscheidungen ohne erfülltes Kriterium", "for all decisions without a criterion that is met")
+             if len(some) == len(decided) else pen.say(f"für {titles}", f"for {titles}"))  # fmt: skip
+    return pen.ask(f"{which}: ob auch dies geprüft ist: {names}", f"{which}: whether this was looked at too: {names}")
 
 
 def _row(pen: Pen, one: Threshold) -> tuple[Cell, ...]:
@@ -298,9 +310,6 @@ def _decision(pen: Pen, one: Threshold) -> tuple[Entry, ...]:
                 f"Seen but not declared: {names}. This has to be cleared up.",
             )
         )
-    if one.asked and not one.met:
-        names = pen.list(CRITERIA[name].to(pen.language) for name in one.asked)
-        notes.append(pen.ask(f"ob auch dies geprüft ist: {names}", f"whether this was looked at too: {names}"))
     return (
         *entry(pen.say("Kriterien", "Criteria"), tuple(notes)),
         *entry(pen.say("Liste der Aufsichtsbehörden", "List of the authorities"), (listed(pen, dpia),)),

@@ -6,15 +6,18 @@ Law: printed from the declaration; what nobody declared is a question to the act
 from __future__ import annotations
 
 from zusage.document.tree import Bullets, Definitions, Paragraph, Sentence, plain
-from zusage.language.countries import EEA, country
+from zusage.language.countries import EEA, country, in_country
 from zusage.language.grammar import capitalised
 from zusage.language.terms import MECHANISMS, ROLES, term
+from zusage.model.text import Language
 from zusage.policy.activity import Activity, Flow
 from zusage.policy.organisation import Recipient
 from zusage.policy.promise import Duty
 from zusage.writer.pen import Pen, bullets
+from zusage.writer.registers.places import abroad as abroad_codes
 
 Entry = tuple[str, tuple[Paragraph | Bullets | Definitions, ...]]
+_INSIDE = EEA | {"EU", "EEA"}
 SAFEGUARDS = (Duty.PROTECT, Duty.SEPARATE)
 
 
@@ -88,29 +91,54 @@ def recipient_name(pen: Pen, known: Recipient | None, id: str) -> str:
 
 
 def abroad(pen: Pen, known: Recipient) -> str:
-    """The country, with the safeguard where it is outside the EEA."""
+    """The country, with what lies outside the EEA and its safeguard."""
+    code, far = known.location or known.country, away(pen, known)
+    if not code or known.role == "self":
+        return ""
+    if code not in _INSIDE:
+        return far
+    return f"{country(code, pen.language)}; {far}" if far else country(code, pen.language)
+
+
+def away(pen: Pen, known: Recipient) -> str:
+    """Where data lie or are read from outside the EEA, with the safeguard (Art. 13(1)(f), 15(2) GDPR)."""
     code = known.location or known.country
     if not code or known.role == "self":
         return ""
-    if code in EEA | {"EU", "EEA"}:
-        return country(code, pen.language)
-    safeguard = (
+    if code not in _INSIDE:
+        return f"{country(code, pen.language)}: {_safeguard(pen, known)}"
+    read_from = abroad_codes(known)
+    if not read_from:
+        return ""
+    places = pen.list(_from(in_country(land, pen.language), pen.language) for land in read_from)
+    words = pen.say(f"Zugriff auch {places}", f"access also {places}")
+    return f"{words}: {_safeguard(pen, known)}"
+
+
+def _from(place: str, language: Language) -> str:
+    """ "in den USA" as "aus den USA", "im Vereinigten Königreich" as "aus dem Vereinigten Königreich"."""
+    if language == "en":
+        return f"from {place.removeprefix('in ')}"
+    return f"aus dem {place[3:]}" if place.startswith("im ") else f"aus {place.removeprefix('in ')}"
+
+
+def _safeguard(pen: Pen, known: Recipient) -> str:
+    return (
         term(MECHANISMS, known.transfer.mechanism, pen.language)
         if known.transfer
         else pen.say("keine Garantie angegeben", "no safeguard declared")
     )
-    return f"{country(code, pen.language)}: {safeguard}"
 
 
 def period_lines(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:
     """How long, as promised."""
-    return tuple(pen.promised(p) for p in pen.policy.promises if p.activity == activity.id and p.duty is Duty.KEEP)
+    return tuple(pen.told(p) for p in pen.policy.promises if p.activity == activity.id and p.duty is Duty.KEEP)
 
 
 def safeguard_lines(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:
     """Measures of the activity and promises that protect or separate."""
     measures = [m for m in pen.policy.measures.values() if not activity.measures or m.id in activity.measures]
-    said = [pen.promised(p) for p in pen.policy.promises if p.activity == activity.id and p.duty in SAFEGUARDS]
+    said = [pen.told(p) for p in pen.policy.promises if p.activity == activity.id and p.duty in SAFEGUARDS]
     named = [plain(capitalised(pen.to(m.label))) for m in measures] if activity.measures or len(measures) <= 6 else []
     return (*said, *named)
 

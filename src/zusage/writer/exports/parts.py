@@ -12,6 +12,7 @@ from zusage.policy.policy import Policy
 from zusage.policy.rule import Rule
 from zusage.reference.law import law
 from zusage.reference.norms import LETTERS, norm_keys
+from zusage.writer.concepts.kinds_of_data import waited
 
 
 def basis_keys(basis: Basis) -> tuple[str, ...]:
@@ -29,12 +30,14 @@ def rules_of(policy: Policy, activity: Activity, datum: Datum) -> Iterator[Rule]
 
 
 def iso(rule: Rule, as_of: date) -> str:
-    """How long a rule keeps, or is proposed to keep, as an ISO 8601 period; "" where it names no length."""
+    """How long a rule keeps, or is proposed to keep, as an ISO 8601 period; "" where it names no length.
+
+    A time inside the start counts: "at once, 30 days after the end" is 30 days."""
     if rule.undecided is not None:
         return str(rule.proposed) if rule.proposed is not None else ""
     term = rule.keep.term(as_of) if rule.keep else None
     kept = term.period if term else None
-    last = rule.stages[-1].period if rule.stages else None
+    last = waited(rule.start) + rule.stages[-1].period if rule.stages else None
     if kept is None and last is None:
         return ""
     if kept is None:

@@ -136,7 +136,10 @@ class _Tilt:
             "country": country if len(country) == 2 else "",
             "category": category or self._to(known.category) or role,
         }
-        return {key: value for key, value in found.items() if value} | {"zusage": {"id": known.id, "role": known.role}}
+        own = {"id": known.id, "role": known.role}
+        if known.name and known.category:
+            own["category"] = self._to(known.category)
+        return {key: value for key, value in found.items() if value} | {"zusage": own}
 
     def _storage(self, rule: Rule) -> dict[str, object]:
         said = [

@@ -79,8 +79,8 @@ def _identity(pen: Pen) -> Block:
     proof = pen.policy.rights.delete_proof
     kept = (
         pen.s(
-            f"Den Nachweis löschen wir {within(proof, 'de')} nach der Prüfung.",
-            f"We delete the proof {within(proof, 'en')} of checking it.",
+            f"Den Nachweis löschen wir {duration(proof, 'de')} nach der Prüfung.",
+            f"We delete the proof {duration(proof, 'en')} after checking it.",
         )
         if proof
         else pen.ask("wann Nachweise der Identität gelöscht werden", "when proofs of identity are deleted")

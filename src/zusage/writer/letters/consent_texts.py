@@ -8,6 +8,8 @@ as agreeing
 
 from __future__ import annotations
 
+import re
+
 from zusage.document.tree import Block, Definitions, Document, Emphasis, Paragraph, Section, Sentence, Strong, Table, plain
 from zusage.language.citations import gdpr, section
 from zusage.language.durations import duration
@@ -15,7 +17,7 @@ from zusage.language.grammar import capitalised
 from zusage.policy.activity import Activity, Datum, DeviceItem, Flow
 from zusage.policy.organisation import Consent
 from zusage.policy.promise import Duty
-from zusage.writer.concepts.weighing import Entry, abroad, entry, recipient_name
+from zusage.writer.concepts.weighing import Entry, abroad, away, entry, recipient_name
 from zusage.writer.letters.decided import used_by
 from zusage.writer.letters.letter import people_pen
 from zusage.writer.order import Order
@@ -144,8 +146,15 @@ def first_words(pen: Pen, consent: Consent, activities: list[Activity]) -> tuple
         )  # fmt: skip
         return (plain(pen.say(f"Dürfen wir ‹Ihre|deine› Daten dafür verwenden: {purposes}?{device}{about}{who}",
                               f"May we use your data for this: {purposes}?{device}{about}{who}")),)  # fmt: skip
+    if _SPOKEN_TO.search(f"{purposes} {data}"):
+        return (plain(pen.say(f"{us} darf ‹Ihre|deine› Daten dafür verwenden: {purposes}.{about}{who} Ja, das möchte ich.",
+                              f"{us} may use your data for this: {purposes}.{about}{who} Yes, I agree.")),)  # fmt: skip
     return (plain(pen.say(f"Ja, {us} darf meine Daten dafür verwenden: {purposes}.{about}{who}",
                           f"Yes, {us} may use my data for this: {purposes}.{about}{who}")),)  # fmt: skip
+
+
+_SPOKEN_TO = re.compile(r"\b(?:Sie|Ihnen|Ihr(?:e[rmns]?)?|du|dich|dir|dein(?:e[rmns]?)?|you|your)\b")
+"""Declared words that speak to the person do not go together with "my data"."""
 
 
 def _receivers(pen: Pen, activities: list[Activity]) -> str:
@@ -161,7 +170,7 @@ def _receivers(pen: Pen, activities: list[Activity]) -> str:
     if not found:
         return ""
     names = pen.list(dict.fromkeys(name for _, name in found)).rstrip(".")
-    far = "; ".join(dict.fromkeys(f"{name}, {abroad(pen, known)}" for known, name in found if ":" in abroad(pen, known)))
+    far = "; ".join(dict.fromkeys(f"{name}, {away(pen, known)}" for known, name in found if away(pen, known)))
     land = (
         pen.say(f" Außerhalb des Europäischen Wirtschaftsraums: {far}.", f" Outside the European Economic Area: {far}.")
         if far

@@ -11,10 +11,10 @@ from zusage.kinds.words.periods import length, statute
 from zusage.language.durations import duration
 from zusage.language.grammar import capitalised
 from zusage.model.calendar import Clock
-from zusage.policy.activity import Activity
+from zusage.policy.activity import Activity, Datum
 from zusage.policy.organisation import Consent
 from zusage.policy.promise import Duty
-from zusage.policy.rule import Keep, Rule
+from zusage.policy.rule import Action, Keep, Rule
 from zusage.writer.letters.letter import letter, only_if, own, remedies, say
 from zusage.writer.letters.told import told
 from zusage.writer.pen import Pen, bullets, para
@@ -68,17 +68,12 @@ def _erased(pen: Pen) -> tuple[Table, tuple[Block, ...]]:
         asked = pen.ask("bis wann gelöschte Daten aus Sicherungen verschwinden", "when deleted data leave the backups")
         return table, (para(asked),)
     more = duration(longest, pen.language, "dative" if pen.language == "de" else "accusative")
-    words = para(
-        pen.s(
-            f"In Sicherungskopien bleiben gelöschte Daten höchstens noch {duration(longest, 'de')}; wir nutzen sie dort "
-            f"nicht. Wird eine "
-            "Sicherung zurückgespielt, löschen wir sie erneut, bevor das System wieder läuft.",
-            f"Deleted data stay in backups for another {more} at most, where we do not use them. Should a backup be "
-            f"restored, we delete "
-            "them again before the system goes back to work.",
-        )
+    left = pen.s(
+        f"In Sicherungskopien bleiben gelöschte Daten höchstens noch {duration(longest, 'de')}.",
+        f"Deleted data stay in backups for another {more} at most.",
     )
-    return table, (words,)
+    replayed = dict.fromkeys(pen.promised(p) for p in pen.policy.promises if p.kind == "erasure-replayed")
+    return table, (para(left, *replayed),)
 
 
 def _rows(pen: Pen, activity: Activity) -> list[tuple[Sentence, Sentence, Sentence]]:
@@ -99,9 +94,17 @@ def _rows(pen: Pen, activity: Activity) -> list[tuple[Sentence, Sentence, Senten
 
 
 def _state(pen: Pen, rule: Rule) -> Sentence:
-    if rule.keep is not None and rule.keep.unlimited is not None and "erasure" not in rule.survives:
+    """What stays: for a duty, for claims, or for good; restricted only where the rule restricts (Art. 18 GDPR)."""
+    keep = rule.keep
+    if keep is None or (keep.unlimited is not None and "erasure" not in rule.survives):
         return say(pen, "‹gelöscht, oder bleibt mit Grund›", "‹deleted, or stays with a reason›")
-    return pen.s("bleibt, eingeschränkt", "stays, restricted")
+    if any(stage.action is Action.RESTRICT for stage in rule.stages):
+        return pen.s("bleibt, eingeschränkt", "stays, restricted")
+    if keep.unlimited is not None:
+        return pen.s("bleibt", "stays")
+    if keep.kind == "duty":
+        return pen.s("bleibt nur noch aus Pflicht", "stays for a duty only")
+    return pen.s("bleibt nur noch für Ansprüche", "stays for claims only")
 
 
 def _unless(pen: Pen, rule: Rule | None) -> Sentence:
@@ -192,12 +195,13 @@ def restriction(pen: Pen) -> tuple[Document, ...]:
 
 def portability(pen: Pen) -> tuple[Document, ...]:
     """Data that people provided, from consent or contract (Art. 20 GDPR); none where neither is a basis."""
-    found = [a for a in own(pen) if any(b.kind in ("consent", "contract") for b in a.bases)]
-    if not found:
+    provided = {a.id: data for a in own(pen) if (data := _provided(a))}
+    if not provided:
         return ()
+    found = [pen.policy.activities[id] for id in provided]
+    judged = pen.list(pen.quoted(pen.to(a.title)) for a in own(pen) if _portable(a) and _evaluates(a))
     lines = bullets(
-        plain(f"{capitalised(pen.to(a.title))}: {pen.list(pen.to(d.label) for d in a.data if not d.aggregated)}")
-        for a in found
+        plain(f"{capitalised(pen.to(a.title))}: {pen.list(pen.to(d.label) for d in provided[a.id])}") for a in found
     )
     body = (
         para(
@@ -221,6 +225,9 @@ def portability(pen: Pen) -> tuple[Document, ...]:
     decide = (
         pen.s("Nicht enthalten sind Schlüsse, die wir selbst gezogen haben; dafür gilt das Recht auf Auskunft.",
               "What we concluded ourselves is not part of it; the right of access covers that."),
+        *((pen.s(f"Deshalb fehlt hier: {judged}. Was die Person dort selbst angegeben hat, wird von Hand ergänzt.",
+                 f"This is why {judged} is not listed; what the person provided there is added by hand."),)
+          if judged else ()),
         pen.s("Daten anderer Menschen nur, soweit deren Rechte gewahrt bleiben (Art. 20 Abs. 4 DSGVO).",
               "Data of others only as far as their rights are respected (Art. 20(4) GDPR)."),
     )  # fmt: skip
@@ -237,6 +244,23 @@ def portability(pen: Pen) -> tuple[Document, ...]:
     )
 
 
+def _portable(activity: Activity) -> bool:
+    return any(basis.kind in ("consent", "contract") for basis in activity.bases)
+
+
+def _evaluates(activity: Activity) -> bool:
+    return any(purpose.profiling for purpose in activity.purposes)
+
+
+def _provided(activity: Activity) -> list[Datum]:
+    """Data that people gave or caused, where consent or a contract is the basis; no conclusions, nothing from others."""
+    bases = [basis for basis in activity.bases if basis.kind in ("consent", "contract")]
+    if not bases or _evaluates(activity) or activity.source is not None:
+        return []
+    named = {id for basis in bases for id in basis.data} if all(basis.data for basis in bases) else set()
+    return [d for d in activity.data if not d.aggregated and not d.derived_from and (not named or d.id in named)]
+
+
 def objection(pen: Pen) -> tuple[Document, ...]:
     """What an objection ends, and what a person still decides; none where nothing rests on interests."""
     found = [
@@ -246,8 +270,9 @@ def objection(pen: Pen) -> tuple[Document, ...]:
     ]
     if not found:
         return ()
-    at_once = [a for a in found if a.objection and (a.objection.absolute or a.objection.effect == "stop")]
-    weighed = [a for a in found if a not in at_once]
+    absolute = [a for a in found if a.objection and a.objection.absolute]
+    at_once = [a for a in found if a.objection and a.objection.effect == "stop" and a not in absolute]
+    weighed = [a for a in found if a not in absolute and a not in at_once]
     body: list[Block] = [
         para(
             say(pen, "‹Sie haben|du hast› am ‹Datum des Eingangs› der Verarbeitung ‹Ihrer|deiner› Daten widersprochen "
@@ -255,19 +280,15 @@ def objection(pen: Pen) -> tuple[Document, ...]:
                 "you objected on ‹date of receipt› to the processing of your data (Art. 21 GDPR)."),
         )
     ]  # fmt: skip
-    if at_once:
-        titles = pen.list(pen.quoted(pen.to(a.title)) for a in at_once)
-        body.append(only_if(
-            pen, f"der Widerspruch hierzu erhoben ist: {titles}", f"the objection is about one of these: {titles}",
-            para(say(pen, "Wir haben diese Verarbeitung am ‹Datum› beendet. ‹Ihre|Deine› Adresse steht auf unserer "
-            "Sperrliste, damit das so bleibt."
-                     if any(a.objection and a.objection.absolute for a in at_once) else "Wir haben diese Verarbeitung am "
-                     "‹Datum› beendet.",
-                     "We ended this processing on ‹date›. Your address is on our suppression list, so that it stays that "
-                     "way."
-                     if any(a.objection and a.objection.absolute for a in at_once) else "We ended this processing on "
-                     "‹date›.")),
-        ))  # fmt: skip
+    ended = say(pen, "Wir haben diese Verarbeitung am ‹Datum› beendet.", "We ended this processing on ‹date›.")
+    listed = [p for p in pen.policy.promises if p.kind == "suppresses"]
+    on_list = pen.s("‹Ihre|Deine› Adresse steht auf unserer Sperrliste, damit das so bleibt.",
+                    "Your address is on our suppression list, so that it stays that way.")  # fmt: skip
+    for group, words in ((absolute, (ended, on_list) if listed else (ended,)), (at_once, (ended,))):
+        if group:
+            titles = pen.list(pen.quoted(pen.to(a.title)) for a in group)
+            body.append(only_if(pen, f"der Widerspruch hierzu erhoben ist: {titles}",
+                                f"the objection is about one of these: {titles}", para(*words)))  # fmt: skip
     if weighed:
         titles = pen.list(pen.quoted(pen.to(a.title)) for a in weighed)
         body.append(only_if(
@@ -284,7 +305,7 @@ def objection(pen: Pen) -> tuple[Document, ...]:
                      "‹or, while it is being decided:› Until the decision on ‹date› your data are restricted (Art. "
                      "18(1)(d) GDPR).")),
         ))  # fmt: skip
-    body += [told(pen), remedies(pen)]
+    body += [told(pen, found), remedies(pen)]
     decide = (
         pen.s("Soll trotz des Widerspruchs weiter verarbeitet werden, braucht es zwingende schutzwürdige Gründe oder "
         "Ansprüche und das Schreiben "
@@ -304,6 +325,7 @@ def withdrawal(pen: Pen) -> tuple[Document, ...]:
     if not pen.policy.consents:
         return ()
     parts = [_withdrawn(pen, consent) for consent in pen.policy.consents.values()]
+    used = [activity for consent in pen.policy.consents.values() for activity in used_by(pen, consent)]
     body: list[Block] = [
         para(
             say(pen, "‹Sie haben|du hast› am ‹Datum des Eingangs› eine Einwilligung widerrufen (Art. 7 Abs. 3 DSGVO). "
@@ -313,7 +335,7 @@ def withdrawal(pen: Pen) -> tuple[Document, ...]:
                 "stays lawful."),
         ),
         *parts,
-        told(pen),
+        told(pen, used),
     ]  # fmt: skip
     decide = (pen.s("Nur die Teile stehen lassen, die widerrufen sind; gefragt wird die Person deshalb nicht erneut.",
                     "Leave only the parts that were withdrawn; the person is not asked again because of it."),)  # fmt: skip
@@ -350,7 +372,7 @@ def _withdrawn(pen: Pen, consent: Consent) -> Emphasis:
 
 
 _GROUNDS = (
-    ("Aufbewahrungspflicht: die Norm nennen (Art. 17 Abs. 3 lit. b DSGVO)", "a duty to keep: name the norm (Art. "
+    ("eine Aufbewahrungspflicht, mit ihrer Norm (Art. 17 Abs. 3 lit. b DSGVO)", "a duty to keep, with its norm (Art. "
     "17(3)(b) GDPR)"),
     ("Ansprüche, die geltend gemacht oder abgewehrt werden (Art. 17 Abs. 3 lit. e, Art. 21 Abs. 1 DSGVO)",
      "claims that are made or defended (Art. 17(3)(e), 21(1) GDPR)"),

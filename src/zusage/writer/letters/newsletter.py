@@ -143,8 +143,8 @@ def _welcome(pen: Pen, consent: Consent) -> Section:
             "from us: ‹what comes, and how often›."),
         ),
         para(
-            say(pen, "Abmelden: ‹Link zum Abmelden›. Ein Klick genügt, ohne Anmeldung und ohne Angabe von Gründen.",
-                "Unsubscribe: ‹unsubscribe link›. One click is enough, without signing in and without giving reasons."),
+            say(pen, "Abmelden: ‹Link zum Abmelden›",
+                "Unsubscribe: ‹unsubscribe link›"),
         ),
         _sender(pen),
     )  # fmt: skip

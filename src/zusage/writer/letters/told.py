@@ -5,7 +5,10 @@ Law: names the recipients that the declaration knows; people may ask for the lis
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from zusage.document.tree import Paragraph
+from zusage.policy.activity import Activity
 from zusage.writer.concepts.weighing import recipient_name
 from zusage.writer.letters.letter import own, say
 from zusage.writer.pen import Pen, para
@@ -13,12 +16,12 @@ from zusage.writer.pen import Pen, para
 _OURS = ("self", "authority")
 
 
-def told(pen: Pen) -> Paragraph:
-    """Who received the data and was told."""
+def told(pen: Pen, activities: Iterable[Activity] | None = None) -> Paragraph:
+    """Who received the data of these activities, or of all, and was told."""
     hosts = {system.host for system in pen.policy.systems.values() if system.host}
     names = dict.fromkeys(
         recipient_name(pen, known, id)
-        for activity in own(pen)
+        for activity in (own(pen) if activities is None else activities)
         for id in dict.fromkeys(flow.recipient for flow in activity.flows)
         if (known := pen.policy.recipients.get(id)) is not None and known.role not in _OURS and id not in hosts
     )

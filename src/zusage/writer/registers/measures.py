@@ -19,7 +19,7 @@ from zusage.writer.order import Order
 from zusage.writer.registers.cover import cover, versions
 from zusage.writer.registers.desk import Column, Desk, cells
 from zusage.writer.registers.expected import dpia_lines
-from zusage.writer.registers.measures_table import goal_words, no_measure, promises_for, tables_for
+from zusage.writer.registers.measures_table import MINIMISATION, goal_words, no_measure, promises_for, tables_for
 from zusage.writer.registers.parties import name, receiving
 from zusage.writer.registers.periods import deadlines
 
@@ -42,7 +42,7 @@ def measures(order: Order) -> tuple[Document, ...]:
     sections = (
         cover(desk, ("Verantwortlicher", "Controller"), gdpr(32, order.language, 1), _notes(desk)),
         _overview(desk),
-        *(_goal(desk, goal) for goal in GOALS),
+        *(_goal(desk, goal) for goal in _goals(desk)),
         _zusage(desk),
         versions(desk),
     )
@@ -63,7 +63,7 @@ def _notes(desk: Desk) -> tuple[Sentence, ...]:
 def _overview(desk: Desk) -> Section:
     known = desk.policy.measures.values()
     rows: list[tuple[Cell, ...]] = []
-    for goal in GOALS:
+    for goal in _goals(desk):
         declared = [measure for measure in known if measure.goal == goal]
         shown = sum(measure.evidence is not None for measure in declared)
         counts = (len(promises_for(desk, goal)), len(declared), shown)
@@ -83,7 +83,13 @@ def _overview(desk: Desk) -> Section:
     )
 
 
+def _goals(desk: Desk) -> tuple[str, ...]:
+    return (*GOALS, *((MINIMISATION,) if promises_for(desk, MINIMISATION) else ()))
+
+
 def _norm(desk: Desk, goal: str) -> str:
+    if goal == MINIMISATION:
+        return desk.say("Art. 5 Abs. 1 lit. c, Art. 25 Abs. 1 DSGVO", "Art. 5(1)(c), 25(1) GDPR")
     return gdpr(32, desk.order.language, 1, _LETTERS[goal])
 
 

@@ -1,7 +1,8 @@
 """Technical and organisational measures: those declared, and those that follow from promises that are kept.
 
 Law: what is only stated and what a promise says are never mixed; a promise carries its id. A measure without anything that
-shows it says so. Each kind of promise serves one goal of Art. 32(1) GDPR, a backup that is restored for a test two.
+shows it says so. Each kind of promise serves one goal of Art. 32(1) GDPR, a backup that is restored for a test two; what
+only makes data fewer serves minimisation.
 """
 
 from __future__ import annotations
@@ -38,17 +39,22 @@ _SHORT = (
     Column("measures", "Maßnahmen", "Measures", 14),
 )
 _KINDS = {
-    "pseudonymisation": ("pseudonymise-after", "shorten-after", "masked-at-source", "pseudonymous", "unlinkable"),
+    "pseudonymisation": ("pseudonymise-after", "pseudonymous"),
     "encryption": ("encrypted", "tls-only"),
     "confidentiality": ("hashed", "isolated", "kept-apart", "role-restricted", "access-restricted", "access-scoped",
-                        "individual-accounts", "password-policy", "never-stored", "created-only-by", "scope-minimal"),
+                        "individual-accounts", "password-policy", "created-only-by", "scope-minimal"),
     "integrity": ("lock-after", "confirmed-before-use", "term-computed"),
     "availability": ("backup-made",),
     "resilience": (),
     "restoration": ("erasure-replayed",),
     "testing": ("evidence-fresh", "routine-run"),
+    "minimisation": ("masked-at-source", "shorten-after", "unlinkable", "never-stored"),
 }  # fmt: skip
 """Goal to the kinds of promise that serve it."""
+
+MINIMISATION = "minimisation"
+"""Not a goal of Art. 32(1) GDPR: what is shortened or never stored is not pseudonymised, there is less of it (Art. 5(1)(c),
+25(1) GDPR). Nobody is asked for it where nothing is promised."""
 
 _NAMES = {
     "pseudonymise-after": ("Pseudonymisierung nach Frist", "Pseudonymised after a period"),
@@ -110,11 +116,18 @@ def measures_of(desk: Desk, caption: str, activities: list[Activity]) -> Table:
             + [desk.begun(m.label).text for m in desk.policy.measures.values() if m.goal == goal and m.id in chosen]
         )
         rows.append((plain(goal_words(desk, goal)), cells(map(plain, lines)) if lines else no_measure(desk)))
+    fewer = dict.fromkeys(
+        desk.say(*_NAMES[p.kind]) for p in promises_for(desk, MINIMISATION) if _covers(desk, p, activities)
+    )
+    if fewer:
+        rows.append((plain(goal_words(desk, MINIMISATION)), cells(map(plain, fewer))))
     return desk.table("measures", caption, _SHORT, rows)
 
 
 def goal_words(desk: Desk, goal: str) -> str:
-    """A goal of Art. 32(1) GDPR."""
+    """A goal of Art. 32(1) GDPR, or less data."""
+    if goal == MINIMISATION:
+        return desk.say("Datenminimierung", "Data minimisation")
     return term(GOALS, goal, desk.order.language)
 
 

@@ -23,6 +23,8 @@ _PEOPLE = re.compile(r"(?<=[\wäöüß,;:)] )(Sie|Ihnen)\b")
 _YOUR = re.compile(r"\b([Yy])our (?=\w)")
 _YOU = re.compile(r"\byou\b")
 _BEGINS = re.compile(r"(?:\b(?:if|that|when|which|as|until|where|because|and|or|while|before|after|unless)|,) $")
+_MERGES = re.compile(r"\b([IiAaVvBb])(n|on|ei) Ihrem (?=[\wÄÖÜ])")
+_MERGED = {"n": "m", "on": "om", "ei": "eim"}
 _BARE_ARTICLES = {"m": "der ", "f": "die ", "n": "das ", None: ""}
 
 
@@ -33,10 +35,15 @@ def neutral(text: str, language: Language) -> str:
         formal = formal.replace("of your choice", "of one's choice")
         formal = _YOUR.sub(lambda found: "The " if found[1] == "Y" else "the ", formal)
         return _named(_YOU, formal, _they, "the data subjects")
-    formal = formal.replace("Ihrer Wahl", "eigener Wahl")
+    formal = merged(formal.replace("Ihrer Wahl", "eigener Wahl"))
     formal = _POSSESSIVE.sub(lambda found: _like(formal, found.start(), _OURS[found[1]]), formal)
     formal = _BARE.sub(lambda found: _like(formal, found.start(), _BARE_ARTICLES[gender(found[1])]), formal)
     return _named(_PEOPLE, formal, lambda found: found[1].lower(), "die betroffenen Personen", "den betroffenen Personen")
+
+
+def merged(text: str) -> str:
+    """ "in Ihrem Antrag" as "im Antrag": preposition and article in one word, which is how they are said together."""
+    return _MERGES.sub(lambda found: f"{found[1]}{_MERGED[found[2]]} ", text)
 
 
 def _they(found: re.Match[str]) -> str:
