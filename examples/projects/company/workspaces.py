@@ -12,7 +12,7 @@ from company import phrases
 from company.clock import later
 from company.diary import Diary
 
-RELEASED, FILES, WORKSPACE = "content/retention/released", "content/retention/files", "content/retention/workspace"
+RELEASED, WORKSPACE = "content/retention/released", "content/retention/workspace"
 
 
 @dataclass
@@ -92,7 +92,7 @@ class Workspaces:
             bytes=path.stat().st_size, uploaded_at=at,
         )  # fmt: skip
         self._unit(made, "content.project_files", row, RELEASED)
-        self._unit(made, "files", key, FILES)
+        self._unit(made, "files", key, RELEASED)
 
     def _unit(self, made: Workspace, place: str, key: object, promise: str) -> None:
         made.units.append((place, str(key), promise))

@@ -20,6 +20,7 @@ from zusage.policy.check_claims import check_claims, check_covers
 from zusage.policy.check_rules import check_rules
 from zusage.policy.derive import derive_promises, renamed_promises
 from zusage.policy.join_backups import with_horizons
+from zusage.policy.join_files import at_rows
 from zusage.policy.policy import Compilation, Policy
 from zusage.policy.read_activities import read_activities
 from zusage.policy.read_events import read_events
@@ -51,7 +52,8 @@ def compile_policy(
     calendar = read_events(scope)
     activities = read_activities(scope, calendar)
     run = read_run(scope)
-    rules = with_undo(scope, with_horizons(read_rules(scope, calendar, activities), systems), systems, run)
+    written = with_horizons(read_rules(scope, calendar, activities), systems)
+    rules = with_undo(scope, at_rows(written, systems), systems, run)
     parts = Policy(
         regime=field(root, "regime", "eu/de"),
         organisation=read_organisation(scope),
