@@ -15,7 +15,7 @@ from zusage.policy.activity import Datum
 from zusage.policy.organisation import Consent
 from zusage.policy.policy import Policy
 from zusage.policy.rule import Action, Bound, Rule, Stage
-from zusage.policy.start import Earliest, Latest, Plus, Start
+from zusage.policy.start import Earliest, Latest, Plus, Silence, Start
 
 ENDS = frozenset({Action.DELETE, Action.DROP, Action.ANONYMISE})
 
@@ -51,6 +51,19 @@ def lasts(rule: Rule, matter: Matter) -> Period | None:
     if stage.bound is Bound.AFTERWARDS:
         return kept + stage.period
     return max(kept, stage.period, key=lambda period: period.longest_hours)
+
+
+def passes(start: Start) -> Period:
+    """How long a start itself waits after what happened; of several the longest, which is the most that it can be."""
+    match start:
+        case Plus(inner, period):
+            return passes(inner) + period
+        case Silence(_, period):
+            return period
+        case Earliest(starts) | Latest(starts):
+            return max(map(passes, starts), key=lambda period: period.longest_hours, default=Period())
+        case _:
+            return Period()
 
 
 def starts_in(start: Start) -> Iterator[Start]:

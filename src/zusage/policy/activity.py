@@ -13,6 +13,7 @@ from zusage.model.place import NOWHERE, Place
 from zusage.model.text import Text
 from zusage.plan.condition import Condition
 from zusage.policy.facts import AutomatedDecision, FurtherPurpose, ImpactAssessment, SelfService, SpecialCategory
+from zusage.policy.start import Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,9 @@ class Kept:
     evidence: str
     period: Period | None = None
     text: Text | None = None
+    start: Start | None = None
+    """From when the period counts, where that is declared; `event` is its name, if it has one."""
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

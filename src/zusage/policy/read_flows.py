@@ -6,6 +6,7 @@ keeps is its own promise, never a step of ours.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from zusage.declaration.node import Entry, Node, Scalar
@@ -87,9 +88,10 @@ def _row(scope: Scope, kind: str, table: Scalar, where: Node | None) -> dict[str
 def _kept(scope: Scope, calendar: Calendar, node: Node | None) -> Kept | None:
     if node is None:
         return None
-    if isinstance(start := child(node, "from"), Scalar):
-        calendar.event(start)
+    written_from = child(node, "from")
+    event = calendar.read(written_from) if written_from is not None else None
     last = next((stage for stage in reversed(items(child(node, "stages")))), node)
     written = child(last, "delete")
     period = read_time(scope, written)[1] if written is not None else None
-    return Kept(field(node, "evidence", "none"), period, scope.words(child(node, "as")))
+    kept = Kept(field(node, "evidence", "none"), period, scope.words(child(node, "as")))
+    return kept if event is None else replace(kept, start=event.start, event=event.id or None)

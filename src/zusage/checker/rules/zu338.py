@@ -14,13 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zusage.checker.lasting import lasts
+from zusage.checker.lasting import lasts, passes
 from zusage.checker.parties import flows_of, role_of
 from zusage.checker.rule import Matter, Rule
 from zusage.checker.spans import span
 from zusage.model.finding import Finding, Severity
 from zusage.model.period import Period
 from zusage.model.text import Text
+from zusage.policy.rule import Rule as OurRule
+from zusage.policy.start import Start
 
 RULE = Rule(
     "ZU338",
@@ -43,19 +45,26 @@ RULE = Rule(
 
 def check(matter: Matter) -> Iterator[Finding]:
     """Flows to processors whose period surely passes that of every rule of ours on the same data."""
-    ends: dict[tuple[str, str], list[Period | None]] = {}
+    ends: dict[tuple[str, str], list[tuple[OurRule, Period | None]]] = {}
     for rule in matter.policy.rules:
         for id in rule.data:
-            ends.setdefault((rule.activity, id), []).append(lasts(rule, matter))
+            ends.setdefault((rule.activity, id), []).append((rule, lasts(rule, matter)))
     for activity in matter.policy.activities.values():
         for flow, recipient in flows_of(matter.policy, activity):
             kept = flow.keeps.period if flow.keeps is not None else None
             if kept is None or role_of(flow, recipient) != "processor":
                 continue
             data = flow.data or tuple(datum.id for datum in activity.data)
-            ours = [end for id in data for end in ends.get((activity.id, id), [None])]
+            start = flow.keeps.start if flow.keeps is not None else None
+            found = [ends.get((activity.id, id), []) for id in data]
+            ours = [_from(start, *one) for rules in found for one in rules] if all(found) else [None]
             known = [end for end in ours if end is not None]
             most = max(known, key=lambda end: end.longest_hours) if len(known) == len(ours) and known else None
             if most is not None and kept.shortest_hours > most.longest_hours:
                 words = span("period", kept) | span("most", most, "dative")
                 yield RULE.finding(flow.place, activity.id, recipient=recipient.id, **words)
+
+
+def _from(start: Start | None, rule: OurRule, end: Period | None) -> Period | None:
+    """How long we keep after what happened; where both count from the same start, only what comes after it."""
+    return None if end is None else end if rule.start == start else passes(rule.start) + end

@@ -6,12 +6,15 @@ Law: how long a recipient keeps what it got: another keeper's period, never one 
 from __future__ import annotations
 
 from zusage.kinds.words.flows import flow_of, named, recipient_id
+from zusage.kinds.words.moments import of_start
 from zusage.kinds.words.speech import english, german
 from zusage.language.durations import duration
 from zusage.model.period import Period
 from zusage.model.text import Language
+from zusage.policy.activity import Kept
 from zusage.policy.policy import Policy
 from zusage.policy.promise import Promise
+from zusage.policy.start import Unseen
 
 
 def sentence(promise: Promise, policy: Policy, language: Language) -> str:
@@ -27,16 +30,27 @@ def following(promise: Promise, policy: Policy, language: Language) -> str:
     if flow.keeps.period == Period():
         return "Dort werden die Daten unverzüglich gelöscht." if de else "The data are deleted there without delay."
     if flow.keeps.period:
-        most = duration(flow.keeps.period, language, "dative")
+        most = _at_most(flow.keeps, policy, language)
         if de:
-            return f"Dort werden die Daten spätestens nach {most} gelöscht."
-        return f"The data are deleted there within {most}."
+            return german(f"Dort werden die Daten spätestens {most} gelöscht.", promise, policy)
+        return english(f"The data are deleted there {most}.")
     words = flow.keeps.text.to(language).rstrip(".") if flow.keeps.text else ""
     if not words:
         return sentence(promise, policy, language)
     if de:
         return german(f"Aufbewahrt werden die Daten dort {words}.", promise, policy)
     return english(f"The data are kept there {words}.")
+
+
+def _at_most(kept: Kept, policy: Policy, language: Language) -> str:
+    """The longest time, and after what: "drei Tage nach dem Ende …"; without a declared start only how long."""
+    period, de = kept.period or Period(), language == "de"
+    event = policy.events.get(kept.event or "")
+    if event is None and (kept.start is None or isinstance(kept.start, Unseen)):
+        return f"nach {duration(period, language, 'dative')}" if de else f"within {duration(period, language)}"
+    named = event.label.to(language) if event is not None and event.label else ""
+    moment = named or (of_start(kept.start, policy, language) if kept.start is not None else "")
+    return f"{duration(period, language)} nach {moment}" if de else f"within {duration(period, language)} after {moment}"
 
 
 def _own(promise: Promise, policy: Policy, language: Language) -> str:
@@ -55,7 +69,7 @@ def _de(promise: Promise, policy: Policy) -> str:
     if flow.keeps.period == Period():
         return f"{name} löscht die von uns erhaltenen Daten unverzüglich."
     if flow.keeps.period:
-        return f"{name} löscht die von uns erhaltenen Daten spätestens nach {duration(flow.keeps.period, 'de', 'dative')}."
+        return f"{name} löscht die von uns erhaltenen Daten spätestens {_at_most(flow.keeps, policy, 'de')}."
     words = flow.keeps.text.to("de").rstrip(".") if flow.keeps.text else _own(promise, policy, "de")
     return f"{name} bewahrt die von uns erhaltenen Daten {words} auf."
 
@@ -68,6 +82,6 @@ def _en(promise: Promise, policy: Policy) -> str:
     if flow.keeps.period == Period():
         return f"{name} deletes the data received from us without delay."
     if flow.keeps.period:
-        return f"{name} deletes the data received from us after {duration(flow.keeps.period, 'en')} at the latest."
+        return f"{name} deletes the data received from us {_at_most(flow.keeps, policy, 'en')}."
     words = flow.keeps.text.to("en").rstrip(".") if flow.keeps.text else _own(promise, policy, "en")
     return f"{name} keeps the data received from us {words}."
