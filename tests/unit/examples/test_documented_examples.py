@@ -8,6 +8,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 import pytest
@@ -16,6 +17,7 @@ from click.testing import CliRunner
 
 from support.policies import structure, table
 from zusage.adapters.connectors.sql.grants import grants
+from zusage.cli.door import now
 from zusage.cli.main import COMMANDS, group
 from zusage.plan.act import Clear, Delete
 from zusage.plan.condition import ALWAYS
@@ -24,6 +26,8 @@ ROOT = Path(__file__).parents[3]
 GUIDE = ROOT / "docs/operations/operators-guide.md"
 PAGES = [ROOT / "README.md", ROOT / "docs/tutorial.md", GUIDE, ROOT / "docs/operations/runbook.md"]
 PAGES += [ROOT / "docs/security-model.md", *sorted((ROOT / "docs/spec").glob("*.md"))]
+PAGES += [ROOT / "docs/operations/documents.md", ROOT / "docs/operations/time-machine.md"]
+PAGES += [ROOT / "examples/README.md", *sorted((ROOT / "examples").glob("*/README.md"))]
 WORKED = "pseudonymise: after 30 days"
 
 
@@ -105,6 +109,41 @@ def test_commands_and_options_exist() -> None:
 def test_every_command_is_in_the_table_of_the_readme() -> None:
     table_of = set(re.findall(r"^\| `([a-z-]+)", (ROOT / "README.md").read_text(), re.M))
     assert table_of == set(COMMANDS)
+
+
+DOCUMENTS = (ROOT / "docs/operations/documents.md").read_text()
+OWN = blocks(ROOT / "README.md", "yaml")[0]
+
+
+def steps(text: str) -> list[list[str]]:
+    """The commands of a page, word by word, without their comments."""
+    lines = [line for block in re.findall(r"(?:^    .*\n)+", text, re.M) for line in block.splitlines()]
+    return [shlex.split(line, comments=True) for line in lines]
+
+
+def test_the_page_on_documents_can_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command of the page, in its order, in a folder with the declaration of the readme."""
+    monkeypatch.chdir(tmp_path)
+    Path("zusage.yml").write_text(OWN, encoding="utf-8")
+    Path("old.yml").write_text(OWN.replace("90 days", "60 days"), encoding="utf-8")
+    Path("customers.csv").write_text("name,address\nMuster GmbH,Musterweg 1\n", encoding="utf-8")
+    today = now().astimezone(ZoneInfo("Europe/Berlin")).date().isoformat()
+    done = []
+    for words in steps(DOCUMENTS):
+        if words[0] != "zusage":
+            continue
+        given = [word.replace("/tmp/old.yml", "old.yml").replace("2026-11-23", today) for word in words[1:]]
+        if given[0] == "import":
+            source = next(Path("build").glob(f"{given[1]}*.de.json"))
+            given = ["import", given[1], str(source), "-o", f"from-{given[1]}.yml"]
+        result = CliRunner().invoke(group, ["--lang", "en", *given], catch_exceptions=False)
+        expected = 1 if "--exit-code" in given else 0
+        assert result.exit_code == expected, (given, result.output, result.exception)
+        done.append(given[0])
+    assert set(done) == {"write", "diff", "publish", "import"}
+    written = {file.suffix for file in Path("build").iterdir()}
+    assert written == {".html", ".md", ".docx", ".pdf", ".xlsx", ".json", ".jsonld"}
+    assert list(Path("then").iterdir())
 
 
 def test_shown_grants_are_printed() -> None:
