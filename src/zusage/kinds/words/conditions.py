@@ -25,7 +25,7 @@ _VALUES = {
     "applied": ("beworben", "applied"),
     "approved": ("genehmigt", "approved"),
     "archived": ("archiviert", "archived"),
-    "blocked": ("gesperrt", "blocked"),
+    "blocked": ("blockiert", "blocked"),
     "booked": ("gebucht", "booked"),
     "cancelled": ("storniert", "cancelled"),
     "closed": ("abgeschlossen", "closed"),
