@@ -12,8 +12,8 @@ POINTS, PLAIN = "guests: {subject: guest, files: {in: media, key: photo}}", "gue
 PHOTOS = "data:\n      photos: {label: {de: Fotos, en: photos}, in: media}\n      guests:"
 
 
-def ruled(table: str, data: str, then: str = "delete: after 30 days") -> Rule:
-    rest = f"gone: {{data: [{data}], from: {{at: shop.guests.left_at}}, {then}}}"
+def ruled(table: str, data: str) -> Rule:
+    rest = GONE.replace("[guests]", f"[{data}]")
     more = ("activities:\n", STORES), ("data:\n      guests:", PHOTOS), (PLAIN, table), (GONE, rest)
     return compiled(edited(*more)).rules[0]
 
@@ -23,8 +23,7 @@ def test_files_go_with_the_rows_of_the_same_rule() -> None:
 
 
 def test_files_that_no_row_takes_along_stay_in_the_rule() -> None:
-    """The table names no files, the rule is about the files only, or nothing is deleted."""
+    """The table names no files, or the rule is about the files only."""
     media = Unit("media", "files")
     assert media in ruled(PLAIN, "guests, photos").units
     assert media in ruled(POINTS, "photos").units
-    assert media in ruled(POINTS, "guests, photos", "restrict: after 30 days").units
