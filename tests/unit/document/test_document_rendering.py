@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from zusage.document.html import anchor, render_html
 from zusage.document.markdown import render_markdown
+from zusage.document.spacing import tied
 from zusage.document.tree import (
     Bullets,
     Definitions,
@@ -155,4 +156,8 @@ def test_any_words_come_out_as_they_went_in(words: str) -> None:
 
 def test_a_sign_stays_with_its_number() -> None:
     document = Document("T", "de", (Section("s", "S", (Paragraph((plain("Nach § 147 Abs. 3 AO."),)),)),))
-    assert "Nach §\N{NO-BREAK SPACE}147 Abs.\N{NO-BREAK SPACE}3 AO." in render_html(document)
+    assert "Nach §\N{NO-BREAK SPACE}147 Abs.\N{NO-BREAK SPACE}3\N{NO-BREAK SPACE}AO." in render_html(document)
+    assert (
+        tied("section 257(4) HGB, this section says")
+        == "section\N{NO-BREAK SPACE}257(4)\N{NO-BREAK SPACE}HGB, this section says"
+    )

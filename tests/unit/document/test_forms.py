@@ -153,7 +153,7 @@ def test_a_word_file_has_headings_tables_links_and_a_picture_with_its_text() -> 
         ["Nordpost", "Versand.\nNicht angegeben: Vertrag.", "DE"],
         ["=1+1", NASTY, "Nicht angegeben: Land."],
     ]
-    assert "Achtung, Art.\N{NO-BREAK SPACE}21 DSGVO." in word.tables[1].rows[0].cells[0].text
+    assert "Achtung, Art.\N{NO-BREAK SPACE}21\N{NO-BREAK SPACE}DSGVO." in word.tables[1].rows[0].cells[0].text
     xml = word.element.xml
     assert 'w:anchor="second"' in xml
     assert 'w:name="second"' in xml
