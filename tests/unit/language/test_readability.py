@@ -14,7 +14,8 @@ beantworten:4 geöffnet:3 Quelle:2 bequem:2 Frequenz:2 Haus:1 Häuser:2 Leute:2 
 Spanien:3 Italien:4 Kopie:2 kopieren:3 Kopien:3 Museum:3 Theater:3 ideal:3 aktuell:3 Statue:3 Januar:3 Februar:3 Radio:3
 Video:3 individuell:5 manuell:3 Empfängerinnen:5 Dienstleister:3 Behörden:3 Gesetz:2 verlangt:2 verschlüsselt:3
 Sicherungskopien:6 Webseite:3 Cookies:2 Newsletter:3 Server:2 Browser:2 Team:1 Leasing:2 seriös:3 Region:3 Union:3
-Million:3 Patient:3 Kriterien:4 Serie:3 studieren:3 Anfragen:3 erreichen:3 jederzeit:3 Ihnen:2 USA:3 DSGVO:5 GmbH:4 Tagen:2 Büro:2 Typ:1 System:2 Physik:2
+Million:3 Patient:3 Kriterien:4 Serie:3 studieren:3
+Anfragen:3 erreichen:3 jederzeit:3 Ihnen:2 USA:3 DSGVO:5 GmbH:4 Tagen:2 Büro:2 Typ:1 System:2 Physik:2
 verarbeiten:4 die:1 sie:1 wie:1 viel:1 Brief:1 dienen:2 geben:2 geeinigt:3 beide:2 Beine:2 gehen:2 Ehe:2 Reihe:2 schreien:2
 knien:1 Knie:1 ruhen:2 Bauer:2 teuer:2 genau:2 genauer:3 Vertrauen:3 Museen:3 Ideen:3 Armeen:3
 """
