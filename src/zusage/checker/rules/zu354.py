@@ -79,7 +79,7 @@ def _reaches(policy: Policy, rule: Retention, consent: Consent) -> bool:
 def _ends_owners(policy: Policy, rule: Retention, consent: Consent) -> bool:
     use = policy.systems[consent.system].tables.get(consent.table) if consent.system in policy.systems else None
     owners = {(consent.system, owner.table) for owner in use.owners} if use is not None else set()
-    ends = any(stage.action in ENDS for stage in rule.stages)
+    ends = rule.where is None and any(stage.action in ENDS for stage in rule.stages)
     return ends and any((unit.system, unit.table) in owners and unit.columns is None for unit in rule.units)
 
 
