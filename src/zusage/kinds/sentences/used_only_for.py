@@ -5,6 +5,8 @@ Law: data serve the named purposes and nothing else.
 
 from __future__ import annotations
 
+import re
+
 from zusage.kinds.words.data import activity_data
 from zusage.kinds.words.given import many
 from zusage.kinds.words.speech import english, german
@@ -23,9 +25,24 @@ def sentence(promise: Promise, policy: Policy, language: Language) -> str:
 def _de(promise: Promise, policy: Policy) -> str:
     activity = policy.activities[promise.activity]
     purposes = [p.text.to("de") for p in activity.purposes if p.id in many(promise, "purposes")]
-    phrase = join([with_article(purpose, "accusative") for purpose in purposes], "de")
+    phrase = join([_for(purpose) for purpose in purposes], "de")
     tail = "; für andere Zwecke übernehmen wir sie nicht" if many(promise, "not_in") else ""
     return f"{activity_data(activity, many(promise, 'data'), 'de')} verwenden wir ausschließlich für {phrase}{tail}."
+
+
+def _for(purpose: str) -> str:
+    """A purpose behind "für": "den Abschluss und die Verwaltung des Vertrags"."""
+    if (pair := _PAIR.match(purpose)) and ", " not in purpose:
+        first, second = with_article(pair[1], "accusative"), with_article(pair[2], "accusative")
+        return purpose if first == pair[1] or second == pair[2] else f"{first} und {second}"
+    first, comma, rest = purpose.partition(", ")
+    if comma and _ATTRIBUTE.match(first) and not _ATTRIBUTE.search(rest):
+        return f"{with_article(first, 'accusative')}, {rest}"
+    return with_article(purpose, "accusative")
+
+
+_PAIR = re.compile(r"([A-ZÄÖÜ]\w+) und ([A-ZÄÖÜ]\w+\b.*)")
+_ATTRIBUTE = re.compile(r"[A-ZÄÖÜ]\w+ (?:von|der|des|Ihrer|Ihres|auf|mit|für) ")
 
 
 def _en(promise: Promise, policy: Policy) -> str:
