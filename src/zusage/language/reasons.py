@@ -401,10 +401,13 @@ _REASONS: dict[str, tuple[str, str]] = {
         "The application still sees restricted units, although the database should hide them ({tables}).",
     ),
     "restricted_not_enforced": (
-        "Nur gekennzeichnet, nicht durchgesetzt: Diese Datenbank kann die eingeschränkten Einheiten vor der Anwendung nicht "
-        "verbergen, oder deren Rolle könnte sie selbst wieder sichtbar machen ({tables}).",
-        "Marked, not enforced: this database cannot hide the restricted units from the application, or its role could bring "
-        "them back into view itself ({tables}).",
+        "Nur gekennzeichnet, nicht durchgesetzt: Die eingeschränkten Einheiten ({tables}) sind vermerkt, aber die Datenbank "
+        "hält die Anwendung nicht von ihnen fern. Entweder kann sie es nicht (SQLite, MariaDB und DuckDB können einzelne "
+        "Zeilen nicht verbergen), oder die Anwendung dürfte den Schutz selbst aufheben. Bis dahin muss die Anwendung sie "
+        "von sich aus auslassen.",
+        "Marked, not enforced: the restricted units ({tables}) are on record, but the database does not keep the application "
+        "away from them. Either it cannot (SQLite, MariaDB and DuckDB cannot hide single rows), or the application may lift "
+        "the protection itself. Until then the application has to leave them out of its own accord.",
     ),
     # planning
     "no_undo": (
