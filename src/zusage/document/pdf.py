@@ -17,6 +17,7 @@ from zusage.document.spacing import tied
 from zusage.document.tree import (
     Block,
     Bullets,
+    Cell,
     Definitions,
     Document,
     Emphasis,
@@ -40,6 +41,8 @@ UNDATED = date(2000, 1, 1)
 _PAGE = {"de": "Seite", "en": "Page"}
 _LONG = 12
 """So many sections get a table of contents."""
+_BREAKS = 500
+"""Letters in a cell from which its row may go over to the next page."""
 
 
 def render_pdf(document: Document) -> bytes:
@@ -123,12 +126,15 @@ class _Source:
         shares = table.widths or (1,) * len(table.head)
         columns = ", ".join(f"{share}fr" for share in shares)
         head = "".join(f"{quoted(cell)}, " for cell in table.head)
-        rows = (
-            "(" + "".join(f"[{self._sentences(in_cell(cell), '#linebreak()')}], " for cell in row) + ")"
-            for row in table.rows
-        )
-        body = "".join(f"{row}, " for row in rows)
+        body = "".join(f"{self._row(row)}, " for row in table.rows)
         return f"#register({quoted(table.caption)}, ({columns},), ({head}), ({body}))"
+
+    def _row(self, row: tuple[Cell, ...]) -> str:
+        """A row; it stays on one page unless a cell is so long that it might not fit on any."""
+        cells = [in_cell(cell) for cell in row]
+        short = all(sum(len(sentence.text) for sentence in cell) < _BREAKS for cell in cells)
+        kept = "table.cell(breakable: false)" if short else ""
+        return "(" + "".join(f"{kept}[{self._sentences(cell, '#linebreak()')}], " for cell in cells) + ")"
 
     def _sentences(self, sentences: tuple[Sentence, ...], between: str = " ") -> str:
         return between.join("".join(self._inline(part) for part in sentence.parts) for sentence in sentences)

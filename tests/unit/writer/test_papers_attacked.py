@@ -72,3 +72,13 @@ def test_papers_for_the_organisation_do_not_speak_to_the_person(company: str, la
         for line in text(name, company, language).splitlines():
             own = re.sub(r"[^.|]*<!--.*?-->", "", line)
             assert not re.search(r"[a-zäöüß,] (?:Sie|Ihnen|Ihre[rmsn]?|dich|dir|deine[rmns]?|you|your)\b", own), (name, line)
+
+
+@pytest.mark.parametrize(("language", "basis"), [("de", "**Rechtsgrundlage**"), ("en", "**Legal basis**")])
+def test_staff_learn_the_legal_basis_and_nothing_is_promised_in_their_name(language: Language, basis: str) -> None:
+    documents = paper("staff", company_policy("it-services"), language)
+    information = in_words(tuple(one for one in documents if one.id == "staff-information"))
+    activities = [one for one in company_policy("it-services").activities.values() if "employee" in one.subjects]
+    assert information.count(basis) == len(activities) > 5
+    assert "§ 612a BGB" in information or "section 612a BGB" in information
+    assert "um Menschen zu bewerten" not in information

@@ -39,7 +39,7 @@ def kinds_section(pen: Pen, kinds: tuple[DataKind, ...]) -> Section:
     rows = tuple(_kind(pen, kind) for kind in kinds)
     caption = pen.say("Datenarten", "Kinds of data")
     keys = ("number", "data", "activity", "subjects", "objects")
-    table = Table(caption, head, rows, "kinds-of-data", keys, (2, 9, 9, 6, 8))
+    table = Table(caption, head, rows, "kinds-of-data", keys, (2, 8, 9, 9, 7))
     return Section("kinds", pen.say("Datenarten", "Kinds of data"), (table,))
 
 

@@ -7,14 +7,20 @@ negotiate.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zusage.document.tree import Block, Definitions, Document, Paragraph, Section, Sentence, Table, plain
 from zusage.language.grammar import capitalised
+from zusage.model.text import Text
 from zusage.policy.activity import Activity
+from zusage.policy.organisation import Document as Published
 from zusage.policy.organisation import Subject
+from zusage.writer.bases import basis_sentences
 from zusage.writer.concepts.weighing import data_lines, effect_lines, entry, period_lines, safeguard_lines
 from zusage.writer.letters.letter import people_pen, remedies, say
 from zusage.writer.order import Order
 from zusage.writer.pen import Pen, bullets, para
+from zusage.writer.script import Script
 
 
 def staff(order: Order) -> tuple[Document, ...]:
@@ -66,10 +72,10 @@ def _rights(pen: Pen) -> Sentence:
     return pen.s(
         f"Auskunft, Berichtigung, Löschung, Einschränkung und Widerspruch (Art. 15 bis 18 und 21 DSGVO): eine formlose "
         f"Nachricht an {email} "
-        "genügt. Niemand hat dadurch Nachteile.",
+        "genügt. Wer seine Rechte ausübt, darf deswegen nicht benachteiligt werden (§ 612a BGB).",
         f"Access, rectification, erasure, restriction and objection (Art. 15 to 18 and 21 GDPR): an informal message to "
         f"{email} is enough. "
-        "Nobody has a disadvantage from it.",
+        "Nobody may be treated worse for exercising rights (section 612a BGB).",
     )
 
 
@@ -82,12 +88,13 @@ def _performance(pen: Pen, activities: list[Activity]) -> Section:
         f"dort.",
                                f"Performance or behaviour is evaluated here only: {titles}. What is done exactly is "
                                f"stated there."))  # fmt: skip
-        sentences.append(pen.s("In allen anderen Fällen werden Leistung und Verhalten nicht ausgewertet.",
-                               "In all other cases neither performance nor behaviour is evaluated."))  # fmt: skip
+        sentences.append(pen.s("Sonst ist keine Auswertung von Leistung oder Verhalten vorgesehen.",
+                               "Otherwise no evaluation of performance or behaviour is provided for."))  # fmt: skip
     else:
-        sentences.append(pen.s("Leistung und Verhalten einzelner Beschäftigter werden mit diesen Daten nicht ausgewertet.",
-                               "Neither performance nor behaviour of individual members of staff is evaluated with these "
-                               "data."))  # fmt: skip
+        sentences.append(pen.s("Eine Auswertung von Leistung oder Verhalten einzelner Beschäftigter ist mit diesen "
+                               "Daten nicht vorgesehen.",
+                               "No evaluation of the performance or behaviour of individual members of staff is provided "
+                               "for with these data."))  # fmt: skip
     return Section("performance", pen.say("Keine Leistungskontrolle", "No monitoring of performance") if not evaluated else
                    pen.say("Leistung und Verhalten", "Performance and behaviour"), (para(*sentences),))  # fmt: skip
 
@@ -96,7 +103,10 @@ def _activity(pen: Pen, activity: Activity) -> Section:
     purposes = tuple(plain(f"{capitalised(pen.to(p.text))}.") for p in activity.purposes)
     rows = (
         *entry(pen.say("Wofür", "What for"), purposes),
+        *entry(pen.say("Rechtsgrundlage", "Legal basis"), _bases(pen, activity)),
         *entry(pen.say("Daten", "Data"), data_lines(pen, activity)),
+        *entry(pen.say("Pflichtangaben", "What is required"), _required(pen, activity)),
+        *entry(pen.say("Woher die Daten kommen", "Where the data come from"), _source(pen, activity)),
         *entry(pen.say("Wer sie erhält", "Who receives them"), effect_lines(pen, activity)),
         *entry(pen.say("Wie lange", "How long"), period_lines(pen, activity)),
         *entry(pen.say("Schutz", "Protection"), safeguard_lines(pen, activity)),
@@ -104,6 +114,29 @@ def _activity(pen: Pen, activity: Activity) -> Section:
         *entry(pen.say("Auswertung", "Evaluation"), _evaluated(pen, activity)),
     )
     return Section(f"a-{activity.id}", capitalised(pen.to(activity.title)), (Definitions(rows),))
+
+
+def _bases(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:
+    """The legal bases as a notice says them (Art. 13(1)(c) and (d) GDPR)."""
+    first = next(iter(pen.policy.documents.values()), Published("", Text("", ""), address_form=pen.form))
+    script = Script(pen.policy, replace(first, address_form=pen.form), pen.language)
+    return tuple(plain(sentence.text) for sentence in basis_sentences(script, activity))
+
+
+def _required(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:
+    """Whether data must be given, and what follows if they are not (Art. 13(2)(e) GDPR)."""
+    why = {"contract": ("für den Vertrag erforderlich", "needed for the contract"),
+           "law": ("gesetzlich vorgeschrieben", "prescribed by law"), "no": ("freiwillig", "voluntary"),
+           "service": ("für die Leistung erforderlich", "needed for the service")}  # fmt: skip
+    return tuple(
+        plain(f"{capitalised(pen.to(datum.label))}: {pen.say(*why[datum.required])}."
+              + (f" {pen.full(datum.if_missing).text}" if datum.if_missing is not None else ""))
+        for datum in activity.data if datum.required in why
+    )  # fmt: skip
+
+
+def _source(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:
+    return (pen.full(activity.source),) if activity.source is not None else ()
 
 
 def _evaluated(pen: Pen, activity: Activity) -> tuple[Sentence, ...]:
@@ -136,10 +169,10 @@ def _own_records(pen: Pen) -> Section:
               f"Ergebnis.{who}",
               f"Whoever writes deletion rules, approves deletions or runs them leaves entries in the ledger: role, time, "
               f"plan and result.{who}"),
-        pen.s("Namen stehen dort nicht. Die Einträge zeigen, ob Zusagen gehalten werden; sie werden nicht verwendet, um "
-        "Menschen zu bewerten.",
-              "There are no names in it. The entries show whether promises are kept; they are not used to evaluate "
-              "people."),
+        pen.s("Namen stehen dort nicht. Die Einträge zeigen, ob Zusagen gehalten werden, und dienen keinem anderen Zweck "
+        "als den angegebenen.",
+              "There are no names in it. The entries show whether promises are kept, and serve no purpose but those "
+              "declared."),
     )  # fmt: skip
     return Section("ledger", pen.say("Was die Löschung selbst festhält", "What deletion itself records"), (words,))
 
