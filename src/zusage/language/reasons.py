@@ -405,9 +405,9 @@ _REASONS: dict[str, tuple[str, str]] = {
         "hält die Anwendung nicht von ihnen fern. Entweder kann sie es nicht (SQLite, MariaDB und DuckDB können einzelne "
         "Zeilen nicht verbergen), oder die Anwendung dürfte den Schutz selbst aufheben. Bis dahin muss die Anwendung sie "
         "von sich aus auslassen.",
-        "Marked, not enforced: the restricted units ({tables}) are on record, but the database does not keep the application "
-        "away from them. Either it cannot (SQLite, MariaDB and DuckDB cannot hide single rows), or the application may lift "
-        "the protection itself. Until then the application has to leave them out of its own accord.",
+        "Marked, not enforced: the restricted units ({tables}) are on record, but the database does not keep the "
+        "application away from them. Either it cannot (SQLite, MariaDB and DuckDB cannot hide single rows), or the "
+        "application may lift the protection itself. Until then the application has to leave them out of its own accord.",
     ),
     # planning
     "no_undo": (
