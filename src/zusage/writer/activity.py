@@ -6,6 +6,8 @@ is stored on the device (section 25 TDDDG, then Art. 6 GDPR); only about what is
 
 from __future__ import annotations
 
+import re
+
 from zusage.document.tree import Definitions, Missing, Paragraph, Section, Sentence, plain
 from zusage.language.citations import gdpr
 from zusage.language.grammar import after_article, capitalised
@@ -54,6 +56,10 @@ def _opening(script: Script, activity: Activity) -> tuple[Paragraph, ...]:
     return ()
 
 
+_OWN = re.compile(r" (?:unserer|unseres|der|des|von|eines|einer) ")
+"""A group whose name tells of its own whose people they are."""
+
+
 def on_behalf(script: Script, activities: tuple[Activity, ...]) -> tuple[Sentence, ...]:
     """For whom these activities are done, whose instructions count, and what happens to requests that reach us."""
     ids = {activity.id for activity in activities}
@@ -61,11 +67,14 @@ def on_behalf(script: Script, activities: tuple[Activity, ...]) -> tuple[Sentenc
     group = script.to(known.label) if known else activities[0].on_behalf_of
     whose = after_article(group)
     of_whom = f"unserer {whose}" if whose.endswith(("en", "er")) else f"anderer ({group})"
+    whom = f"our {group}"
+    if known is not None and _OWN.search(f" {known.label.de}"):  # "Ansprechpersonen unserer Kunden": whose they are is said
+        of_whom, whom = f"der {whose}", f"the {group}"
     norm = gdpr(28, script.language, 3, "a")
     return (
         script.sentence(
             f"Diese Daten verarbeiten wir im Auftrag {of_whom} und nach deren Weisung ({norm}).",
-            f"We process these data on behalf of our {group} and on their instructions ({norm}).",
+            f"We process these data on behalf of {whom} and on their instructions ({norm}).",
         ),
         script.sentence(
             "Verantwortlich ist, wer uns den Auftrag erteilt hat; dort ‹erfahren Sie|erfährst du› auch die Rechtsgrundlage.",

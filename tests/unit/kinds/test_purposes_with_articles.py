@@ -13,6 +13,7 @@ from zusage.kinds.speak import speak
         ("Zustellung von Briefen, Mahnungen und Paketen", "die Zustellung von Briefen, Mahnungen und Paketen"),
         ("Abschluss und Verwaltung des Vertrags", "den Abschluss und die Verwaltung des Vertrags"),
         ("Speicherung und Nachweis Ihrer Entscheidung", "die Speicherung und den Nachweis Ihrer Entscheidung"),
+        ("Verwaltung und Bestätigung von Terminen", "die Verwaltung und Bestätigung von Terminen"),
         ("Beantwortung Ihrer Anfrage", "die Beantwortung Ihrer Anfrage"),
         ("Aktualisierung, Versand und Inventar", "Aktualisierung, Versand und Inventar"),
     ],

@@ -34,7 +34,8 @@ def _for(purpose: str) -> str:
     """A purpose behind "für": "den Abschluss und die Verwaltung des Vertrags"."""
     if (pair := _PAIR.match(purpose)) and ", " not in purpose:
         first, second = with_article(pair[1], "accusative"), with_article(pair[2], "accusative")
-        return purpose if first == pair[1] or second == pair[2] else f"{first} und {second}"
+        if first != pair[1] and second != pair[2] and first[:4] != second[:4]:
+            return f"{first} und {second}"
     first, comma, rest = purpose.partition(", ")
     if comma and _ATTRIBUTE.match(first) and not _ATTRIBUTE.search(rest):
         return f"{with_article(first, 'accusative')}, {rest}"
