@@ -34,3 +34,19 @@ def test_people_with_another_basis_need_no_consent(company, before):
     company.change_policy(compiled(both, known=descriptors()))
     company.sql("INSERT INTO subscribers VALUES (9, 'neu@leser.example')")
     assert company.look()["news/assure/consent-proven"].state is State.KEPT
+
+
+def test_a_sign_up_that_waits_for_its_confirmation_is_no_breach(company, before):
+    pending = DECLARATION.replace(
+        "      address: {data: [address], from: withdrawn, delete: within 3 days}\n",
+        "      address: {data: [address], from: withdrawn, delete: within 3 days}\n"
+        "      pending: {data: [address], where: {state: new}, from: {at: control.subscribers.at}, delete: after 7 days}\n",
+    )
+    assert pending != DECLARATION
+    company.sql("ALTER TABLE subscribers ADD COLUMN state text; ALTER TABLE subscribers ADD COLUMN at timestamp")
+    company.change_policy(compiled(pending, known=descriptors()))
+    company.sql(f"INSERT INTO subscribers VALUES (9, 'neu@leser.example', 'new', '{stamp(1)}')")
+    assert company.look()["news/assure/consent-proven"].state is State.KEPT
+    company.sql("INSERT INTO subscribers VALUES (8, 'zwei@leser.example', 'active', NULL)")
+    judged = company.look()["news/assure/consent-proven"]
+    assert (judged.reason, judged.numbers["alone"]) == ("no_consent_at_all", 1)

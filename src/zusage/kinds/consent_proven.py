@@ -2,7 +2,8 @@
 
 Law: broken by one consent that is not withdrawn and lacks one of the named fields, and by one person who is on the list
 without any consent at all (Art. 7(1) GDPR). A list is a table of people whose data are processed on this consent alone;
-where another activity has a basis of its own for the same rows, somebody without a consent is no breach.
+where another activity has a basis of its own for the same rows, somebody without a consent is no breach, nor is a row that
+a rule deletes for what it is, such as a sign-up that nobody confirmed yet.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from zusage.kinds.base import Evidence, Judgement, Question
 from zusage.kinds.messages import person_of
 from zusage.kinds.scene import Finding, Scene, conclude, starting, total
 from zusage.kinds.spoken import Observed
-from zusage.plan.condition import Equals, IsNull, Not, both, either
+from zusage.plan.condition import Condition, Equals, IsNull, Not, both, either
 from zusage.plan.look import Count
 from zusage.policy.organisation import Consent
 from zusage.policy.policy import Policy
+from zusage.policy.rule import Action
 
 
 class ConsentProven(Observed):
@@ -75,8 +77,20 @@ def _alone(scene: Scene, ground: Ground, consent: Consent) -> Iterator[Question]
     ways = down_path(ground.uses, ground.structure, table, consent.table)
     belongs = downward(ways, ground.uses, ground.structure, constant(dict(consent.where))) if ways else None
     if belongs is not None:
-        look = Count(f"alone:{table}", table, both(Not(IsNull(column)), Not(belongs)))
+        waiting = _deleted_anyway(scene.policy, consent.system, table)
+        look = Count(f"alone:{table}", table, both(Not(IsNull(column)), Not(belongs), *(Not(rows) for rows in waiting)))
         yield Question(ground.target.target, look)
+
+
+def _deleted_anyway(policy: Policy, system: str, table: str) -> tuple[Condition, ...]:
+    """Rows for which a rule of their own says when they are deleted: sign-ups that wait for their confirmation."""
+    return tuple(
+        rule.where
+        for rule in policy.rules
+        if rule.where is not None
+        and any(stage.action is Action.DELETE for stage in rule.stages)
+        and any((unit.system, unit.table) == (system, table) for unit in rule.units)
+    )
 
 
 def _rests_on(policy: Policy, consent: Consent, table: str) -> bool:
