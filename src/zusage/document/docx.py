@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from copy import deepcopy
 from datetime import UTC, datetime, time
 from typing import Any, assert_never
 
@@ -17,6 +18,7 @@ from zusage.document.spacing import tied
 from zusage.document.tree import (
     Block,
     Bullets,
+    Cell,
     Definitions,
     Document,
     Emphasis,
@@ -166,20 +168,30 @@ class _Word:
             cell.paragraphs[0].add_run(words).bold = True
         head = made.rows[0]._tr.get_or_add_trPr()
         head.append(head.makeelement(qn("w:tblHeader"), {}))
-        for row in table.rows:
-            for cell, content in zip(made.add_row().cells, row, strict=True):
-                self._sentences(cell.paragraphs[0], in_cell(content), "\n")
         whole = self._breadth()
         for column, share in zip(made.columns, shares, strict=True):
             column.width = int(whole * share / sum(shares))
+        empty = made.add_row()
         for row in made.rows:
             for cell, share in zip(row.cells, shares, strict=True):
                 cell.width = int(whole * share / sum(shares))
-                for paragraph in cell.paragraphs:
-                    paragraph.paragraph_format.space_after = Pt(2)
-                    for run in paragraph.runs:
-                        run.font.size = Pt(9)
+                cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+        made._tbl.remove(empty._tr)
+        for content in table.rows:
+            made._tbl.append(self._row(deepcopy(empty._tr), content, made))
+        for cell in made.rows[0].cells:
+            _small(cell.paragraphs[0])
         into.add_paragraph()
+
+    def _row(self, made: Any, row: tuple[Cell, ...], table: Any) -> Any:
+        """A copy of the empty row, filled: building each anew asks the whole table for its grid."""
+        from docx.text.paragraph import Paragraph as Filled
+
+        for cell, content in zip(made.tc_lst, row, strict=True):
+            paragraph = Filled(cell.p_lst[0], table)
+            self._sentences(paragraph, in_cell(content), "\n")
+            _small(paragraph)
+        return made
 
     def _grid(self, into: Any, rows: int, columns: int) -> Any:
         return into.add_table(rows, columns)
@@ -261,3 +273,10 @@ class _Word:
 def _name(id: str) -> str:
     """Names of bookmarks: letters, digits and underscores, at most 40 of them."""
     return "".join(sign if sign.isalnum() else "_" for sign in id)[:40]
+
+
+def _small(paragraph: Any) -> None:
+    from docx.shared import Pt
+
+    for run in paragraph.runs:
+        run.font.size = Pt(9)
