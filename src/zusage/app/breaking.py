@@ -30,6 +30,7 @@ from zusage.testing.saboteurs.base import Cannot, Deed, Site
 from zusage.verdict.board import Board
 
 Saboteur = Callable[[Site], Deed]
+WHOLE = 8
 LIVED = 1
 """Days that the company lives before it is broken: its people have signed what they sign."""
 _SEEN = (State.KEPT, State.NOT_DUE)
@@ -69,7 +70,10 @@ def sabotage(
     kinds: Collection[str] | None = None,
     progress: Callable[[Broken], None] = lambda _: None,
 ) -> list[Broken]:
-    """Break every promise (`kinds`: only the first promise of each of these kinds that can be observed) in `folder`.
+    """Break every promise in `folder`, and ask the whole board each time.
+
+    `kinds`: only the first promise of each of these kinds that can be observed; then the board is asked about the promises
+    that speak about the same units, and the whole of it each time that `WHOLE` promises have been broken.
 
     Raises UsageError ZE801 when there is something in the folder.
     """
@@ -81,14 +85,14 @@ def sabotage(
         machine.day(begin + timedelta(days=LIVED), last=False)
         machine.board()
         before, policy = machine.board(), machine.policy
-        own, found = _own(example), []
+        own, found = _own(example), list[Broken]()
         pristine = Path(kept) / "company"
         shutil.copytree(folder, pristine)
         for promise in _chosen(policy, before, kinds):
             shutil.rmtree(folder)
             shutil.copytree(pristine, folder)
             machine.forget()
-            one = _break(machine, promise, before, own)
+            one = _break(machine, promise, before, own, whole=kinds is None or len(found) % WHOLE == 0)
             found.append(one)
             progress(one)
     return found
@@ -105,7 +109,9 @@ def _chosen(policy: Policy, before: Board, kinds: Collection[str] | None) -> Ite
             yield promise
 
 
-def _break(machine: Machine, promise: Promise, before: Board, own: Callable[[Promise], Saboteur | None]) -> Broken:
+def _break(
+    machine: Machine, promise: Promise, before: Board, own: Callable[[Promise], Saboteur | None], *, whole: bool
+) -> Broken:
     was = {row.promise: row for row in before.rows}
     state, reason = was[promise.id].state, was[promise.id].judgement.reason
     saboteur = own(promise) or saboteur_of(promise.kind)
@@ -116,7 +122,8 @@ def _break(machine: Machine, promise: Promise, before: Board, own: Callable[[Pro
     try:
         deed = saboteur(machine.site(promise))
         _between(machine, deed)
-        after = machine.board()
+        near = {other.id for other in machine.policy.promises if why(machine.policy, other.id, promise, deed)}
+        after = machine.board(None if whole else near | {promise.id})
     except (Cannot, sqlite3.Error) as error:
         outcome = "failed" if state in _SEEN else "unseen"
         return Broken(promise.id, promise.kind, state.value, state.value, outcome, str(error))

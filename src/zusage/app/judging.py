@@ -5,6 +5,7 @@ Law: measures with the probing connection only; records the board in the ledger,
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from zusage.app.closing import is_closed
@@ -24,8 +25,11 @@ from zusage.verdict.board import Board, Said
 from zusage.verdict.judge import Inquiry, inquire, judge_all
 
 
-def judge_board(session: Session, language: Language, *, record: bool = True) -> Board:
-    """Survey, ask, judge; with `record` the board becomes an entry of the ledger."""
+def judge_board(session: Session, language: Language, *, record: bool = True, only: Collection[str] | None = None) -> Board:
+    """Survey, ask, judge; with `record` the board becomes an entry of the ledger.
+
+    `only`: the promises that are asked about; such a board is a part, without sentences, and is never recorded.
+    """
     from zusage.kinds.registry import KINDS
 
     policy, now = session.workspace.policy, session.now
@@ -33,15 +37,16 @@ def judge_board(session: Session, language: Language, *, record: bool = True) ->
     spread_holds(session, survey, stored=False)
     published = published_today(session.state, policy, now)
     history = replace(read_history(session.state), published=published.policies, changed=published.changed)
-    inquiries = inquire(policy, KINDS, survey, now)
+    inquiries = inquire(policy, KINDS, survey, now, only)
     questions = [question for inquiry in inquiries for question in inquiry.questions]
     observations = iter(measure(session.stores, questions, now))
     asked = [(inquiry, tuple(next(observations) for _ in inquiry.questions)) for inquiry in inquiries]
     survey = _with_restored(session, survey)
-    board = judge_all(policy, KINDS, asked, survey, history, sentences(policy, language), last_look(session.state), now)
+    said = sentences(policy, language) if only is None else {}
+    board = judge_all(policy, KINDS, asked, survey, history, said, last_look(session.state), now)
     alone = policy.run.approval != "second" and not policy.fast
     board = replace(board, unpublished=not published.covers(policy), alone=alone)
-    if record:
+    if record and only is None:
         counted = _inventories(asked)
         _record(session, board, digest([question.look for question in questions]), counted)
     return board

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from zusage.app.history import active_holds
 from zusage.app.scopes import spread_holds
 from zusage.app.session import Session
-from zusage.duties.planned import PlannedAct
+from zusage.duties.planned import PlannedAct, PlannedActs, deciding
 from zusage.engine.measure import fill_feeds, measure
 from zusage.engine.survey import take_survey
 from zusage.model.canonical import plain
@@ -23,8 +23,11 @@ from zusage.model.errors import ConnectorError, UsageError
 from zusage.plan.act import Delete
 from zusage.plan.condition import feeds_of
 from zusage.plan.plan import PLAN_FORMAT, Estimate, Plan
+from zusage.plan.receipt import Observation
 from zusage.plan.survey import Survey
 from zusage.plan.target import TargetId
+
+_DUE = ("count", "ipv4_full", "ipv6_full", "named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,11 @@ def make_plan_for(session: Session, as_of: datetime | None = None) -> Plan:
     return look_ahead(session, as_of).plan
 
 
-def look_ahead(session: Session, as_of: datetime | None = None) -> Outlook:
-    """The plan for `as_of` (default: now), the forecast and the gaps."""
+def look_ahead(session: Session, as_of: datetime | None = None, *, figures: bool = True) -> Outlook:
+    """The plan for `as_of` (default: now), the forecast and the gaps.
+
+    Without `figures` the plan is the same; of acts that have nothing to do nobody asks what is held or falls due next.
+    """
     from zusage.adapters.connectors import descriptors
     from zusage.duties.retention import plan_retention
     from zusage.duties.steps import barred, forecast, make_plan, unanswered
@@ -58,14 +64,30 @@ def look_ahead(session: Session, as_of: datetime | None = None) -> Outlook:
     survey = take_survey(session.stores, session.now)
     spread_holds(session, survey, stored=False)
     planned = plan_retention(policy, survey, descriptors(), active_holds(session.state), moment)
-    observations = measure(session.stores, planned.questions(), session.now)
+    planned, observations = _measured(session, planned, figures)
     plan = make_plan(policy, survey, planned, observations, moment, session.now)
     gaps = [(p.promise, p.target, p.reason, p.detail) for p in planned.problems]
     gaps += [(act.act.promise, act.target, "not_visible", reason) for act, reason in unanswered(planned, observations)]
     gaps += [(act.act.promise, act.target, "row_barred", table) for act, table in barred(planned, observations)]
-    figures = forecast(policy, planned, observations, moment)
-    gaps += unstated(policy, figures, moment)
-    return Outlook(plan, figures, tuple(gaps), tuple(_whole(session, survey, plan)))
+    foreseen = forecast(policy, planned, observations, moment)
+    gaps += unstated(policy, foreseen, moment)
+    return Outlook(plan, foreseen, tuple(gaps), tuple(_whole(session, survey, plan)))
+
+
+def _measured(session: Session, planned: PlannedActs, figures: bool) -> tuple[PlannedActs, tuple[Observation, ...]]:
+    """What was asked and answered: everything, or first what decides, and the rest of what has something to do."""
+    if figures:
+        return planned, measure(session.stores, planned.questions(), session.now)
+    brief = replace(planned, acts=tuple(map(deciding, planned.acts)))
+    first = measure(session.stores, brief.questions(), session.now)
+    idle = {(o.look, o.target) for o in first if o.visible and not any(o.numbers.get(name) for name in _DUE)}
+    busy = [any((look.id, act.target) not in idle for look in act.looks) for act in brief.acts]
+    pairs = [
+        (whole, short, works and short != whole) for whole, short, works in zip(planned.acts, brief.acts, busy, strict=True)
+    ]
+    rest = replace(planned, acts=tuple(whole for whole, _, works in pairs if works))
+    second = measure(session.stores, rest.questions(), session.now)
+    return replace(planned, acts=tuple(whole if works else short for whole, short, works in pairs)), first + second
 
 
 def _whole(session: Session, survey: Survey, plan: Plan) -> Iterator[tuple[str, TargetId, str, int, int]]:

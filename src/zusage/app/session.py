@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from zusage.app.stating import statements
 from zusage.app.workspace import Workspace
 from zusage.engine.ports import State
 from zusage.engine.stores import Stores
+from zusage.policy.policy import Policy
 from zusage.policy.statements import matters, with_statements
 
 if TYPE_CHECKING:
@@ -59,7 +60,17 @@ def _stated(workspace: Workspace, state: State, now: datetime) -> Workspace:
     if not matters(workspace.policy):
         return workspace
     known = statements(state, workspace.policy, now)
-    return replace(workspace, policy=with_statements(workspace.policy, known)) if known else workspace
+    return replace(workspace, policy=_told(workspace.policy, known)) if known else workspace
+
+
+_TOLD: list[tuple[Policy, dict[str, date], Policy]] = []
+"""The last policy that was told statements: what has been worked out about it (digest, starts) is worked out once."""
+
+
+def _told(policy: Policy, known: dict[str, date]) -> Policy:
+    if not (_TOLD and _TOLD[0][0] is policy and _TOLD[0][1] == known):
+        _TOLD[:] = [(policy, known, with_statements(policy, known))]
+    return _TOLD[0][2]
 
 
 def instance_salt(state: State) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -178,10 +178,10 @@ class Machine:
         """What the company promises now."""
         return self._workspace().policy
 
-    def board(self) -> Board:
-        """The board of this moment."""
+    def board(self, only: Collection[str] | None = None) -> Board:
+        """The board of this moment; with `only`, the rows of these promises, which nobody writes down."""
         with self._open() as session:
-            return judge_board(session, "en")
+            return judge_board(session, "en", record=only is None, only=only)
 
     def run(self, later: timedelta) -> None:
         """The routine run, so much later; nothing is lived meanwhile."""
@@ -256,7 +256,7 @@ class Machine:
         """The nightly run: set up what is new, plan, apply."""
         with self._open() as session:
             self._set_up(session)
-            outlook = look_ahead(session)
+            outlook = look_ahead(session, figures=False)
             for promise, target, reason, detail in outlook.gaps:
                 if reason in ("not_visible", "row_barred"):
                     self._fault("refused", promise, f"{target} {reason} {detail}")

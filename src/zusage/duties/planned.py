@@ -7,7 +7,7 @@ reason in words of structure, never silence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from zusage.plan.act import Act
@@ -65,3 +65,12 @@ class PlannedActs:
     def questions(self) -> tuple[Asked, ...]:
         """What must be measured before `make_plan`."""
         return tuple(Asked(p.target, look) for p in self.acts for look in (*p.looks, *p.blockers))
+
+
+_TOLD = ("#overdue", "#held", "#next", "#full_overdue", "#protected:")
+
+
+def deciding(act: PlannedAct) -> PlannedAct:
+    """The act without the questions whose answers are only told: what is due, and what bars it, stays."""
+    told = tuple(act.act.id + figure for figure in _TOLD)
+    return replace(act, looks=tuple(look for look in act.looks if not look.id.startswith(told)))

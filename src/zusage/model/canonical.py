@@ -50,9 +50,14 @@ def _is_plain(value: Any) -> bool:
 
 def plain(value: Any) -> Any:
     """`value` as plain JSON data; raises TypeError for what has no canonical form."""
-    if type(value) in _ATOMS:
+    kind = type(value)
+    if kind in _ATOMS:
         return value
-    if type(value) is dict:
+    if kind in _FIELDS:
+        return _record(value)
+    if kind is tuple:
+        return [item if type(item) in _ATOMS else plain(item) for item in value]
+    if kind is dict:
         return {_key(key): item if type(item) in _ATOMS else plain(item) for key, item in value.items()}
     if isinstance(value, int | str) and not isinstance(value, Enum):
         return value
@@ -89,13 +94,20 @@ def _instant(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+_FIELDS: dict[type, tuple[str, ...]] = {}
+"""The fields of a class that are encoded; a class never changes them, and asking costs more than reading them."""
+
+
 def _record(value: Any) -> dict[str, Any]:
-    fields = {
-        f.name: plain(getattr(value, f.name))
-        for f in dataclasses.fields(value)
-        if f.metadata.get("digest", True) and getattr(value, f.name) is not None
-    }
-    return {"is": type(value).__name__, **fields}
+    kind = type(value)
+    names = _FIELDS.get(kind)
+    if names is None:
+        names = _FIELDS[kind] = tuple(f.name for f in dataclasses.fields(value) if f.metadata.get("digest", True))
+    told: dict[str, Any] = {"is": kind.__name__}
+    for name in names:
+        if (item := getattr(value, name)) is not None:
+            told[name] = item if type(item) in _ATOMS else plain(item)
+    return told
 
 
 def _key(key: Any) -> str:

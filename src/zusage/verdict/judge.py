@@ -7,7 +7,7 @@ with targets unseen is unproven.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -40,9 +40,12 @@ class LastLook:
     last_kept: Mapping[str, datetime] | None = None
 
 
-def inquire(policy: Policy, kinds: Mapping[str, Kind], survey: Survey, now: datetime) -> tuple[Inquiry, ...]:
-    """What must be asked for every promise of the policy."""
-    return tuple(Inquiry(p, kinds[p.kind].questions(p, policy, survey, now)) for p in policy.promises)
+def inquire(
+    policy: Policy, kinds: Mapping[str, Kind], survey: Survey, now: datetime, only: Collection[str] | None = None
+) -> tuple[Inquiry, ...]:
+    """What must be asked for every promise of the policy, or for those that are named."""
+    promises = (p for p in policy.promises if only is None or p.id in only)
+    return tuple(Inquiry(p, kinds[p.kind].questions(p, policy, survey, now)) for p in promises)
 
 
 def judge_all(

@@ -110,9 +110,21 @@ def dateless(value: T, cuts: dict[CutOff, CutOff]) -> T:
     if isinstance(value, tuple):
         members = tuple(dateless(part, cuts) for part in value)
         return value if all(map(is_, members, value)) else members  # type: ignore[return-value]
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = {f.name: getattr(value, f.name) for f in fields(value)}
-        anew = {name: dateless(part, cuts) for name, part in parts.items() if isinstance(part, tuple) or is_dataclass(part)}
-        changed = {name: part for name, part in anew.items() if part is not parts[name]}
-        return replace(value, **changed) if changed else value
-    return value
+    names = _FIELDS.get(type(value))
+    if names is None:
+        names = _FIELDS[type(value)] = _fields(value)
+    changed = {}
+    for name in names:
+        part = getattr(value, name)
+        if type(part) not in _ATOMS and (anew := dateless(part, cuts)) is not part:
+            changed[name] = anew
+    return replace(value, **changed) if changed else value  # type: ignore[type-var]
+
+
+_ATOMS = frozenset({str, int, bool, float, type(None)})
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _fields(value: object) -> tuple[str, ...]:
+    """The fields of a value that is a record; none for any other."""
+    return tuple(f.name for f in fields(value)) if is_dataclass(value) and not isinstance(value, type) else ()
