@@ -73,6 +73,9 @@ def _read(path: Path) -> Mapping[str, Any]:
     except json.JSONDecodeError as fault:
         place = Place(str(path), fault.lineno, fault.colno)
         raise UsageError("ZE663", place, path=str(path), reason=fault.msg) from fault
+    except (RecursionError, ValueError) as fault:
+        reason = "nested too deeply" if isinstance(fault, RecursionError) else "number too long"
+        raise UsageError("ZE663", Place(str(path)), path=str(path), reason=reason) from fault
     if not isinstance(found, dict):
         raise UsageError("ZE663", Place(str(path), 1, 1), path=str(path), reason=f"{type(found).__name__}")
     return found

@@ -175,6 +175,7 @@ class _Word:
         for row in made.rows:
             for cell, share in zip(row.cells, shares, strict=True):
                 cell.width = int(whole * share / sum(shares))
+                cell.paragraphs[0].paragraph_format.space_before = Pt(2)
                 cell.paragraphs[0].paragraph_format.space_after = Pt(2)
         made._tbl.remove(empty._tr)
         for content in table.rows:
