@@ -37,7 +37,7 @@ newsletter/retention/unsubscribed requests/retention/case/delete requests/retent
 """
 DRIFT = """
 matomo/assure/masked-at-source newsletter/assure/link-present newsletter/assure/consent-before backups/assure/encrypted
-_/assure/contract-on-file
+_/assure/contract-on-file newsletter/assure/consent-proven suppression/assure/newsletter
 """
 
 
