@@ -47,6 +47,8 @@ class Rows:
         self._timings: dict[tuple[str, str, Stage], Timing] = {}
         self._protections: dict[str, tuple[Protection, ...]] = {}
         self._far_needs: dict[str, tuple[tuple[Protection, Condition], ...]] = {}
+        self._families: dict[tuple[str, frozenset[str]], Family] = {}
+        self._dependants: dict[str, tuple[Dependant, ...]] = {}
 
     def timing(self, rule: Rule, stage: Stage) -> Timing:
         """The cut-offs of a stage."""
@@ -87,12 +89,19 @@ class Rows:
 
     def family(self, table: str, above: frozenset[str] = frozenset()) -> Family:
         """How the dependants of a table fare when its rows go."""
+        if (table, above) not in self._families:
+            self._families[table, above] = self._family(table, above)
+        return self._families[table, above]
+
+    def _family(self, table: str, above: frozenset[str]) -> Family:
         taken: list[Child] = []
         before: list[Dependant] = []
         barred: list[Dependant] = []
         selves: list[Dependant] = []
         proofs: list[Dependant] = []
-        for dependant in dependants(self.ground.uses, self.ground.structure, table):
+        if table not in self._dependants:
+            self._dependants[table] = dependants(self.ground.uses, self.ground.structure, table)
+        for dependant in self._dependants[table]:
             if dependant.table == table:
                 selves.append(dependant)
             elif self._is_proof(dependant, table, above) and (child := self._child(dependant, above | {table})) is not None:
