@@ -134,7 +134,6 @@ class Desk(Protocol):
         """
         ...
 
-
     def attest(self, promise: str, until: datetime, file: Path) -> None:
         """State something with a document until a moment: a promise that no machine can see, or `tax/2017` (no audit of that
         year or before is open: without it a tax duty ends for nothing; good for 13 months at most)."""
