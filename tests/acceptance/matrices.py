@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from time import perf_counter, process_time
 
 from zusage.app.breaking import Broken, sabotage
 from zusage.app.lives import lives, load_life
@@ -51,12 +52,31 @@ def write(company: str, what: str, lines: list[str], json: str) -> None:
 
 def life_lines(found: dict[str, Simulated]) -> list[str]:
     """Company by what became of its units and promises."""
-    lines = [f"{'company':<14}{'days':>6}{'gone in time':>14}{'open':>8}{'faults':>8}  board at the end"]
+    rows: list[tuple[str, ...]] = [
+        ("company", "days", "in time", "open", "overdue", "early", "kept back", "holds", "restores", "faults")
+    ]
+    boards = []
     for name, done in found.items():
+        sums = (
+            sum(getattr(line, what) for line in done.lines) for what in ("gone", "open", "overdue", "early", "kept_back")
+        )
+        holds = sum(what == "set" for _, what, _ in done.holds)
+        rows.append((name, *(str(n) for n in (done.days, *sums, holds, len(done.restores), len(done.faults)))))
         states = Counter(line.board for line in done.lines)
-        board = ", ".join(f"{count} {state}" for state, count in states.most_common())
-        gone, still = sum(line.gone for line in done.lines), sum(line.open for line in done.lines)
-        lines.append(f"{name:<14}{done.days:>6}{gone:>14}{still:>8}{len(done.faults):>8}  {board}")
+        boards.append(f"{name}: {', '.join(f'{count} {state}' for state, count in states.most_common())}")
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows] + ["", *boards]
+
+
+def broken_summary(found: dict[str, list[Broken]]) -> list[str]:
+    """Company by outcome; what a document states is told apart from what no probe sees."""
+    names = ("detected", "missed", "failed", "no saboteur", "attested", "unseen")
+    lines = [f"{'company':<14}" + "".join(f"{name:>13}" for name in (*names, "faults"))]
+    for company, ones in found.items():
+        stated = [one.outcome == "unseen" and one.before == "attested" for one in ones]
+        counts = Counter("attested" if told else one.outcome for one, told in zip(ones, stated, strict=True))
+        numbers = (*(counts[name] for name in names), sum(one.fault for one in ones))
+        lines.append(f"{company:<14}" + "".join(f"{number:>13}" for number in numbers))
     return lines
 
 
@@ -66,10 +86,11 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=400)
     parser.add_argument("--company", action="append", default=[])
     options = parser.parse_args()
-    names = options.company or lives(EXAMPLES)
+    names, begun = options.company or lives(EXAMPLES), perf_counter()
     lived = {name: live(name, options.days) for name in names}
     destroyed = {name: broken(name) for name in names}
-    lines = [*life_lines(lived), "", *matrix_lines(dict(destroyed), "en")]
+    lines = [*life_lines(lived), "", *broken_summary(destroyed), "", *matrix_lines(dict(destroyed), "en")]
+    lines += ["", f"{perf_counter() - begun:.0f} s, {process_time():.0f} s of one core"]
     (OUT / "matrix.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
     print("d detected, M missed, f could not be broken here, - no saboteur, . cannot be observed yet")

@@ -119,8 +119,8 @@ informed
   how text -- in which way
 
 keyed
-  hash_of column -- value of which the column holds a keyed hash
-  pseudonym_of column -- value of which the column holds a pseudonym
+  hash_of column -- column that holds a keyed hash of what identifies a person
+  pseudonym_of column -- column that holds a pseudonym of it
   key! env -- environment variable with the key
   ! one hash_of pseudonym_of
 

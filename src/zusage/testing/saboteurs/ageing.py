@@ -140,7 +140,7 @@ def _start(site: Site, unit: Unit, start: Start, at: datetime, values: Row) -> N
         case ColumnStart(system, table, column) if (each := site.policy.systems[unit.system].each) and each.table == table:
             age_whole(site, replace(rule_of(site), whole=(unit.system,)), at)
         case Withdrawn(consent):
-            _withdrawn(site, consent, at)
+            _withdrawn(site, consent, at, unit)
         case Matched(system, table, column) if system in site.policy.systems:
             with site.open(system) as db:
                 value = moment_for(db, table, column, at)
@@ -206,13 +206,18 @@ def _all_gone(site: Site, unit: Unit, event: tuple[str, str, str, str], gone: Ro
             db.execute(f'UPDATE "{members}" SET "{name}" = ? WHERE "{key[3]}" = ?', (word, parent))
 
 
-def _withdrawn(site: Site, consent: str, at: datetime) -> None:
-    """A consent was withdrawn long ago; what hung on it is there, and says who it was."""
+def _withdrawn(site: Site, consent: str, at: datetime, unit: Unit) -> None:
+    """A consent was withdrawn long ago; what hung on it is there, and says who it was.
+
+    The proof itself is aged where all else has gone: as long as it shows when other rows have to go, it may stay.
+    """
     proof = site.policy.consents[consent]
     if not proof.system or not proof.withdrawn:
         raise Cannot("no table shows a withdrawal")
     with site.open(proof.system) as db:
-        rows = [r for r in rows_of(db, proof.table) if r[proof.withdrawn] is None and fits(r, dict(proof.where))]
+        known = [r for r in rows_of(db, proof.table) if fits(r, dict(proof.where))]
+        itself = (unit.system, unit.table) == (proof.system, proof.table)
+        rows = [r for r in known if itself and r[proof.withdrawn]] or [r for r in known if r[proof.withdrawn] is None]
         row = rows[0] if rows else None
         if row is None:
             raise Cannot(f"{proof.table} has no consent in force")
