@@ -14,7 +14,7 @@ def sabotage(site: Site) -> Deed:
     return send(site, next(iter(site.words("in")), ""), "leser@post.example", link=False)
 
 
-def send(site: Site, system: str, to: str, *, link: bool) -> Deed:
+def send(site: Site, system: str, to: str, *, link: bool, number: int = 99_999) -> Deed:
     """A mail of the kind that the promise is about, an hour ago. Raises Cannot where there is no outbox."""
     if system not in site.policy.systems or site.policy.systems[system].connector != "mail":
         raise Cannot("there is no outbox")
@@ -28,5 +28,5 @@ def send(site: Site, system: str, to: str, *, link: bool) -> Deed:
         mail["List-Unsubscribe"] = f"<{url}>"
     mail.set_content(f"Neues. {url if link else ''}\n")
     like = site.files(system)[-1]
-    like.with_name(f"{at:%Y-%m-%d}-99999{like.suffix}").write_bytes(mail.as_bytes())
+    like.with_name(f"{at:%Y-%m-%d}-{number}{like.suffix}").write_bytes(mail.as_bytes())
     return Deed(f"{system}: a mail to {to}", ((system, ""),))
