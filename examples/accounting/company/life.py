@@ -104,6 +104,8 @@ class BelegwerkLife:
             desk.attest(f"tax/{today.year - 1}", now + timedelta(days=380), paper)
         if self._number % 45 == 0:
             self.at.renew_papers(now)
+        if self._number % 90 == 0:
+            self.at.look_again(today)
 
     # -- holds and a restore -------------------------------------------------------------------------------------
 

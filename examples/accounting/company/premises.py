@@ -31,6 +31,7 @@ TABLES = {
     "cases": desk.CASES,
 }
 LINE = re.compile(rb"GET /belege/(\d+) ")
+LOOKED = re.compile(r"\b(tia: |checked: )20\d\d-\d\d-\d\d")
 
 
 class Premises:
@@ -61,6 +62,11 @@ class Premises:
     def renew_papers(self, now: datetime) -> None:
         """The register as of now: the test of restoring is a month old."""
         write_register(self.folder / "register", World(Size(), 7, now))
+
+    def look_again(self, today: date) -> None:
+        """Somebody looks again at the transfers to other countries, and the declaration says so."""
+        file = self.folder / "zusage.yml"
+        file.write_text(LOOKED.sub(rf"\g<1>{today}", file.read_text(encoding="utf-8")), encoding="utf-8")
 
     @contextmanager
     def database(self, name: str) -> Iterator[sqlite3.Connection]:
