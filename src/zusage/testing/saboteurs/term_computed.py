@@ -8,11 +8,12 @@ from zusage.testing.saboteurs.base import Cannot, Deed, Site, rows_of
 
 
 def sabotage(site: Site) -> Deed:
-    """The end of one row is moved."""
+    """The end of the youngest row is moved: starts of more than two years ago are not compared."""
     system, table, _ = site.place("table")
     end = next(iter(site.words("end")), "")
     with site.open(system) as db:
-        row = next((r for r in rows_of(db, table) if r.get(end)), None)
+        start = next(iter(site.words("start")), end)
+        row = max((r for r in rows_of(db, table) if r.get(end)), key=lambda r: str(r.get(start)), default=None)
         if row is None:
             raise Cannot(f"{table} has no end")
         moved = datetime.fromisoformat(str(row[end])) + timedelta(days=40)
