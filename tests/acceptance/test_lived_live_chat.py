@@ -1,0 +1,15 @@
+"""Sixty days of live-chat, and its promises broken one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.lived import keeps_every_promise, turns_red_alone
+
+
+def test_sixty_days_keep_every_promise(tmp_path: Path) -> None:
+    keeps_every_promise("live-chat", tmp_path)
+
+
+def test_what_is_broken_turns_red_and_nothing_else(tmp_path: Path) -> None:
+    turns_red_alone("live-chat", tmp_path)
