@@ -139,7 +139,7 @@ _UNNEEDED = re.compile(r"nicht (?:\w+ )?(?:notwendig|erforderlich)|non-essential
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _SHORT = re.compile(r"\b(d|h|z|B|u|a|e|g|i|bzw|ggf|Abs|Art|Nr|lit|Buchst|ca|inkl|sog|usw|etc|no|para)\.(?= )")
 _LOGS = re.compile(r"log|protokoll|zugriff|server|access", re.IGNORECASE)
-_NOT_CLAIMS = frozenset({"excluded", "title"})
+_NOT_CLAIMS = frozenset({"reason", "excluded", "title"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def _said(policy: Policy) -> Iterator[Said]:
         yield Said(subject.place, "", "subject", subject.label)
     for consent in policy.consents.values():
         yield Said(consent.place, "", "consent", consent.label)
+    yield from _reasons(policy)
     for recipient in policy.recipients.values():
         if recipient.category is not None:
             yield Said(recipient.place, "", "category", recipient.category)
@@ -76,6 +77,9 @@ def said_of(activity: Activity) -> Iterator[Said]:
         yield Said(activity.place, id, "excluded", text)
     for basis in activity.bases:
         yield from (Said(basis.place, id, "basis", it) for it in (basis.interest, basis.when, basis.text) if it is not None)
+        reasons = (basis.necessary, basis.expected, basis.outweighs)
+        yield from (Said(basis.place, id, "reason", it) for it in reasons if it is not None)
+    yield from (Said(activity.place, id, "reason", it) for it in _for_papers(activity) if it is not None)
     for datum in activity.data:
         yield Said(datum.place, id, "datum", datum.label)
         if datum.if_missing is not None:
@@ -95,3 +99,20 @@ def said_of(activity: Activity) -> Iterator[Said]:
             for it in (one.logic, one.consequences, one.why, one.contest)
             if it is not None
         )
+
+
+def _for_papers(activity: Activity) -> Iterator[Text | None]:
+    """What only documents for the inside print: who answers for it, why an assessment is needed or not, what was advised."""
+    yield activity.department
+    if activity.dpia is not None:
+        yield activity.dpia.because
+        yield activity.dpia.advice.text if activity.dpia.advice else None
+
+
+def _reasons(policy: Policy) -> Iterator[Said]:
+    """Texts of consents as people see them, and measures; what they claim is not measured against the policy."""
+    for consent in policy.consents.values():
+        if consent.words is not None:
+            yield Said(consent.place, "", "reason", consent.words)
+    for measure in policy.measures.values():
+        yield from (Said(measure.place, "", "reason", it) for it in (measure.label, measure.text) if it is not None)

@@ -156,9 +156,8 @@ def test_staff_whose_performance_is_not_evaluated_are_told_so() -> None:
     made = company_policy("it-services")
     plain = {id: replace(a, staff_evaluation=False) for id, a in made.activities.items()}
     information, _ = paper("staff", replace(made, activities=plain))
-    assert "Leistung und Verhalten einzelner Beschäftigter werden mit diesen Daten nicht ausgewertet." in in_words(
-        (information,)
-    )
+    told = "Eine Auswertung von Leistung oder Verhalten einzelner Beschäftigter ist mit diesen Daten nicht vorgesehen."
+    assert told in in_words((information,))
 
 
 def test_the_confirmation_of_deletion_names_level_and_backups_and_has_gaps_for_figures() -> None:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from zusage.checker.rule import Matter, Rule
+from zusage.checker.texts import said
 from zusage.model.finding import Finding, Severity
 from zusage.model.place import Place
 from zusage.model.text import Language, Text
@@ -64,6 +65,7 @@ def _texts(policy: Policy) -> Iterator[_Said]:
         yield consent.place, "", f"consents.{consent.id}.label", consent.label
     yield from _of_recipients(policy)
     yield from _of_rules(policy)
+    yield from ((one.place, one.subject, one.both[:60].rstrip(), one.text) for one in said(policy) if one.part == "reason")
     for activity in policy.activities.values():
         yield from _of_activity(activity)
         yield activity.place, activity.id, f"{activity.id}.title", activity.title
@@ -86,11 +88,11 @@ def _texts(policy: Policy) -> Iterator[_Said]:
 def _of_recipients(policy: Policy) -> Iterator[_Said]:
     for recipient in policy.recipients.values():
         agreement, transfer = recipient.agreement, recipient.transfer
-        said = {
+        told = {
             "agreement.essence": agreement.essence if agreement is not None else None,
             "transfer.copy": transfer.copy if transfer is not None else None,
         }
-        yield from ((recipient.place, "", f"{recipient.id}.{key}", text) for key, text in said.items() if text is not None)
+        yield from ((recipient.place, "", f"{recipient.id}.{key}", text) for key, text in told.items() if text is not None)
         yield from ((recipient.place, "", f"{recipient.id}.passes_on_to", text) for text in recipient.onward)
 
 
@@ -104,13 +106,13 @@ def _of_rules(policy: Policy) -> Iterator[_Said]:
 def _of_activity(activity: Activity) -> Iterator[_Said]:
     id, decided = activity.id, activity.automated
     if decided is not None:
-        said = {
+        told = {
             "logic": decided.logic,
             "consequences": decided.consequences,
             "basis": decided.why,
             "contest": decided.contest,
         }
-        yield from ((activity.place, id, f"{id}.automated_decision.{k}", it) for k, it in said.items() if it is not None)
+        yield from ((activity.place, id, f"{id}.automated_decision.{k}", it) for k, it in told.items() if it is not None)
     if activity.works_agreement is not None:
         yield activity.place, id, f"{id}.works_agreement", activity.works_agreement
     for flow in activity.flows:

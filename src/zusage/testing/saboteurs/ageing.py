@@ -252,7 +252,8 @@ def age_line(site: Site, system: str, at: datetime) -> Deed:
     combined = f"[{local.day:02d}/{MONTHS[local.month - 1]}/{local.year}:{local:%H:%M:%S} +0000]"
     aged = _ISO.sub(lambda m: f"{local:%Y-%m-%d}{m[1]}{local:%H:%M:%S}{m[3] or ''}", _COMBINED.sub(combined, line))
     aged = _ADDRESS.sub(FULL, aged, count=1)
-    _other(plain).open("a").write(aged + "\n")
+    with _other(plain).open("a") as log:
+        log.write(aged + "\n")
     return Deed(f"{system}: a line of {at:%Y-%m-%d} with a full address", ((system, ""),))
 
 
