@@ -177,9 +177,9 @@ def _of_activity(sides: Sides, id: str, old: Activity, new: Activity) -> Iterato
             continue
         if line.path.startswith("further.") and new.further is None:
             continue
-        if new.role == "processor" and line.follows is TELL:
-            line = line._replace(follows=Consequence.CONTRACT)  # noqa: PLW2901
-        yield _change(sides, "activity", id, title, line, before, after, people, new.documents)
+        of_contract = new.role == "processor" and line.follows is TELL
+        told = line._replace(follows=Consequence.CONTRACT) if of_contract else line
+        yield _change(sides, "activity", id, title, told, before, after, people, new.documents)
     if old.automated is not None and new.automated is None:
         ended = Line("decision.removed", "keine Entscheidung ohne einen Menschen mehr", "no decision without a person", NONE)
         yield _change(sides, "activity", id, title, ended, old.automated.logic, None, people, new.documents)
